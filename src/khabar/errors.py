@@ -1,0 +1,34 @@
+"""The errors that Khabar raises on purpose.
+
+    KhabarError
+    ├── InputError      an input cannot be read at all (missing, binary, not text)
+    ├── OptionError     an option or argument has a wrong value
+    ├── DataError       a word or rule table is wrong: file, line, what to do
+    └── StoreError      the database cannot be used
+"""
+
+from __future__ import annotations
+
+
+class KhabarError(Exception):
+    """Root of every error that Khabar raises on purpose; the message says where, what and what to do."""
+
+
+class InputError(KhabarError):
+    """An input cannot be read at all."""
+
+
+class OptionError(KhabarError):
+    """An option or argument has a value that cannot be used."""
+
+
+class DataError(KhabarError):
+    """A lexicon table or rule file breaks its schema."""
+
+    def __init__(self, path: object, line: int, problem: str) -> None:
+        super().__init__(f"{path}, line {line}: {problem}")
+        self.path, self.line, self.problem = str(path), line, problem
+
+
+class StoreError(KhabarError):
+    """The database cannot be opened, read or written."""

@@ -1,0 +1,1 @@
+"""What words mean: typed tables, every form of a lemma, loaded once."""
