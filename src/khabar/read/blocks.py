@@ -1,0 +1,315 @@
+"""Label the lines of a page and cut it into blocks that tile the text."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from khabar.model import CODED_KINDS, Block, BlockKind
+from khabar.read.furniture import Furniture
+from khabar.read.lines import LONG, Line
+from khabar.read.metadata import DateLine, Months, read_date_line
+from khabar.script.fold import fold
+
+_LETTER = re.compile(r"[^\W\d_]")
+_ARABIC = re.compile(r"[\u0621-\u064a]")
+_ONLY_URL = re.compile(r"^(?:https?://|www\.|t\.me/|pic\.twitter|youtu\.be|fb\.)\S*(?:\s+(?:https?://|www\.|pic\.)\S+)*$", re.I)
+_TWEET = re.compile(r"^[—–-]+ .*\(@\w+\)|^@\w+$|\(@\w{2,20}\)\s*\w* ?\d{1,2}")
+_PARTS = re.compile(r"\s*[|»›>•·☰◄►▪]\s*|\s{3,}|\t")
+_CLOCK_LINE = re.compile(r"^[\d:.\s/()+\-|]*(?:ت م|ص|م|am|pm|gmt|هـ|ه|مساء|صباحا)?[\d:.\s/()+\-|]*(?:gmt|بتوقيت .*)?$")
+_BULLET = re.compile(r"^\s*[-–—•▪●◆*✔✅➖🔹🔸▫️◾◽⬛⬜🔺▶️►]+\s*\S")
+_NUMBERED = re.compile(r"^\(?\d{1,2}\s*[.\-)]\s")
+_LINKING = frozenset(fold("أن إن بأن وأن وإن لأن إلى من في على عن مع و أو ثم بين حول ضد منذ حتى خلال بعد قبل الذي التي الذين كما حيث قال قائلا مؤكدا مضيفا").split())
+_OPENERS = frozenset(fold("كما من في وفي ومن إلى لكن غير بدوره بدورها وكان وكانت يذكر يشار جدير هذا هذه").split())
+_COUNTER = re.compile(r"^(?:\d[\d.,]*\s*(?:k|m|الف|مليون)?\s*)(?:مشاهده|مشاهدات|قراءه|تعليق\w*|مشاركه|مشاركات|اعجاب\w*|متابع\w*|دقيقه|دقائق|زياره|زيارات|مشترك\w*|شخص\w*)\b.{0,20}$")
+_SEPARATED = re.compile(r"^[^\-–—/|]{2,40}\s*(?:[-–—|]|/)\s*[^\-–—/|]{2,40}\s*:?$")
+
+
+class Layout(NamedTuple):
+    """The labelled lines of a page."""
+
+    lines: list[Line]
+    kinds: list[BlockKind]
+    dates: dict[int, DateLine]
+    title: int | None
+    section: int | None
+
+
+class _Draft:
+    """The labels while they are being decided; None where a line waits for its place to tell."""
+
+    def __init__(self, text: str, lines: list[Line], furniture: Furniture, months: Months) -> None:
+        self.text, self.lines, self.furniture, self.months = text, lines, furniture, months
+        self.kinds: list[BlockKind | None] = [None] * len(lines)
+        self.dates: dict[int, DateLine] = {}
+        self.opens: list[int] = []
+        self.weak: set[int] = set()
+        self.title: int | None = None
+        self.section: int | None = None
+        self.long = [i for i, line in enumerate(lines) if line.words >= 25]
+        closed = sum(lines[i].closed for i in self.long)
+        self.punctuated = closed >= 0.6 * len(self.long) if self.long else any(line.closed for line in lines)
+
+    def prose(self, i: int) -> bool:
+        """Whether the line by itself reads as running text."""
+        line = self.lines[i]
+        if line.words >= 25 or line.closed and line.words >= 7:
+            return True
+        return line.words >= (22 if self.punctuated else 12)
+
+
+def label(text: str, lines: list[Line], furniture: Furniture, months: Months) -> Layout:
+    """The kind of each line of a page, and which lines are its title and section."""
+    draft = _Draft(text, lines, furniture, months)
+    for i in range(len(lines)):
+        draft.kinds[i] = _by_words(draft, i)
+    _menus(draft)
+    first, last = _body(draft)
+    _after_marks(draft, first)
+    first, last = _body(draft)
+    _head(draft, first)
+    _middle(draft, first, last)
+    _tail(draft, last)
+    kinds: list[BlockKind] = [kind or "paragraph" for kind in draft.kinds]
+    return Layout(lines, kinds, draft.dates, draft.title, draft.section)
+
+
+def _by_words(draft: _Draft, i: int) -> BlockKind | None:
+    """What the words of a line tell, wherever it stands."""
+    line = draft.lines[i]
+    if line.words > LONG:
+        return None
+    raw = draft.text[line.inner : line.end]
+    if _ONLY_URL.match(raw) or _TWEET.search(raw):
+        return "embed"
+    if not _LETTER.search(raw) or _CLOCK_LINE.match(line.key) or _COUNTER.match(line.key) or _tags(raw):
+        return "furniture"
+    verdict = draft.furniture.look(line.key, line.words)
+    if verdict and verdict.kind == "section":
+        return None
+    if not (verdict and verdict.kind == "related"):
+        dated = read_date_line(line.key, draft.months) if line.words <= 24 and not line.closed else None
+        if dated:
+            draft.dates[i] = dated
+            return "byline" if dated.stamp else "dateline"
+    if verdict:
+        return _checked(draft, i, verdict.kind, verdict.opens, verdict.match)
+    if line.words <= 24 and (draft.furniture.only_buttons(line.key) or _menu_line(raw, line)):
+        return "furniture"
+    return None
+
+
+def _checked(draft: _Draft, i: int, kind: str, opens: bool, match: str) -> BlockKind | None:
+    line = draft.lines[i]
+    if kind in ("byline", "credit") and (line.words > 16 or line.closed and line.words > 10):
+        return None
+    if kind == "caption" and line.closed and line.words > 18:
+        return None
+    if opens or kind == "credit" and i > 3:
+        draft.opens.append(i)
+    if kind == "related" and match == "line":
+        draft.weak.add(i)
+    return kind  # type: ignore[return-value]
+
+
+def _tags(raw: str) -> bool:
+    words = raw.split()
+    return bool(words) and sum(w.lstrip("\u200f\u200e\u202b").startswith("#") for w in words) >= 0.6 * len(words)
+
+
+def _menu_line(raw: str, line: Line) -> bool:
+    """Several short names with separators between them, as in a menu or a trail."""
+    parts = [p for p in _PARTS.split(raw) if p.strip()]
+    marks = sum(raw.count(c) for c in "|»›>•·☰")
+    return not line.closed and marks >= 2 and len(parts) >= 3 and line.words <= 4 * len(parts)
+
+
+def _menus(draft: _Draft) -> None:
+    """Runs of very short lines are menus."""
+    i, lines = 0, draft.lines
+    while i < len(lines):
+        j = i
+        while j < len(lines) and _short(draft, j) and (j == i or lines[j].gap == 0):
+            j += 1
+        run = range(i, j)
+        known = sum(draft.kinds[k] == "furniture" or draft.furniture.is_section(lines[k].key) for k in run)
+        if len(run) >= 3 and (known >= 2 or len(run) >= 5 and known):
+            for k in run:
+                draft.kinds[k] = "furniture"
+        i = max(j, i + 1)
+
+
+def _short(draft: _Draft, i: int) -> bool:
+    line = draft.lines[i]
+    return line.words <= 3 and not line.final and draft.kinds[i] in (None, "furniture")
+
+
+def _body(draft: _Draft) -> tuple[int, int]:
+    """The first and last line of running text, or (-1, -1)."""
+    prose = [i for i in range(len(draft.lines)) if draft.kinds[i] is None and draft.prose(i)]
+    if not prose:
+        return -1, -1
+    first = prose[0]
+    if len(prose) > 1 and _headline_like(draft, first) and _no_headline_before(draft, first):
+        first = prose[1]
+    return first, prose[-1]
+
+
+def _headline_like(draft: _Draft, i: int) -> bool:
+    line = draft.lines[i]
+    return line.words < 25 and line.final not in {".", "،"}
+
+
+def _no_headline_before(draft: _Draft, first: int) -> bool:
+    return not any(draft.kinds[i] is None and draft.lines[i].words >= 4 for i in range(first))
+
+
+def _after_marks(draft: _Draft, first: int) -> None:
+    """Everything after a mark that ends the article is not the article, unless much prose follows."""
+    weight = [draft.lines[i].words if draft.kinds[i] is None and draft.prose(i) else 0 for i in range(len(draft.lines))]
+    before = after_total = sum(weight)
+    for mark in sorted(draft.opens):
+        before, after = sum(weight[:mark]), sum(weight[mark + 1 :])
+        if before and first >= 0 and mark > first and after <= max(0.25 * before, 0):
+            for i in range(mark + 1, len(draft.lines)):
+                if draft.kinds[i] in (None, "caption", "dateline"):
+                    draft.kinds[i] = "related"
+            return
+    del after_total
+    for mark in sorted(draft.weak):
+        _inline_list(draft, mark)
+
+
+def _inline_list(draft: _Draft, mark: int) -> None:
+    """A read-also heading in the middle of the text takes the headlines right below it."""
+    for i in range(mark + 1, min(mark + 7, len(draft.lines))):
+        line = draft.lines[i]
+        if draft.kinds[i] is not None or draft.prose(i) and line.words >= 20 or line.closed:
+            return
+        if line.gap and i > mark + 1:
+            return
+        draft.kinds[i] = "related"
+
+
+def _head(draft: _Draft, first: int) -> None:
+    """Title, section, byline and captions above the first paragraph."""
+    stop = first if first >= 0 else len(draft.lines)
+    open_ = [i for i in range(stop) if draft.kinds[i] is None]
+    if first < 0 and len(open_) < 2 or not open_:
+        return
+    draft.title = _pick_title(draft, open_)
+    for i in open_:
+        if i == draft.title:
+            draft.kinds[i] = "title"
+        elif first >= 0 or draft.title is None or i < draft.title:
+            draft.kinds[i] = _head_kind(draft, i)
+
+
+def _pick_title(draft: _Draft, open_: list[int]) -> int | None:
+    for i in open_:
+        line = draft.lines[i]
+        if line.words >= 4 and not draft.furniture.is_section(line.key) and not _byline_like(draft, i):
+            return i
+    rest = [i for i in open_ if not draft.furniture.is_section(draft.lines[i].key) and not _byline_like(draft, i)]
+    return max(rest, key=lambda i: (draft.lines[i].words, i), default=None)
+
+
+def _byline_like(draft: _Draft, i: int) -> bool:
+    line = draft.lines[i]
+    raw = draft.text[line.inner : line.end]
+    return i > 0 and line.words <= 8 and not line.closed and bool(_SEPARATED.match(raw)) and draft.title is None and _name_pair(raw)
+
+
+def _name_pair(raw: str) -> bool:
+    parts = [p for p in re.split(r"[-–—|/]", raw.rstrip(" :")) if p.strip()]
+    return len(parts) >= 2 and all(len(p.split()) <= 4 for p in parts)
+
+
+def _head_kind(draft: _Draft, i: int) -> BlockKind:
+    line = draft.lines[i]
+    raw = draft.text[line.inner : line.end]
+    before = draft.title is None or i < draft.title
+    if draft.furniture.is_section(line.key) or before and line.words <= 4:
+        if draft.section is not None and before:
+            draft.kinds[draft.section] = "furniture"
+        if draft.section is None or before:
+            draft.section = i
+            return "section"
+        return "furniture"
+    if before:
+        return "subhead" if line.words >= 5 else "furniture"
+    if draft.title is not None and line.key == draft.lines[draft.title].key:
+        return "furniture"
+    if line.words <= 9 and not line.closed and _SEPARATED.match(raw) and _name_pair(raw):
+        return "byline"
+    return "byline" if line.words <= 3 and not line.closed else "subhead"
+
+
+def _middle(draft: _Draft, first: int, last: int) -> None:
+    """Subheads and paragraphs between the first and the last running text."""
+    if first < 0:
+        return
+    for i in range(first, last + 1):
+        if draft.kinds[i] is None:
+            draft.kinds[i] = "paragraph" if draft.prose(i) or _runs_on(draft, i) else "subhead"
+
+
+def _runs_on(draft: _Draft, i: int) -> bool:
+    """A short line that is part of the text: a cut sentence, a list item, an answer."""
+    line = draft.lines[i]
+    raw = draft.text[line.start : line.end]
+    return bool(line.final) or line.words > 12 or _last_word(line) in _LINKING or bool(_BULLET.match(raw))
+
+
+def _last_word(line: Line) -> str:
+    return line.key.rsplit(" ", 1)[-1].strip("«»\"“”'()[]")
+
+
+def _tail(draft: _Draft, last: int) -> None:
+    """What stands below the last running text."""
+    if last < 0:
+        return
+    for i in range(last + 1, len(draft.lines)):
+        if draft.kinds[i] is None:
+            line = draft.lines[i]
+            draft.kinds[i] = "paragraph" if line.closed and line.words >= 4 else "related"
+
+
+def build(text: str, layout: Layout) -> list[Block]:
+    """The blocks of a page: they tile the text; blank lines belong to the block before them."""
+    if not layout.lines:
+        return [Block(kind="furniture", start=0, end=len(text))] if text else []
+    starts = [0, *(line.start for line in layout.lines[1:])]
+    ends = [*starts[1:], len(text)]
+    goes_on = _continuations(layout)
+    return [
+        Block(kind=kind, start=start, end=end, continues=goes_on.get(i))
+        for i, (kind, start, end) in enumerate(zip(layout.kinds, starts, ends, strict=True))
+    ]
+
+
+def _continuations(layout: Layout) -> dict[int, int]:
+    """Paragraph → the paragraph that it goes on from, where an embed or a blank cut a sentence."""
+    found: dict[int, int] = {}
+    previous: int | None = None
+    closed = [layout.lines[i].closed for i, kind in enumerate(layout.kinds) if kind == "paragraph"]
+    punctuated = sum(closed) >= 0.6 * len(closed) if closed else False
+    for i, kind in enumerate(layout.kinds):
+        if kind == "paragraph" and previous is not None and _cut(layout, previous, i, punctuated):
+            found[i] = previous
+        if kind == "paragraph":
+            previous = i
+        elif kind in CODED_KINDS and kind != "caption":
+            previous = None
+    return found
+
+
+def _cut(layout: Layout, previous: int, i: int, punctuated: bool) -> bool:
+    before, line = layout.lines[previous], layout.lines[i]
+    if before.closed:
+        return False
+    if _last_word(before) in _LINKING or before.final in {"،", ",", ":"}:
+        return True
+    first = line.key.split(" ", 1)[0]
+    between = i - previous > 1 or line.gap == 0
+    return punctuated and between and not before.final and first not in _OPENERS and not first.startswith("و")

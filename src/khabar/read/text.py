@@ -1,0 +1,156 @@
+"""Plain text to an `Article`: the text unchanged, labelled, dated and credited."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from datetime import datetime
+from pathlib import Path
+
+from khabar.model import CODED_KINDS, Article, Block, Credit, Fault
+from khabar.read.blocks import Layout, build, label
+from khabar.read.credits import (
+    Names, head_credits, load_names, person_credits, place_credits, source_credits, tail_credits,
+)  # fmt: skip
+from khabar.read.furniture import load_furniture
+from khabar.read.lines import cut_lines
+from khabar.read.metadata import ago, check_published, load_months
+from khabar.script.fold import bare, fold
+
+_ARABIC_RUN = re.compile(r"[\u0620-\u064a\u0671-\u06d3\u06fa-\u06ff\ufb50-\ufdff\ufe70-\ufefc]+")
+_LETTER_RUN = re.compile(r"[^\W\d_]+")
+_URL = re.compile(r"https?://[^\s<>\"'«»“”)\]]+")
+_ARABIC_SHARE = 0.5
+_SAMPLE = 200_000
+
+
+def read_text(
+    text: str,
+    *,
+    published: str | None = None,
+    outlet: str | None = None,
+    url: str | None = None,
+    fetched: str | None = None,
+    title: str | None = None,
+    lexicon_folder: Path | None = None,
+) -> tuple[Article, list[Fault]]:
+    """The article that ``text`` holds, and what could not be read of it.
+
+    Args:
+        text: A pasted page or article; kept as it is.
+        published: ISO date or date-time; wins over the page's own date line.
+        outlet: Name of who published it.
+        url: Where it stood.
+        fetched: ISO date-time of the capture; needed to read "three hours ago".
+        title: The title when known from elsewhere; a line that repeats it is the title block.
+        lexicon_folder: Word tables to use instead of those that ship.
+
+    Returns:
+        The article and its faults: ``empty``, ``not_arabic``.
+
+    Raises:
+        OptionError: ``published`` or ``fetched`` is no ISO date.
+        DataError: a word table breaks its schema.
+    """
+    published, fetched = check_published(published), check_published(fetched, option="fetched")
+    names, months = load_names(lexicon_folder), load_months(lexicon_folder)
+    layout = label(text, cut_lines(text), load_furniture(lexicon_folder), months)
+    blocks = build(text, layout)
+    credits = _credits(text, layout, names)
+    day, origin = _published(layout, published, fetched)
+    language = _language(text)
+    article = Article(
+        id=article_id(text, url=url, outlet=outlet, published=published),
+        text_sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+        text=text, blocks=blocks, url=url, title=title or _line_text(text, layout, layout.title),
+        section=_line_text(text, layout, layout.section), outlet=outlet,
+        author=next((c.name for c in credits if c.kind == "person"), None), language=language,
+        published=day, published_from=origin, fetched=fetched, credits=credits, links=_links(text),
+    )  # fmt: skip
+    return article, _faults(text, layout, language)
+
+
+def article_id(text: str, *, url: str | None, outlet: str | None, published: str | None) -> str:
+    """Sixteen hexadecimal digits: of the URL, else of outlet, date and text (two outlets with one wire are two)."""
+    basis = canonical_url(url) if url else "\x1f".join((outlet or "", published or "", text))
+    return hashlib.sha256(basis.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+_TRACKING = re.compile(r"^(?:utm_\w+|fbclid|gclid|ocid|ref|cmpid|at_\w+|igshid|mc_\w+|amp)(?:=|$)")
+
+
+def canonical_url(url: str) -> str:
+    """``url`` without scheme, ``www.``, fragment, tracking parameters and final slash, its host in small letters."""
+    rest = re.sub(r"^https?://", "", url.strip(), flags=re.I).split("#", 1)[0]
+    path, _, query = rest.partition("?")
+    host, slash, tail = path.partition("/")
+    host = re.sub(r"^www\.", "", host.lower())
+    kept = [p for p in query.split("&") if p and not _TRACKING.match(p)]
+    return (host + slash + tail).rstrip("/") + ("?" + "&".join(kept) if kept else "")
+
+
+def _line_text(text: str, layout: Layout, i: int | None) -> str | None:
+    return None if i is None else bare(text[layout.lines[i].inner : layout.lines[i].end]).strip()
+
+
+def _credits(text: str, layout: Layout, names: Names) -> list[Credit]:
+    found: list[Credit] = []
+    paragraphs = 0
+    for i, (line, kind) in enumerate(zip(layout.lines, layout.kinds, strict=True)):
+        span = (text, line.inner, line.end, names)
+        if kind == "credit":
+            found += source_credits(*span)
+        elif kind == "byline":
+            found += person_credits(*span) or ([] if i in layout.dates and "|" not in line.key else place_credits(*span))
+        elif kind == "dateline":
+            found += tail_credits(*span)
+        elif kind == "paragraph":
+            found += head_credits(*span) if paragraphs < 3 else []
+            paragraphs += 1
+    return _once(found)
+
+
+def _once(credits: list[Credit]) -> list[Credit]:
+    kept: dict[str, Credit] = {}
+    for credit in credits:
+        kept.setdefault(fold(credit.name), credit)
+    return list(kept.values())
+
+
+def _published(layout: Layout, option: str | None, fetched: str | None) -> tuple[str | None, str | None]:
+    if option is not None:
+        return option, "option"
+    for dated in layout.dates.values():
+        if dated.day and not (fetched and dated.day.isoformat() > fetched[:10]):
+            return dated.day.isoformat(), "text"
+    if fetched and len(fetched) > 10:
+        for line, kind in zip(layout.lines, layout.kinds, strict=True):
+            gone = ago(line.key) if kind in ("byline", "furniture") else None
+            if gone is not None:
+                return (datetime.fromisoformat(fetched) - gone).isoformat(timespec="minutes"), "derived"
+    return None, None
+
+
+def _links(text: str) -> list[str]:
+    return list(dict.fromkeys(m.rstrip(".,،؛") for m in _URL.findall(text)))
+
+
+def _language(text: str) -> str | None:
+    """``ar`` where most letters are Arabic; a later stage tells Arabic from Persian and Urdu."""
+    sample = text if len(text) <= _SAMPLE else text[:_SAMPLE]
+    arabic = sum(map(len, _ARABIC_RUN.findall(sample)))
+    letters = sum(map(len, _LETTER_RUN.findall(sample)))
+    return "ar" if arabic >= 2 and arabic >= _ARABIC_SHARE * letters else None
+
+
+def _faults(text: str, layout: Layout, language: str | None) -> list[Fault]:
+    if not layout.lines:
+        return [Fault(stage="read", code="empty", message="the text holds no letters; nothing can be coded")]
+    if language is None:
+        return [Fault(stage="read", code="not_arabic", message="less than half of the letters are Arabic; Khabar reads Arabic only")]
+    return []
+
+
+def coded_blocks(article: Article) -> list[Block]:
+    """The blocks that are coded, in order."""
+    return [block for block in article.blocks if block.kind in CODED_KINDS]
