@@ -6,8 +6,9 @@ import re
 from typing import NamedTuple
 
 from khabar.model import CODED_KINDS, Block, BlockKind
+from khabar.read.credits import Names
 from khabar.read.furniture import Furniture
-from khabar.read.lines import LONG, Line
+from khabar.read.lines import LONG, Line, line_key
 from khabar.read.metadata import DateLine, Months, read_date_line
 from khabar.script.fold import fold
 
@@ -16,11 +17,13 @@ _ARABIC = re.compile(r"[\u0621-\u064a]")
 _ONLY_URL = re.compile(r"^(?:https?://|www\.|t\.me/|pic\.twitter|youtu\.be|fb\.)\S*(?:\s+(?:https?://|www\.|pic\.)\S+)*$", re.I)
 _TWEET = re.compile(r"^[—–-]+ .*\(@\w+\)|^@\w+$|\(@\w{2,20}\)\s*\w* ?\d{1,2}")
 _PARTS = re.compile(r"\s*[|»›>•·☰◄►▪]\s*|\s{3,}|\t")
+_TRAIL = re.compile(r"[^\s»›>/\\·←<|](?:[^»›>/\\·←<|\n]*[^\s»›>/\\·←<|])?")
 _CLOCK_LINE = re.compile(r"^[\d:.\s/()+\-|]*(?:ت م|ص|م|am|pm|gmt|هـ|ه|مساء|صباحا)?[\d:.\s/()+\-|]*(?:gmt|بتوقيت .*)?$")
 _BULLET = re.compile(r"^\s*[-–—•▪●◆*✔✅➖🔹🔸▫️◾◽⬛⬜🔺▶️►]+\s*\S")
 _NUMBERED = re.compile(r"^\(?\d{1,2}\s*[.\-)]\s")
 _LINKING = frozenset(fold("أن إن بأن وأن وإن لأن إلى من في على عن مع و أو ثم بين حول ضد منذ حتى خلال بعد قبل الذي التي الذين كما حيث قال قائلا مؤكدا مضيفا").split())
 _OPENERS = frozenset(fold("كما من في وفي ومن إلى لكن غير بدوره بدورها وكان وكانت يذكر يشار جدير هذا هذه").split())
+_KICKERS = frozenset(fold("بعد في خلال رغم عقب قبل وسط فيما بينما مع على منذ بسبب تزامنا").split())
 _COUNTER = re.compile(r"^(?:\d[\d.,]*\s*(?:k|m|الف|مليون)?\s*)(?:مشاهده|مشاهدات|قراءه|تعليق\w*|مشاركه|مشاركات|اعجاب\w*|متابع\w*|دقيقه|دقائق|زياره|زيارات|مشترك\w*|شخص\w*)\b.{0,20}$")
 _SEPARATED = re.compile(r"^[^\-–—/|]{2,40}\s*(?:[-–—|]|/)\s*[^\-–—/|]{2,40}\s*:?$")
 
@@ -32,35 +35,39 @@ class Layout(NamedTuple):
     kinds: list[BlockKind]
     dates: dict[int, DateLine]
     title: int | None
-    section: int | None
+    section: tuple[int, int] | None
+    """The span of the section's name: a line, or the last part of a trail."""
 
 
 class _Draft:
     """The labels while they are being decided; None where a line waits for its place to tell."""
 
-    def __init__(self, text: str, lines: list[Line], furniture: Furniture, months: Months) -> None:
-        self.text, self.lines, self.furniture, self.months = text, lines, furniture, months
+    def __init__(self, text: str, lines: list[Line], furniture: Furniture, months: Months, names: Names) -> None:
+        self.text, self.lines, self.furniture, self.months, self.names = text, lines, furniture, months, names
         self.kinds: list[BlockKind | None] = [None] * len(lines)
         self.dates: dict[int, DateLine] = {}
-        self.opens: list[int] = []
-        self.weak: set[int] = set()
+        self.strong: list[int] = []
+        self.weak: list[int] = []
+        self.lists: list[int] = []
         self.title: int | None = None
         self.section: int | None = None
         self.long = [i for i, line in enumerate(lines) if line.words >= 25]
-        closed = sum(lines[i].closed for i in self.long)
-        self.punctuated = closed >= 0.6 * len(self.long) if self.long else any(line.closed for line in lines)
+        sample = self.long if len(self.long) >= 2 else [i for i, line in enumerate(lines) if line.words >= 12]
+        self.punctuated = 2 * sum(lines[i].closed for i in sample) > len(sample)
 
     def prose(self, i: int) -> bool:
         """Whether the line by itself reads as running text."""
         line = self.lines[i]
         if line.words >= 25 or line.closed and line.words >= 7:
             return True
+        if line.words >= 12 and (line.final in {":", "،"} or last_word(line) in _LINKING):
+            return True
         return line.words >= (22 if self.punctuated else 12)
 
 
-def label(text: str, lines: list[Line], furniture: Furniture, months: Months) -> Layout:
+def label(text: str, lines: list[Line], furniture: Furniture, months: Months, names: Names) -> Layout:
     """The kind of each line of a page, and which lines are its title and section."""
-    draft = _Draft(text, lines, furniture, months)
+    draft = _Draft(text, lines, furniture, months, names)
     for i in range(len(lines)):
         draft.kinds[i] = _by_words(draft, i)
     _menus(draft)
@@ -71,7 +78,22 @@ def label(text: str, lines: list[Line], furniture: Furniture, months: Months) ->
     _middle(draft, first, last)
     _tail(draft, last)
     kinds: list[BlockKind] = [kind or "paragraph" for kind in draft.kinds]
-    return Layout(lines, kinds, draft.dates, draft.title, draft.section)
+    return Layout(lines, kinds, draft.dates, draft.title, _section_span(draft))
+
+
+def _section_span(draft: _Draft) -> tuple[int, int] | None:
+    """The section line, else the last part of a trail above the title that is not the title itself."""
+    if draft.section is not None:
+        line = draft.lines[draft.section]
+        return line.inner, line.end
+    title = "" if draft.title is None else draft.lines[draft.title].key
+    for i in range(draft.title or 0):
+        line = draft.lines[i]
+        parts = list(_TRAIL.finditer(draft.text, line.inner, line.end)) if line.words <= LONG else []
+        if len(parts) >= 2 and draft.kinds[i] == "furniture" and line.key.startswith("الرءيسيه") and "|" not in line.key:
+            named = [m.span() for m in parts[1:] if line_key(m.group()) not in title and len(m.group().split()) <= 4]
+            return named[-1] if named else None
+    return None
 
 
 def _by_words(draft: _Draft, i: int) -> BlockKind | None:
@@ -82,8 +104,6 @@ def _by_words(draft: _Draft, i: int) -> BlockKind | None:
     raw = draft.text[line.inner : line.end]
     if _ONLY_URL.match(raw) or _TWEET.search(raw):
         return "embed"
-    if not _LETTER.search(raw) or _CLOCK_LINE.match(line.key) or _COUNTER.match(line.key) or _tags(raw):
-        return "furniture"
     verdict = draft.furniture.look(line.key, line.words)
     if verdict and verdict.kind == "section":
         return None
@@ -91,7 +111,9 @@ def _by_words(draft: _Draft, i: int) -> BlockKind | None:
         dated = read_date_line(line.key, draft.months) if line.words <= 24 and not line.closed else None
         if dated:
             draft.dates[i] = dated
-            return "byline" if dated.stamp else "dateline"
+            return "dateline" if not dated.stamp else "byline" if dated.day else "furniture"
+    if not _LETTER.search(raw) or _CLOCK_LINE.match(line.key) or _COUNTER.match(line.key) or _tags(raw):
+        return "furniture"
     if verdict:
         return _checked(draft, i, verdict.kind, verdict.opens, verdict.match)
     if line.words <= 24 and (draft.furniture.only_buttons(line.key) or _menu_line(raw, line)):
@@ -105,10 +127,12 @@ def _checked(draft: _Draft, i: int, kind: str, opens: bool, match: str) -> Block
         return None
     if kind == "caption" and line.closed and line.words > 18:
         return None
-    if opens or kind == "credit" and i > 3:
-        draft.opens.append(i)
+    if opens and kind == "furniture":
+        draft.strong.append(i)
+    elif opens or kind == "credit" and i > 3:
+        draft.weak.append(i)
     if kind == "related" and match == "line":
-        draft.weak.add(i)
+        draft.lists.append(i)
     return kind  # type: ignore[return-value]
 
 
@@ -127,6 +151,8 @@ def _menu_line(raw: str, line: Line) -> bool:
 def _menus(draft: _Draft) -> None:
     """Runs of very short lines are menus."""
     i, lines = 0, draft.lines
+    if len(lines) > 1 and lines[0].words <= 5 and lines[1].words <= 6 and "·" in draft.text[lines[1].start : lines[1].end]:
+        draft.kinds[0] = draft.kinds[1] = "furniture"  # a post: its page's name above "3 س ·"
     while i < len(lines):
         j = i
         while j < len(lines) and _short(draft, j) and (j == i or lines[j].gap == 0):
@@ -152,7 +178,11 @@ def _body(draft: _Draft) -> tuple[int, int]:
     first = prose[0]
     if len(prose) > 1 and _headline_like(draft, first) and _no_headline_before(draft, first):
         first = prose[1]
-    return first, prose[-1]
+    last = prose[-1]
+    for i in range(last + 1, len(draft.lines)):
+        if draft.kinds[i] is None and draft.lines[i].final == "." and draft.lines[i].words >= 2:
+            last = i
+    return first, last
 
 
 def _headline_like(draft: _Draft, i: int) -> bool:
@@ -165,19 +195,22 @@ def _no_headline_before(draft: _Draft, first: int) -> bool:
 
 
 def _after_marks(draft: _Draft, first: int) -> None:
-    """Everything after a mark that ends the article is not the article, unless much prose follows."""
-    weight = [draft.lines[i].words if draft.kinds[i] is None and draft.prose(i) else 0 for i in range(len(draft.lines))]
-    before = after_total = sum(weight)
-    for mark in sorted(draft.opens):
+    """What follows a mark that ends the article is not the article, unless much running text follows it."""
+    weight = [line.words if draft.kinds[i] is None and draft.prose(i) else 0 for i, line in enumerate(draft.lines)]
+    for mark in sorted([*draft.strong, *draft.weak]):
         before, after = sum(weight[:mark]), sum(weight[mark + 1 :])
-        if before and first >= 0 and mark > first and after <= max(0.25 * before, 0):
-            for i in range(mark + 1, len(draft.lines)):
-                if draft.kinds[i] in (None, "caption", "dateline"):
-                    draft.kinds[i] = "related"
+        strong = mark in draft.strong
+        if 0 <= first < mark and after <= (1.5 if strong else 0.3) * before:
+            _close(draft, mark, "furniture" if strong else "related")
             return
-    del after_total
-    for mark in sorted(draft.weak):
+    for mark in draft.lists:
         _inline_list(draft, mark)
+
+
+def _close(draft: _Draft, mark: int, kind: BlockKind) -> None:
+    for i in range(mark + 1, len(draft.lines)):
+        if draft.kinds[i] in CODED_KINDS or draft.kinds[i] is None:
+            draft.kinds[i] = kind
 
 
 def _inline_list(draft: _Draft, mark: int) -> None:
@@ -206,12 +239,20 @@ def _head(draft: _Draft, first: int) -> None:
 
 
 def _pick_title(draft: _Draft, open_: list[int]) -> int | None:
-    for i in open_:
-        line = draft.lines[i]
-        if line.words >= 4 and not draft.furniture.is_section(line.key) and not _byline_like(draft, i):
-            return i
+    fit = [i for i in open_ if draft.lines[i].words >= 4 and not draft.furniture.is_section(draft.lines[i].key)]
+    fit = [i for i in fit if not _byline_like(draft, i)]
+    if len(fit) > 1 and _kicker(draft, *fit[:2]):
+        return fit[1]
+    if fit:
+        return fit[0]
     rest = [i for i in open_ if not draft.furniture.is_section(draft.lines[i].key) and not _byline_like(draft, i)]
     return max(rest, key=lambda i: (draft.lines[i].words, i), default=None)
+
+
+def _kicker(draft: _Draft, i: int, following: int) -> bool:
+    """Whether the first of two headlines is only the line above the headline: ``بعد اسابيع من التوتر``."""
+    above, below = draft.lines[i], draft.lines[following]
+    return above.words <= 6 <= below.words and following == i + 1 and above.key.split(" ", 1)[0] in _KICKERS
 
 
 def _byline_like(draft: _Draft, i: int) -> bool:
@@ -240,9 +281,26 @@ def _head_kind(draft: _Draft, i: int) -> BlockKind:
         return "subhead" if line.words >= 5 else "furniture"
     if draft.title is not None and line.key == draft.lines[draft.title].key:
         return "furniture"
-    if line.words <= 9 and not line.closed and _SEPARATED.match(raw) and _name_pair(raw):
+    if line.words <= 9 and not line.closed and (_SEPARATED.match(raw) and _name_pair(raw) or _agency_pair(draft, raw)):
         return "byline"
-    return "byline" if line.words <= 3 and not line.closed else "subhead"
+    return "byline" if _signature(draft, i) else "subhead"
+
+
+def _agency_pair(draft: _Draft, raw: str) -> bool:
+    """``كسلا: سونا``: a colon parts a place from an outlet or a person; a subhead may hold a colon too."""
+    place, colon, name = raw.partition(":")
+    short = len(place.split()) <= 3 and 1 <= len(name.split()) <= 4
+    return bool(colon) and short and (draft.names.outlet_kind(name) is not None or draft.names.is_person(name))
+
+
+def _signature(draft: _Draft, i: int) -> bool:
+    """A short line that is a person, an outlet, or stands beside the date."""
+    line = draft.lines[i]
+    raw = draft.text[line.inner : line.end]
+    if line.words > 5 or line.closed:
+        return False
+    beside = any(0 <= j < len(draft.lines) and j in draft.dates and draft.dates[j].day for j in (i - 1, i + 1))
+    return line.words <= 3 and beside or draft.names.is_person(raw) or line.words <= 4 and draft.names.outlet_kind(raw) is not None
 
 
 def _middle(draft: _Draft, first: int, last: int) -> None:
@@ -258,10 +316,10 @@ def _runs_on(draft: _Draft, i: int) -> bool:
     """A short line that is part of the text: a cut sentence, a list item, an answer."""
     line = draft.lines[i]
     raw = draft.text[line.start : line.end]
-    return bool(line.final) or line.words > 12 or _last_word(line) in _LINKING or bool(_BULLET.match(raw))
+    return bool(line.final) or line.words > 12 or last_word(line) in _LINKING or bool(_BULLET.match(raw))
 
 
-def _last_word(line: Line) -> str:
+def last_word(line: Line) -> str:
     return line.key.rsplit(" ", 1)[-1].strip("«»\"“”'()[]")
 
 
@@ -272,7 +330,7 @@ def _tail(draft: _Draft, last: int) -> None:
     for i in range(last + 1, len(draft.lines)):
         if draft.kinds[i] is None:
             line = draft.lines[i]
-            draft.kinds[i] = "paragraph" if line.closed and line.words >= 4 else "related"
+            draft.kinds[i] = "paragraph" if line.closed and line.words >= 25 else "related"
 
 
 def build(text: str, layout: Layout) -> list[Block]:
@@ -281,21 +339,21 @@ def build(text: str, layout: Layout) -> list[Block]:
         return [Block(kind="furniture", start=0, end=len(text))] if text else []
     starts = [0, *(line.start for line in layout.lines[1:])]
     ends = [*starts[1:], len(text)]
-    goes_on = _continuations(layout)
+    goes_on = _continuations(text, layout)
     return [
         Block(kind=kind, start=start, end=end, continues=goes_on.get(i))
         for i, (kind, start, end) in enumerate(zip(layout.kinds, starts, ends, strict=True))
     ]
 
 
-def _continuations(layout: Layout) -> dict[int, int]:
+def _continuations(text: str, layout: Layout) -> dict[int, int]:
     """Paragraph → the paragraph that it goes on from, where an embed or a blank cut a sentence."""
     found: dict[int, int] = {}
     previous: int | None = None
     closed = [layout.lines[i].closed for i, kind in enumerate(layout.kinds) if kind == "paragraph"]
     punctuated = sum(closed) >= 0.6 * len(closed) if closed else False
     for i, kind in enumerate(layout.kinds):
-        if kind == "paragraph" and previous is not None and _cut(layout, previous, i, punctuated):
+        if kind == "paragraph" and previous is not None and _cut(text, layout, previous, i, punctuated):
             found[i] = previous
         if kind == "paragraph":
             previous = i
@@ -304,11 +362,11 @@ def _continuations(layout: Layout) -> dict[int, int]:
     return found
 
 
-def _cut(layout: Layout, previous: int, i: int, punctuated: bool) -> bool:
+def _cut(text: str, layout: Layout, previous: int, i: int, punctuated: bool) -> bool:
     before, line = layout.lines[previous], layout.lines[i]
-    if before.closed:
+    if before.closed or _BULLET.match(text, line.start, line.end) or _NUMBERED.match(line.key):
         return False
-    if _last_word(before) in _LINKING or before.final in {"،", ",", ":"}:
+    if last_word(before) in _LINKING or before.final in {"،", ",", ":"}:
         return True
     first = line.key.split(" ", 1)[0]
     between = i - previous > 1 or line.gap == 0

@@ -10,6 +10,7 @@ from typing import Literal
 from khabar.lexicon.load import DATA, read_table
 from khabar.lexicon.schema import GivenNameRow, OutletRow, PlaceRow, StateRow
 from khabar.model import Credit
+from khabar.read.metadata import only_date_words
 from khabar.script.fold import INVISIBLE, bare, fold
 
 Kind = Literal["agency", "outlet", "person", "agencies"]
@@ -30,14 +31,15 @@ _MARKERS = frozenset(
 )
 _SOURCE = re.compile(r"^\W*(?:ال)?(?:مصدر|مصادر|مراجع|مرجع)\s*(?:الخبر|الصورة|الأصلي)?\s*[:：/|\-–—]\s*|^\W*نقلا\s+عن\s*:?\s*")
 _SPLIT = re.compile(r"\s*[+＋،,؛;|/&]\s*|\s+[-–—]\s*|\s*[-–—]\s+")
+_BESIDE = re.compile(r"\s*[|/:،,]\s*|\s+[-–—]\s*|\s*[-–—]\s+")
 _ROLE = re.compile(
     r"(?:(?<=[\s(|\-–—/،,])|^)(?:كتبت?ه?|بقلم|إعداد|اعداد|أعد[هت]*|تحرير|ترجمة|تغطية|تقرير|حوار|حاور[هت]*ا?|متابعة|رصد|تصوير|تحقيق|الكاتب|المحرر|"
     r"شارك|شاركت|كتابة|بواسطة|أجرى الحوار|أجرت الحوار|مراسل|مراسلة|نشر بواسطة|وتحرير|وإعداد)"
     r"(?:\s+(?:صحفية|وتحرير|وترجمة|وإعداد|وتقديم|في|من|للنشرة|العربية|التقرير|التغطية|إخبارية|ميدانية))*\s*[:/\-–—]?\s+"
-    r"(?P<name>[^:|/()\[\]\-–—،,؛.\n]{3,60})"
+    r"(?P<name>[^:|/()\[\]\-–—،,؛.\n]{3,60}?)(?=\s+(?:للنشرة|لل?موقع)\b|\s*[:|/()\[\]\-–—،,؛.\n]|\s*$)"
 )
 _HEAD_BRACKET = re.compile(
-    r"^(?P<place>[^()«»“”\"\n.،:]{0,60}?)\s*[-–—/،,]?\s*(?:\((?P<name>[^()\n]{2,40})\)|«(?P<quoted>[^»\n]{2,30})»)\s*[-–—:،/]{1,2}\s"
+    r"^(?P<place>[^()«»“”\"\n.،:]{0,60}?)\s*[-–—/،,]?\s*(?:\((?P<name>[^()\n]{2,40})\)|«(?P<quoted>[^»\n]{2,30})»)\s*[-–—:/]{1,2}\s"
 )
 _HEAD_DASH = re.compile(
     r"^(?P<place>[^()«»“”\"\n.،:\-–—/]{2,40}?)\s*(?:\s[-–—]+|[-–—]+\s|/|،)\s*(?P<name>[^()«»“”\"\n،:\-–—/]{2,30}?)\s*(?:\s[-–—]+\s|[-–—]+\s|:|/)"
@@ -145,20 +147,32 @@ def person_credits(text: str, start: int, end: int, names: Names) -> list[Credit
     return found
 
 
+def byline_credits(text: str, start: int, end: int, names: Names) -> list[Credit]:
+    """The persons of a byline, else the outlet or person beside a place or a date."""
+    if _ROLE.search(text[start:end]):
+        return person_credits(text, start, end, names)
+    return place_credits(text, start, end, names)
+
+
 def place_credits(text: str, start: int, end: int, names: Names) -> list[Credit]:
     """The outlet or person of a line that sets a place and a name side by side: ``بغداد/ مرفأ نت``."""
-    pieces = [(a, b) for a, b in _pieces(text, start, end, _SPLIT) if any(c.isalpha() for c in text[a:b])]
+    pieces = [(a, b) for a, b in _pieces(text, start, end, _BESIDE) if not only_date_words(fold(text[a:b]))]
     kinds = [_piece_kind(text[a:b], names) for a, b in pieces]
     sure = [i for i, kind in enumerate(kinds) if kind in ("agency", "outlet", "agencies", "person")]
     if not sure:
-        open_ = [i for i, kind in enumerate(kinds) if kind == "?"]
-        alone = len(pieces) > 1 and any(k in ("place", "none") for k in kinds)
-        sure = open_[-1:] if not alone else open_[:1]
+        sure = _likeliest(text, pieces, kinds)
     found: list[Credit] = []
     for i in sure:
         kind = kinds[i] if kinds[i] != "?" else "outlet"
         found += _some(_credit(text, *pieces[i], kind))  # type: ignore[arg-type]
     return found
+
+
+def _likeliest(text: str, pieces: list[tuple[int, int]], kinds: list[str]) -> list[int]:
+    """Of pieces that no table knows: the one of several words (places have one), else the last."""
+    unknown = [i for i, kind in enumerate(kinds) if kind == "?"]
+    several = [i for i in unknown if len(text[slice(*pieces[i])].split()) > 1]
+    return (several if len(several) == 1 else unknown)[-1:]
 
 
 def _piece_kind(piece: str, names: Names) -> str:

@@ -17,6 +17,8 @@ _BEFORE_COLON = re.compile(r" +(?=[:؛،])")
 _LEAD = re.compile(r"^[^\w(\[«“\"'#@<‹]+")
 _WORD = re.compile(r"[^\W_]+(?:[^\W_]|_|')*")
 _CLOSERS = "\"'”“»)]’›*_ " + "".join(chr(c) for c in (0x200E, 0x200F, 0x202B, 0x202C, 0x202E, 0x2069, 0x2067))
+_WIDTH = 120  # letters; a page with a longer line is not broken by hand
+_AFTER = re.compile(r"(?<=[.؟!\"”»])\s*(?:\([^()]{1,24}\)|(?:#\S+\s*)+|انتهى)\W*$")
 LONG = 40
 """Words from which on a line is prose, whatever it holds."""
 
@@ -60,6 +62,32 @@ def cut_lines(text: str) -> list[Line]:
     return lines
 
 
+def unwrap(lines: list[Line]) -> list[Line]:
+    """Lines that were broken at a fixed width (mail, old wires) made whole: only where no line is longer than that."""
+    width = max((line.end - line.start for line in lines), default=0)
+    if not 40 <= width <= _WIDTH:
+        return lines
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups and line.gap == 0 and _wraps(groups[-1][-1], width):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    if sum(len(g) >= 3 and g[-1].closed for g in groups) < 2 and not any(len(g) >= 5 and g[-1].closed for g in groups):
+        return lines
+    return [_joined(g) if g[-1].closed else line for g in groups for line in (g[:1] if g[-1].closed else g)]
+
+
+def _wraps(line: Line, width: int) -> bool:
+    return not line.closed and line.end - line.start >= width - 20
+
+
+def _joined(group: list[Line]) -> Line:
+    first, last = group[0], group[-1]
+    key = " ".join(line.key for line in group)[:400]
+    return Line(first.start, last.end, first.inner, key, sum(line.words for line in group), last.final, first.gap)
+
+
 def _raw_lines(text: str) -> Iterator[tuple[int, int]]:
     for match in _LINE.finditer(text):
         if match.end() > match.start():
@@ -69,9 +97,15 @@ def _raw_lines(text: str) -> Iterator[tuple[int, int]]:
 def _line(start: int, inner: int, visible: str, gap: int) -> Line:
     head = visible if len(visible) <= 600 else visible[:400]
     words = len(_WORD.findall(visible)) if len(visible) <= 600 else visible.count(" ") + 1
-    stripped = visible[-40:].rstrip(_CLOSERS)
-    final = stripped[-1:] if stripped and not stripped[-1].isalnum() else ""
-    return Line(start, inner + len(visible), inner, line_key(head), words, final, gap)
+    return Line(start, inner + len(visible), inner, line_key(head), words, _final(visible[-80:]), gap)
+
+
+def _final(ending: str) -> str:
+    """The mark that ends a line, whatever closing quotes, hashtags or «(النهاية)» follow it."""
+    stripped = _AFTER.sub("", ending).rstrip(_CLOSERS)
+    if stripped.endswith(".."):
+        return "…"
+    return stripped[-1:] if stripped and not stripped[-1].isalnum() else ""
 
 
 def line_key(line: str) -> str:

@@ -29,12 +29,13 @@ _FILL = frozenset(
     fold(
         "الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت يوم نهار مساء صباح صباحا ظهرا عصرا ليلا فجر م ص ت هـ ه"
         " الموافق في من على إلى بتاريخ تاريخ التاريخ النشر نشر نشرت نشرة تم آخر أخر تحديث التحديث حدث حدثت حدثت تعديل الساعة"
-        " عند بتوقيت توقيت مكة المكرمة غرينتش جرينتش غرينيتش القاهرة بيروت دمشق بغداد الرياض المحلي محلي gmt utc am pm ksa"
-        " وقت أضيف أضيفت كتب بواسطة عدد المشاهدات مشاهدة مشاهدات قراءة القراءات دقيقة دقائق دقيقتان للقراءة لـ ل و ال السنة"
+        " عند غرينتش جرينتش غرينيتش المحلي محلي gmt utc am pm ksa"
+        " أمس اليوم س د دق ساعة ساعات وقت أضيف أضيفت كتب بواسطة عدد المشاهدات مشاهدة مشاهدات قراءة القراءات دقيقة دقائق دقيقتان للقراءة لـ ل و ال السنة"
         " العدد رقم published updated last on at by est edt sunday monday tuesday wednesday thursday friday saturday"
         " sun mon tue wed thu fri sat سنة عام شهر بعد قبل منتصف الليل تعليق تعليقات تعليقا مشاركة مشاركات الزيارات مرة لحظات"
     ).split()
 )
+_ZONE = re.compile(r"\b(?:ب|ال)?توقيت (?:مكه المكرمه|\w+)(?: المحلي)?")
 _ENGLISH = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
 
@@ -148,11 +149,11 @@ def read_date_line(key: str, months: Months) -> DateLine | None:
 
     ``الاحد، 14 نوفمبر 2021 05:12 م`` is a stamp; ``الرياض 22 فبراير 2024 م واس`` is a dateline.
     """
-    if not any(c.isdigit() for c in key) or len(key) > 160:
+    if len(key) > 160:
         return None
     dates = months.find(key)
     if not dates:
-        return None
+        return DateLine(True, None, "") if _clock_only(key, months) else None
     day = next((f.day for f in dates if not f.hijri), dates[0].day)
     before, after = key[: dates[0].start], key[dates[-1].end :]
     middle = " ".join(key[a.end : b.start] for a, b in zip(dates, dates[1:], strict=False))
@@ -169,7 +170,19 @@ def read_date_line(key: str, months: Months) -> DateLine | None:
     return DateLine(True, day, "") if not head and len(tail) <= 4 else None
 
 
+def _clock_only(key: str, months: Months) -> bool:
+    """A time, a day without its year or ``منذ 3 ساعات``, and nothing else."""
+    timed = any(c.isdigit() for c in key) or _AGO.search(key)
+    return bool(timed) and bool(_WORD.search(key)) and not _rest(_AGO.sub(" ", key), months)
+
+
+def only_date_words(key: str) -> bool:
+    """Whether every word of a folded stretch belongs to a date line (weekdays, ``نشر في``, ``م``)."""
+    return not any(w not in _FILL for w in _WORD.findall(key))
+
+
 def _rest(part: str, months: Months) -> list[str]:
+    part = _ZONE.sub(" ", part)
     return [w for w in _WORD.findall(part) if w not in _FILL and w not in months.words]
 
 

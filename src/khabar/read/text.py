@@ -10,10 +10,10 @@ from pathlib import Path
 from khabar.model import CODED_KINDS, Article, Block, Credit, Fault
 from khabar.read.blocks import Layout, build, label
 from khabar.read.credits import (
-    Names, head_credits, load_names, person_credits, place_credits, source_credits, tail_credits,
+    Names, byline_credits, head_credits, load_names, source_credits, tail_credits,
 )  # fmt: skip
 from khabar.read.furniture import load_furniture
-from khabar.read.lines import cut_lines
+from khabar.read.lines import cut_lines, unwrap
 from khabar.read.metadata import ago, check_published, load_months
 from khabar.script.fold import bare, fold
 
@@ -54,7 +54,7 @@ def read_text(
     """
     published, fetched = check_published(published), check_published(fetched, option="fetched")
     names, months = load_names(lexicon_folder), load_months(lexicon_folder)
-    layout = label(text, cut_lines(text), load_furniture(lexicon_folder), months)
+    layout = label(text, unwrap(cut_lines(text)), load_furniture(lexicon_folder), months, names)
     blocks = build(text, layout)
     credits = _credits(text, layout, names)
     day, origin = _published(layout, published, fetched)
@@ -62,8 +62,8 @@ def read_text(
     article = Article(
         id=article_id(text, url=url, outlet=outlet, published=published),
         text_sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
-        text=text, blocks=blocks, url=url, title=title or _line_text(text, layout, layout.title),
-        section=_line_text(text, layout, layout.section), outlet=outlet,
+        text=text, blocks=blocks, url=url, title=title or _line_text(text, layout),
+        section=bare(text[slice(*layout.section)]) if layout.section else None, outlet=outlet,
         author=next((c.name for c in credits if c.kind == "person"), None), language=language,
         published=day, published_from=origin, fetched=fetched, credits=credits, links=_links(text),
     )  # fmt: skip
@@ -76,6 +76,7 @@ def article_id(text: str, *, url: str | None, outlet: str | None, published: str
     return hashlib.sha256(basis.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
+_MARKS = re.compile(r"^[^\w(\[«“‘\"'<‹]+")
 _TRACKING = re.compile(r"^(?:utm_\w+|fbclid|gclid|ocid|ref|cmpid|at_\w+|igshid|mc_\w+|amp)(?:=|$)")
 
 
@@ -89,19 +90,22 @@ def canonical_url(url: str) -> str:
     return (host + slash + tail).rstrip("/") + ("?" + "&".join(kept) if kept else "")
 
 
-def _line_text(text: str, layout: Layout, i: int | None) -> str | None:
-    return None if i is None else bare(text[layout.lines[i].inner : layout.lines[i].end]).strip()
+def _line_text(text: str, layout: Layout) -> str | None:
+    if layout.title is None:
+        return None
+    line = layout.lines[layout.title]
+    return bare(_MARKS.sub("", text[line.inner : line.end])).strip()
 
 
 def _credits(text: str, layout: Layout, names: Names) -> list[Credit]:
     found: list[Credit] = []
     paragraphs = 0
-    for i, (line, kind) in enumerate(zip(layout.lines, layout.kinds, strict=True)):
+    for line, kind in zip(layout.lines, layout.kinds, strict=True):
         span = (text, line.inner, line.end, names)
         if kind == "credit":
             found += source_credits(*span)
         elif kind == "byline":
-            found += person_credits(*span) or ([] if i in layout.dates and "|" not in line.key else place_credits(*span))
+            found += byline_credits(*span)
         elif kind == "dateline":
             found += tail_credits(*span)
         elif kind == "paragraph":
