@@ -24,6 +24,8 @@ _NUMBERED = re.compile(r"^\(?\d{1,2}\s*[.\-)]\s")
 _LINKING = frozenset(fold("أن إن بأن وأن وإن لأن إلى من في على عن مع و أو ثم بين حول ضد منذ حتى خلال بعد قبل الذي التي الذين كما حيث قال قائلا مؤكدا مضيفا").split())
 _OPENERS = frozenset(fold("كما من في وفي ومن إلى لكن غير بدوره بدورها وكان وكانت يذكر يشار جدير هذا هذه").split())
 _KICKERS = frozenset(fold("بعد في خلال رغم عقب قبل وسط فيما بينما مع على منذ بسبب تزامنا").split())
+_WROTE = frozenset(fold("كتب كتبت كتبه كتبها").split())
+_DATED = 100  # words of running text that a date line right above is worth
 _COUNTER = re.compile(r"^(?:\d[\d.,]*\s*(?:k|m|الف|مليون)?\s*)(?:مشاهده|مشاهدات|قراءه|تعليق\w*|مشاركه|مشاركات|اعجاب\w*|متابع\w*|دقيقه|دقائق|زياره|زيارات|مشترك\w*|شخص\w*)\b.{0,20}$")
 _SEPARATED = re.compile(r"^[^\-–—/|]{2,40}\s*(?:[-–—|]|/)\s*[^\-–—/|]{2,40}\s*:?$")
 
@@ -53,6 +55,7 @@ class _Draft:
         self.section: int | None = None
         self.long = [i for i, line in enumerate(lines) if line.words >= 25]
         sample = self.long if len(self.long) >= 2 else [i for i, line in enumerate(lines) if line.words >= 12]
+        self.cluttered = False
         self.punctuated = 2 * sum(lines[i].closed for i in sample) > len(sample)
 
     def prose(self, i: int) -> bool:
@@ -71,6 +74,8 @@ def label(text: str, lines: list[Line], furniture: Furniture, months: Months, na
     for i in range(len(lines)):
         draft.kinds[i] = _by_words(draft, i)
     _menus(draft)
+    shorts = sum(draft.kinds[i] is None and not draft.prose(i) for i in range(len(lines)))
+    draft.cluttered = shorts >= 15 and shorts >= 0.6 * len(lines) - sum(k is not None for k in draft.kinds)
     first, last = _body(draft)
     _after_marks(draft, first)
     first, last = _body(draft)
@@ -99,14 +104,16 @@ def _section_span(draft: _Draft) -> tuple[int, int] | None:
 def _by_words(draft: _Draft, i: int) -> BlockKind | None:
     """What the words of a line tell, wherever it stands."""
     line = draft.lines[i]
-    if line.words > LONG:
+    raw = draft.text[line.inner : min(line.end, line.inner + 2000)]
+    if line.words > LONG and not raw.startswith("http"):
         return None
-    raw = draft.text[line.inner : line.end]
     if _ONLY_URL.match(raw) or _TWEET.search(raw):
         return "embed"
     verdict = draft.furniture.look(line.key, line.words)
     if verdict and verdict.kind == "section":
         return None
+    if raw.lstrip().startswith("©") or line.words <= 12 and not _ARABIC.search(raw) and _LETTER.search(raw):
+        return "furniture"
     if not (verdict and verdict.kind == "related"):
         dated = read_date_line(line.key, draft.months) if line.words <= 24 and not line.closed else None
         if dated:
@@ -171,18 +178,40 @@ def _short(draft: _Draft, i: int) -> bool:
 
 
 def _body(draft: _Draft) -> tuple[int, int]:
-    """The first and last line of running text, or (-1, -1)."""
+    """The first and last line of the article's running text, or (-1, -1)."""
     prose = [i for i in range(len(draft.lines)) if draft.kinds[i] is None and draft.prose(i)]
     if not prose:
         return -1, -1
-    first = prose[0]
+    if draft.cluttered:
+        low, high = _densest(draft, set(prose))
+        prose = [i for i in prose if low <= i <= high]
+    first, last = prose[0], prose[-1]
     if len(prose) > 1 and _headline_like(draft, first) and _no_headline_before(draft, first):
         first = prose[1]
-    last = prose[-1]
     for i in range(last + 1, len(draft.lines)):
-        if draft.kinds[i] is None and draft.lines[i].final == "." and draft.lines[i].words >= 2:
+        if not draft.cluttered and draft.kinds[i] is None and draft.lines[i].final == "." and draft.lines[i].words >= 2:
             last = i
     return first, last
+
+
+def _densest(draft: _Draft, prose: set[int]) -> tuple[int, int]:
+    """The stretch of lines with the most running text and the fewest other lines in it; a date line above counts."""
+    best, best_span, total, start, dated = 0, (0, len(draft.lines) - 1), 0, 0, -99
+    for i, line in enumerate(draft.lines):
+        if total <= 0:
+            total, start = 0, i
+        if i in draft.dates and draft.dates[i].day:
+            dated = i
+            if 0 < sum(j in prose for j in range(start, i)) <= 1 and total < _DATED:
+                total, start = 0, i
+        if i in prose:
+            total += min(line.words, 80) + (_DATED if i - dated <= 8 else 0)
+            dated = -99
+        else:
+            total -= 8 if draft.kinds[i] is None else 2
+        if total > best:
+            best, best_span = total, (start, i)
+    return best_span
 
 
 def _headline_like(draft: _Draft, i: int) -> bool:
@@ -196,6 +225,8 @@ def _no_headline_before(draft: _Draft, first: int) -> bool:
 
 def _after_marks(draft: _Draft, first: int) -> None:
     """What follows a mark that ends the article is not the article, unless much running text follows it."""
+    for mark in draft.lists:
+        _inline_list(draft, mark)
     weight = [line.words if draft.kinds[i] is None and draft.prose(i) else 0 for i, line in enumerate(draft.lines)]
     for mark in sorted([*draft.strong, *draft.weak]):
         before, after = sum(weight[:mark]), sum(weight[mark + 1 :])
@@ -203,8 +234,6 @@ def _after_marks(draft: _Draft, first: int) -> None:
         if 0 <= first < mark and after <= (1.5 if strong else 0.3) * before:
             _close(draft, mark, "furniture" if strong else "related")
             return
-    for mark in draft.lists:
-        _inline_list(draft, mark)
 
 
 def _close(draft: _Draft, mark: int, kind: BlockKind) -> None:
@@ -217,9 +246,11 @@ def _inline_list(draft: _Draft, mark: int) -> None:
     """A read-also heading in the middle of the text takes the headlines right below it."""
     for i in range(mark + 1, min(mark + 7, len(draft.lines))):
         line = draft.lines[i]
+        if draft.kinds[i] in ("byline", "furniture", "related"):
+            continue
         if draft.kinds[i] is not None or draft.prose(i) and line.words >= 20 or line.closed:
             return
-        if line.gap and i > mark + 1:
+        if line.gap and i > mark + 1 and not draft.cluttered:
             return
         draft.kinds[i] = "related"
 
@@ -227,6 +258,8 @@ def _inline_list(draft: _Draft, mark: int) -> None:
 def _head(draft: _Draft, first: int) -> None:
     """Title, section, byline and captions above the first paragraph."""
     stop = first if first >= 0 else len(draft.lines)
+    if draft.cluttered:
+        _far_above(draft, stop)
     open_ = [i for i in range(stop) if draft.kinds[i] is None]
     if first < 0 and len(open_) < 2 or not open_:
         return
@@ -236,6 +269,26 @@ def _head(draft: _Draft, first: int) -> None:
             draft.kinds[i] = "title"
         elif first >= 0 or draft.title is None or i < draft.title:
             draft.kinds[i] = _head_kind(draft, i)
+
+
+def _far_above(draft: _Draft, stop: int) -> None:
+    """On a whole page, only what stands right above the text is its head: other headlines are of other stories."""
+    window = range(max(0, stop - 14), stop)
+    marks = [i for i in window if draft.kinds[i] == "byline"]
+    fit = [i for i in window if draft.kinds[i] is None and draft.lines[i].words >= 4 and not _byline_like(draft, i)]
+    repeated = [i for i in fit if _repeated(draft, i)]
+    above = [i for i in fit if marks and i < marks[-1] and marks[-1] - i <= 5]
+    title = (repeated or above or fit or [stop])[-1]
+    for i in range(title):
+        near = title - i <= 3 and draft.lines[i].words <= 4
+        if draft.kinds[i] is None and not near:
+            draft.kinds[i] = "related"
+
+
+def _repeated(draft: _Draft, i: int) -> bool:
+    """Whether a trail above ends with this headline."""
+    key = draft.lines[i].key
+    return any(draft.kinds[j] == "furniture" and draft.lines[j].key.endswith(key) for j in range(max(0, i - 12), i))
 
 
 def _pick_title(draft: _Draft, open_: list[int]) -> int | None:
@@ -299,6 +352,8 @@ def _signature(draft: _Draft, i: int) -> bool:
     raw = draft.text[line.inner : line.end]
     if line.words > 5 or line.closed:
         return False
+    if line.words >= 3 and line.key.split(" ", 1)[0] in _WROTE:
+        return True
     beside = any(0 <= j < len(draft.lines) and j in draft.dates and draft.dates[j].day for j in (i - 1, i + 1))
     return line.words <= 3 and beside or draft.names.is_person(raw) or line.words <= 4 and draft.names.outlet_kind(raw) is not None
 
@@ -309,7 +364,19 @@ def _middle(draft: _Draft, first: int, last: int) -> None:
         return
     for i in range(first, last + 1):
         if draft.kinds[i] is None:
-            draft.kinds[i] = "paragraph" if draft.prose(i) or _runs_on(draft, i) else "subhead"
+            text = draft.prose(i) or _runs_on(draft, i)
+            draft.kinds[i] = "paragraph" if text else "related" if _other_story(draft, i) else "subhead"
+
+
+def _other_story(draft: _Draft, i: int) -> bool:
+    """A headline in the text that belongs to another story: below a photo credit, or one of several in a row."""
+    line = draft.lines[i]
+    if line.words < 5 or not draft.cluttered:
+        return False
+    if i and draft.text[draft.lines[i - 1].inner] == "©":
+        return True
+    rows = range(max(0, i - 2), min(len(draft.lines), i + 3))
+    return sum(not draft.prose(j) and draft.lines[j].words >= 5 and draft.kinds[j] in (None, "related") for j in rows) >= 3
 
 
 def _runs_on(draft: _Draft, i: int) -> bool:
@@ -330,7 +397,7 @@ def _tail(draft: _Draft, last: int) -> None:
     for i in range(last + 1, len(draft.lines)):
         if draft.kinds[i] is None:
             line = draft.lines[i]
-            draft.kinds[i] = "paragraph" if line.closed and line.words >= 25 else "related"
+            draft.kinds[i] = "paragraph" if line.closed and line.words >= 25 and not draft.cluttered else "related"
 
 
 def build(text: str, layout: Layout) -> list[Block]:

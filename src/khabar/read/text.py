@@ -15,7 +15,7 @@ from khabar.read.credits import (
 from khabar.read.furniture import load_furniture
 from khabar.read.lines import cut_lines, unwrap
 from khabar.read.metadata import ago, check_published, load_months
-from khabar.script.fold import bare, fold
+from khabar.script.fold import fold
 
 _ARABIC_RUN = re.compile(r"[\u0620-\u064a\u0671-\u06d3\u06fa-\u06ff\ufb50-\ufdff\ufe70-\ufefc]+")
 _LETTER_RUN = re.compile(r"[^\W\d_]+")
@@ -63,7 +63,7 @@ def read_text(
         id=article_id(text, url=url, outlet=outlet, published=published),
         text_sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
         text=text, blocks=blocks, url=url, title=title or _line_text(text, layout),
-        section=bare(text[slice(*layout.section)]) if layout.section else None, outlet=outlet,
+        section=_CONTROLS.sub("", text[slice(*layout.section)]) if layout.section else None, outlet=outlet,
         author=next((c.name for c in credits if c.kind == "person"), None), language=language,
         published=day, published_from=origin, fetched=fetched, credits=credits, links=_links(text),
     )  # fmt: skip
@@ -76,6 +76,7 @@ def article_id(text: str, *, url: str | None, outlet: str | None, published: str
     return hashlib.sha256(basis.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
+_CONTROLS = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _MARKS = re.compile(r"^[^\w(\[«“‘\"'<‹]+")
 _TRACKING = re.compile(r"^(?:utm_\w+|fbclid|gclid|ocid|ref|cmpid|at_\w+|igshid|mc_\w+|amp)(?:=|$)")
 
@@ -94,7 +95,7 @@ def _line_text(text: str, layout: Layout) -> str | None:
     if layout.title is None:
         return None
     line = layout.lines[layout.title]
-    return bare(_MARKS.sub("", text[line.inner : line.end])).strip()
+    return _CONTROLS.sub("", _MARKS.sub("", text[line.inner : line.end])).strip()
 
 
 def _credits(text: str, layout: Layout, names: Names) -> list[Credit]:
