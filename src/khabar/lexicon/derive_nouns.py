@@ -114,10 +114,9 @@ def dual_stem(word: str) -> str:
 
 
 def inflect(word: str, pos: Pos, voice: FormVoice = "", feminine: str = "") -> list[Form]:
-    """All forms of a participle or adjective with sound inflection, from its masculine singular.
+    """All forms of a participle or adjective from its masculine singular: sound (مؤكد) or ending in ى (مستدعى).
 
-    ``word`` may be defective in its definite spelling (داعي with ``feminine`` داعية is not needed: see ``defective``)
-    or end in ى (مستدعى).
+    ``feminine`` overrides the feminine in ة. For داع see ``defective``.
     """
     out = Builder(pos, voice)
     out.singular(word, "m")
@@ -137,7 +136,7 @@ def defective(base: str, pos: Pos, voice: FormVoice = "") -> list[Form]:
     """All forms of a defective participle or adjective from its indefinite stem: داع → داعي، داعيا، داعية، داعين."""
     out = Builder(pos, voice)
     full = join(base, "ي")[0]
-    out.add(base, "m", "s", definite=False)
+    out.add(base[:-1] + "ء" if base[-1] == "ئ" else base, "m", "s", definite=False)
     out.add(full, "m", "s")
     out.add(full + "ا", "m", "s", definite=False)
     out.add(full + "ة", "f", "s")

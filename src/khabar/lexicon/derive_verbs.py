@@ -7,12 +7,21 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from khabar.lexicon.derive_nouns import (
-    Form, FormVoice, Gender, Number, Person, Pos, defective, inflect, join, masdar_forms,
-)  # fmt: skip
+    Form,
+    FormVoice,
+    Gender,
+    Number,
+    Person,
+    Pos,
+    defective,
+    inflect,
+    join,
+    masdar_forms,
+)
 
 # Form VIII of a root in س looks like form X of a doubled root.
 _EIGHTH_IN_SIN = frozenset({"استلم", "استمع", "استند", "استبق", "استتر", "استلب", "استرق"})
-_DOUBLED_QUAD = frozenset({"اطمأن", "اشمأز", "اقشعر", "اضمحل", "احمر", "اشرأب"})
+_DOUBLED_QUAD = frozenset({"اطمأن", "اشمأز", "اقشعر", "اضمحل", "اشرأب", "احمر", "اسود", "اصفر"})
 _NO_ALEF_IMPERATIVE = frozenset({"أخذ", "أكل", "أمر"})
 
 Cell = tuple[str, Pos, Person, Gender, Number]
@@ -56,7 +65,9 @@ def _is_doubled(lemma: str, stem: str, fourth: bool) -> bool:
         return size == 3 and lemma[0] == "أ"
     if lemma[0] != "ا":
         return False
-    return size == 4 or (size == 5 and lemma.startswith("است") and lemma not in _EIGHTH_IN_SIN)
+    if size == 4:  # انضم, احتل; but اتهم, اطلع have their first root letter in the ت
+        return lemma[1] == "ن" or (lemma[2] in "تطد" and lemma[1] != "ت")
+    return size == 5 and lemma.startswith("است") and lemma not in _EIGHTH_IN_SIN
 
 
 def _forms_of(
@@ -68,7 +79,7 @@ def _forms_of(
         return False, not fourth and lemma[0] != "ا"
     if stem[0] == "ؤ" or (lemma[-1] == "أ" and stem[-1] == "ئ") or (lemma[0] == "و" and stem[0] == "و"):
         return False, True
-    if len(stem) < 3 or stem[-1] in "ىو" or lemma[-1] == "ي" or stem[0] == "أ" or lemma[-1] == "أ":
+    if len(stem) < 3 or stem[-1] in "ىو" or lemma[-1] == "ي" or stem[0] == "أ" or "أ" in lemma[1:]:
         return True, False
     if lemma[1] in "وي" and lemma[-1] != "ى":
         return False, True
@@ -101,7 +112,7 @@ def _past(third: str, short: str, weak: bool) -> Iterator[Cell]:
     base = third[:-1] if weak else third
     for ending, gender, number in _PAST_VOWEL:
         stem = short if weak and (ending == "ا" or (third[-1] == "ي" and ending[0] == "ت")) else base
-        for text in join(stem, ending):
+        for text in (stem + ending,) if weak else join(stem, ending):
             yield text, "past", "3", gender, number
     for ending, person, gender, number in _PAST_CONSONANT:
         yield _bind(short, ending), "past", person, gender, number
