@@ -138,6 +138,11 @@ def test_derive_given_participles_override() -> None:
     assert "قتيل" in found and "مقتول" not in found
 
 
+def test_derive_given_active_participle_is_defective_only_in_weak_verbs() -> None:
+    assert {"قاض", "قاضيا", "القاضي"} <= texts(verb_forms("قضى", "يقضي", ["قضاء"], "قاض"), "active")
+    assert "شاذي" not in {f.text for f in verb_forms("شذ", "يشذ", [], "شاذ") if not f.construct}
+
+
 def test_derive_nouns_have_dual_and_plural() -> None:
     found = noun_forms("غارة", ["غارات"], "f")
     assert {"غارة", "الغارة", "غارتان", "غارتين", "غارتي", "غارات", "الغارات"} <= texts(found)
@@ -180,4 +185,4 @@ def test_derive_is_quick() -> None:
     start = time.process_time()
     for n in range(1500):
         verb_forms(*ROWS[n % len(ROWS)][:2], ["إعلان"])
-    assert time.process_time() - start < 3.0
+    assert time.process_time() - start < 1.5

@@ -159,8 +159,6 @@ def sound_feminine(word: str) -> list[str]:
 def nominal(word: str, pos: Pos, plurals: Sequence[str], gender: Gender) -> list[Form]:
     """The forms of a noun with its own gender: singular, dual and the given plurals."""
     out = Builder(pos)
-    if word.startswith("ال") and len(word) > 5 and " " in word:
-        return [Form(word, pos, "", gender, "s", "", True)]
     out.singular(word, gender)
     out.dual(dual_stem(word), gender)
     for plural in plurals:

@@ -305,9 +305,9 @@ def _active_body(stem: str) -> str:
     return stem[:-2] + "ئ" + stem[-1] if len(stem) > 2 and stem[-2] in "أء" else stem
 
 
-def _given(word: str, active: bool) -> list[Form]:
-    if active and len(word) == 3 and word[1] == "ا" and word[-1] != "ي" and word[2] != word[0]:
-        return defective(word, "active", "active")
+def _given(word: str, active: bool, weak: bool) -> list[Form]:
+    if active and weak and word[-1] != "ى":
+        return defective(word[:-1] if word[-1] == "ي" else word, "active", "active")
     return _regular(word, active)
 
 
@@ -329,8 +329,8 @@ def verb_forms(
     for group in _participles(verb):
         if group and not overridden[group[0].pos]:
             forms.extend(group)
-    forms.extend(_given(active, True) if active else ())
-    forms.extend(_given(passive, False) if passive else ())
+    forms.extend(_given(active, True, verb.weak) if active else ())
+    forms.extend(_given(passive, False, verb.weak) if passive else ())
     for masdar in masdars:
         forms.extend(masdar_forms(masdar))
     return forms
