@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from khabar.model import CODED_KINDS, Block, BlockKind
 from khabar.read.credits import Names
-from khabar.read.furniture import Furniture
+from khabar.read.furniture import Furniture, Verdict
 from khabar.read.lines import LONG, Line, line_key
 from khabar.read.metadata import DateLine, Months, read_date_line
 from khabar.script.fold import fold
@@ -24,6 +24,10 @@ _NUMBERED = re.compile(r"^\(?\d{1,2}\s*[.\-)]\s")
 _LINKING = frozenset(fold("أن إن بأن وأن وإن لأن إلى من في على عن مع و أو ثم بين حول ضد منذ حتى خلال بعد قبل الذي التي الذين كما حيث قال قائلا مؤكدا مضيفا").split())
 _OPENERS = frozenset(fold("كما من في وفي ومن إلى لكن غير بدوره بدورها وكان وكانت يذكر يشار جدير هذا هذه").split())
 _KICKERS = frozenset(fold("بعد في خلال رغم عقب قبل وسط فيما بينما مع على منذ بسبب تزامنا").split())
+_SHOWN = tuple(fold("بالفيديو|بالصور|فيديو|شاهد").split("|"))
+_ALSO_HEADLINES = frozenset(
+    fold("تقرير حوار متابعة رصد تحقيق خاص مصدر مصادر مراسل مراسلنا وكالات متابعات إعداد نقلا بواسطة تحرير ترجمة تصوير تغطية نشر").split()
+)
 _WROTE = frozenset(fold("كتب كتبت كتبه كتبها").split())
 _DATED = 100  # words of running text that a date line right above is worth
 _COUNTER = re.compile(r"^(?:\d[\d.,]*\s*(?:k|m|الف|مليون)?\s*)(?:مشاهده|مشاهدات|قراءه|تعليق\w*|مشاركه|مشاركات|اعجاب\w*|متابع\w*|دقيقه|دقائق|زياره|زيارات|مشترك\w*|شخص\w*)\b.{0,20}$")
@@ -51,6 +55,7 @@ class _Draft:
         self.strong: list[int] = []
         self.weak: list[int] = []
         self.lists: list[int] = []
+        self.shown: list[int] = []
         self.title: int | None = None
         self.section: int | None = None
         self.long = [i for i, line in enumerate(lines) if line.words >= 25]
@@ -109,7 +114,7 @@ def _by_words(draft: _Draft, i: int) -> BlockKind | None:
         return None
     if _ONLY_URL.match(raw) or _TWEET.search(raw):
         return "embed"
-    verdict = draft.furniture.look(line.key, line.words)
+    verdict = draft.furniture.look(line.key, line.words, sentence=line.closed)
     if verdict and verdict.kind == "section":
         return None
     if raw.lstrip().startswith("©") or line.words <= 12 and not _ARABIC.search(raw) and _LETTER.search(raw):
@@ -122,25 +127,33 @@ def _by_words(draft: _Draft, i: int) -> BlockKind | None:
     if not _LETTER.search(raw) or _CLOCK_LINE.match(line.key) or _COUNTER.match(line.key) or _tags(raw):
         return "furniture"
     if verdict:
-        return _checked(draft, i, verdict.kind, verdict.opens, verdict.match)
+        return _checked(draft, i, verdict)
     if line.words <= 24 and (draft.furniture.only_buttons(line.key) or _menu_line(raw, line)):
         return "furniture"
     return None
 
 
-def _checked(draft: _Draft, i: int, kind: str, opens: bool, match: str) -> BlockKind | None:
-    line = draft.lines[i]
-    if kind in ("byline", "credit") and (line.words > 16 or line.closed and line.words > 10):
+def _checked(draft: _Draft, i: int, verdict: Verdict) -> BlockKind | None:
+    """The table's word on a line, unless its length or ending speaks against it."""
+    line, kind = draft.lines[i], verdict.kind
+    if kind in ("byline", "credit") and (line.words > _room(verdict.phrase) or line.closed and line.words > 10):
         return None
     if kind == "caption" and line.closed and line.words > 18:
         return None
-    if opens and kind == "furniture":
+    if verdict.opens and kind == "furniture":
         draft.strong.append(i)
-    elif opens or kind == "credit" and i > 3:
+    elif verdict.opens or kind == "credit" and i > 3:
         draft.weak.append(i)
-    if kind == "related" and match == "line":
+    if kind == "related" and verdict.match == "line":
         draft.lists.append(i)
+    if verdict.phrase.startswith(_SHOWN):
+        draft.shown.append(i)
     return kind  # type: ignore[return-value]
+
+
+def _room(phrase: str) -> int:
+    """Words that a byline or credit may have: ``تقرير: …`` and ``مصدر: …`` open headlines too."""
+    return 5 if phrase.rstrip(" :-–/|").split(" ", 1)[0] in _ALSO_HEADLINES else 16
 
 
 def _tags(raw: str) -> bool:
@@ -205,7 +218,7 @@ def _densest(draft: _Draft, prose: set[int]) -> tuple[int, int]:
             if 0 < sum(j in prose for j in range(start, i)) <= 1 and total < _DATED:
                 total, start = 0, i
         if i in prose:
-            total += min(line.words, 80) + (_DATED if i - dated <= 8 else 0)
+            total += min(line.words, 80) + (_DATED if i - dated <= 14 else 0)
             dated = -99
         else:
             total -= 8 if draft.kinds[i] is None else 2
@@ -261,6 +274,8 @@ def _head(draft: _Draft, first: int) -> None:
     if draft.cluttered:
         _far_above(draft, stop)
     open_ = [i for i in range(stop) if draft.kinds[i] is None]
+    if not any(draft.lines[i].words >= 4 for i in open_):
+        open_ += [i for i in draft.shown[:1] if i < stop]  # a video's own headline
     if first < 0 and len(open_) < 2 or not open_:
         return
     draft.title = _pick_title(draft, open_)

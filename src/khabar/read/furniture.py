@@ -50,18 +50,17 @@ class Furniture:
             same.sort(key=lambda v: -len(v.phrase))
         self._inside = re.compile("|".join(map(re.escape, sorted(contains, key=len, reverse=True))) or "(?!)")
         buttons = {_NOT_LETTERS.sub("", k) for k, v in self.whole.items() if v.kind == "furniture"} - {""}
-        self._buttons = sorted(buttons, key=len, reverse=True)
         self._button_set = buttons
         self._longest = max(map(len, buttons), default=0)
 
-    def look(self, key: str, words: int) -> Verdict | None:
-        """What the line with this key is, or None where its words do not tell."""
+    def look(self, key: str, words: int, *, sentence: bool = False) -> Verdict | None:
+        """What the line with this key is, or None where its words do not tell; a ``sentence`` may hold any phrase."""
         found = self.whole.get(_EDGES.sub("", key))
         if found is None and words <= _MAX_START:
             found = self._start(key)
         if found is None and words <= _MAX_END:
             found = next((v for v in self.ends if key.endswith(v.phrase)), None)
-        if found is None and words <= _MAX_CONTAINS:
+        if found is None and words <= _MAX_CONTAINS and not (sentence and words >= 10):
             inside = self._inside.search(key)
             found = self.contains[inside.group()] if inside else None
         return found
