@@ -62,9 +62,10 @@ def _hits(line: Line) -> list[Hit]:
             i += 1
             continue
         best = max(found, key=lambda hit: (hit.after, -hit.first))
-        while hits and hits[-1].after > best.first:
-            hits.pop()
-        hits.append(best)
+        if not hits or hits[-1].after <= best.first or hits[-1].first >= best.first:
+            while hits and hits[-1].after > best.first:
+                hits.pop()
+            hits.append(best)
         i = max(best.after, i + 1)
     return hits
 

@@ -79,9 +79,7 @@ def _core(line: Line, i: int, head: str, *, first: bool) -> Hit | None:
 def _with_date(line: Line, hit: Hit) -> Hit:
     """``hit`` with the date that follows it, if any: الأربعاء، 11 مارس 2026; الثلاثاء الموافق 12 مارس."""
     at = hit.after
-    if line.form(at, "corr"):
-        at += 1
-    elif line.key(at) in _COMMAS or line.key(at) == FROM:
+    if line.form(at, "corr") or line.key(at) in _COMMAS or line.key(at) == FROM:
         at += 1
     following = date(line, at)
     if following is None:
@@ -136,7 +134,7 @@ def _yesterday(line: Line, i: int, form: Form) -> tuple[int, int, int] | None:
     if line.key(i + 1) in _NEED or line.key(i + 1) in _NEAR:
         return None
     second = line.form(i + 1, "ord")
-    if second and second.value == 1 and not line.form(i + 2, "unit"):
+    if second and second.value == 1:
         return -2, form.skip, i + 2
     return -1, form.skip, i + 1
 

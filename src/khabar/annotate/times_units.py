@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from khabar.annotate.times_dates import (
-    FROM, TO_WORDS, Hit, MonthRead, Spec, borrowed_year, month_pair, named_year, tail, unit_qualified, year_number,
+    FROM,
+    TO_WORDS,
+    Hit,
+    MonthRead,
+    Spec,
+    borrowed_year,
+    month_pair,
+    named_year,
+    tail,
+    unit_qualified,
+    year_number,
 )  # fmt: skip
 from khabar.annotate.times_words import Form, Line
 from khabar.language.numbers import Number, parse_numbers
@@ -104,7 +114,7 @@ def _is_the_year(line: Line, i: int, qual: str) -> bool:
     before = line.key(i - 1)
     if before in _GENERAL or (before.startswith("لل") and "ال" + before[2:] in _GENERAL):
         return False
-    return not (qual in ("this", "before", "after", "same") and before.startswith(("ال", "وال", "لل", "بال")))
+    return not (qual in ("before", "after", "same") and before.startswith(("ال", "وال", "لل", "بال")))
 
 
 def year(line: Line, i: int, *, licensed: bool = False) -> Hit | None:
@@ -130,6 +140,10 @@ def _two_years(line: Line, i: int) -> Hit | None:
 
 _BETWEEN = _keys("بين")
 _YEAR_BEFORE = _keys("في فى منذ حتى إلى من قبل بعد خلال بين بحلول لغاية مطلع نهاية منتصف أواخر أوائل بداية صيف خريف شتاء ربيع سنة عام لعام عامي ل")
+_EVENTS = _keys(
+    "حرب مونديال انتخابات اتفاق اتفاقية ثورة العالم أولمبياد دورة بطولة قمة مؤتمر أحداث انقلاب هجمات احتجاجات دستور موازنة ميزانية"
+    " انتفاضة مجزرة زلزال حراك عدوان غزو معاهدة انسحاب هدنة نسخة موسم حصار استفتاء مهرجان معرض إكسبو جائزة كوبا أفريقيا آسيا"
+)
 _NOT_YEAR_BEFORE = _keys(
     "رقم القرار قرار القرارات قرارات المادة مادة القانون قانون غرفة هاتف طراز رحلة الرحلة نحو حوالي قرابة زهاء أكثر بنحو مقتل إصابة"
     " شارع صفحة رؤية أجندة المرسوم مرسوم عددهم بلغ إجمالي نقطة الكيلو كيلومتر عدد رؤى طريق موديل حساب تردد ال % $ € £"
@@ -182,7 +196,9 @@ def _year_company(line: Line, i: int, n: int, asked: bool) -> bool:
     following = line.key(i + 1)
     if following in _COUNTED and not (asked and following == FROM):
         return False
-    if asked:
+    if asked or line.key(i - 1) in _EVENTS or (line.key(i - 1) == "(" and following == ")"):
+        return True
+    if line.key(i - 1) == _AND and year_number(line, i - 2):
         return True
     if any(line.key(i - back) in _RESOLUTION for back in (2, 3, 4)):
         return False
