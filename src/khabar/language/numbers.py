@@ -148,7 +148,7 @@ def _split(key: str) -> tuple[bool, int, str]:
         if rest in WORDS or rest in VAGUE or rest in _SHARES or rest in _ELEVEN:
             return pre.startswith(_AND), len(pre), rest
         core = rest[2:] if rest.startswith("ال") else rest[1:] if pre.endswith("ل") and rest.startswith("ل") else ""
-        if core in WORDS and core not in _NOT_DEFINITE or core in VAGUE:
+        if (core in WORDS and core not in _NOT_DEFINITE) or core in VAGUE:
             return pre.startswith(_AND), len(pre), core
     return False, 0, ""
 
@@ -451,7 +451,7 @@ def dual_count(word: str, known: Callable[[str], bool]) -> bool:
     """
     key = fold(word)
     for pre in _CLITICS:
-        for article in ("", "ال"):
+        for article in ("", "ال", "ل") if pre.endswith("ل") else ("", "ال"):
             if key.startswith(pre + article) and _dual(key[len(pre + article) :], known):
                 return True
     return False
