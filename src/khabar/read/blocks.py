@@ -14,7 +14,7 @@ from khabar.script.fold import fold
 
 _LETTER = re.compile(r"[^\W\d_]")
 _ARABIC = re.compile(r"[\u0621-\u064a]")
-_ONLY_URL = re.compile(r"^(?:https?://|www\.|t\.me/|pic\.twitter|youtu\.be|fb\.)\S*(?:\s+(?:https?://|www\.|pic\.)\S+)*$", re.I)
+_ONLY_URL = re.compile(r"^(?:https?://|www\.|t\.me/|pic\.twitter|youtu\.be|fb\.)\S*(?:\s+(?:https?://|www\.|pic\.)\S+)*$", re.IGNORECASE)
 _TWEET = re.compile(r"^[—–-]+ .*\(@\w+\)|^@\w+$|\(@\w{2,20}\)\s*\w* ?\d{1,2}")
 _PARTS = re.compile(r"\s*[|»›>•·☰◄►▪]\s*|\s{3,}|\t")
 _TRAIL = re.compile(r"[^\s»›>/\\·←<|](?:[^»›>/\\·←<|\n]*[^\s»›>/\\·←<|])?")
@@ -68,7 +68,7 @@ class _Draft:
         line = self.lines[i]
         if line.words >= 25 or line.closed and line.words >= 7:
             return True
-        if line.words >= 12 and (line.final in {":", "،"} or last_word(line) in _LINKING):
+        if line.words >= 12 and (line.final in {":", "،"} or line.last in _LINKING):
             return True
         return line.words >= (22 if self.punctuated else 12)
 
@@ -398,11 +398,7 @@ def _runs_on(draft: _Draft, i: int) -> bool:
     """A short line that is part of the text: a cut sentence, a list item, an answer."""
     line = draft.lines[i]
     raw = draft.text[line.start : line.end]
-    return bool(line.final) or line.words > 12 or last_word(line) in _LINKING or bool(_BULLET.match(raw))
-
-
-def last_word(line: Line) -> str:
-    return line.key.rsplit(" ", 1)[-1].strip("«»\"“”'()[]")
+    return bool(line.final) or line.words > 12 or line.last in _LINKING or bool(_BULLET.match(raw))
 
 
 def _tail(draft: _Draft, last: int) -> None:
@@ -448,7 +444,7 @@ def _cut(text: str, layout: Layout, previous: int, i: int, punctuated: bool) -> 
     before, line = layout.lines[previous], layout.lines[i]
     if before.closed or _BULLET.match(text, line.start, line.end) or _NUMBERED.match(line.key):
         return False
-    if last_word(before) in _LINKING or before.final in {"،", ",", ":"}:
+    if before.last in _LINKING or before.final in {"،", ",", ":"}:
         return True
     first = line.key.split(" ", 1)[0]
     between = i - previous > 1 or line.gap == 0

@@ -10,15 +10,17 @@ from khabar.script.fold import INVISIBLE, fold
 
 _BREAK = "\n\r\u2028\u2029\x85\x0b\x0c"
 _LINE = re.compile(rf"[^{_BREAK}]*(?:\r\n|[{_BREAK}]|$)")
-_HIDDEN = "".join(re.escape(chr(c)) for c in sorted(INVISIBLE))
-_CLEAN = re.compile(rf"^[\s{_HIDDEN}\ufffc]+|[\s{_HIDDEN}\ufffc]+$")
+_BLANK = "".join(chr(c) for c in sorted(INVISIBLE) if not 0x0600 <= c < 0x0700) + " \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\ufffc"
+_BLANK += "\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(chr(c) for c in range(0x2000, 0x200B))
 _SPACES = re.compile(r"\s+")
 _BEFORE_COLON = re.compile(r" +(?=[:؛،])")
 _LEAD = re.compile(r"^[^\w(\[«“\"'#@<‹]+")
 _WORD = re.compile(r"[^\W_]+(?:[^\W_]|_|')*")
 _CLOSERS = "\"'”“»)]’›*_ " + "".join(chr(c) for c in (0x200E, 0x200F, 0x202B, 0x202C, 0x202E, 0x2069, 0x2067))
+_WHOLE = 400
+_HEAD = 160  # letters of a long line that make its key
 _WIDTH = 120  # letters; a page with a longer line is not broken by hand
-_AFTER = re.compile(r"(?<=[.؟!\"”»])\s*(?:\([^()]{1,24}\)|(?:#\S+\s*)+|انتهى)\W*$")
+_AFTER = re.compile(r"(?<=[.؟!\"”»])\s*(?:\([^()]{1,24}\)|(?:#[^\s#]+\s*)+|انتهى)\W*$")
 LONG = 40
 """Words from which on a line is prose, whatever it holds."""
 
@@ -33,7 +35,9 @@ class Line(NamedTuple):
     inner: int
     """Where its first visible letter stands."""
     key: str
-    """Folded, one space between words, leading marks and emoji dropped; the first 400 letters of a long line."""
+    """Folded, one space between words, leading marks and emoji dropped; of a long line only its first letters."""
+    last: str
+    """The folded last word."""
     words: int
     final: str
     """The mark that ends it, closing quotation marks left out: . ؟ ! … : ، or nothing."""
@@ -52,11 +56,11 @@ def cut_lines(text: str) -> list[Line]:
     gap = 0
     for start, stop in _raw_lines(text):
         raw = text[start:stop]
-        visible = _CLEAN.sub("", raw)
+        visible = raw.strip(_BLANK)
         if not visible:
             gap += 1
             continue
-        inner = start + raw.index(visible)
+        inner = start + len(raw) - len(raw.lstrip(_BLANK))
         lines.append(_line(start, inner, visible, gap))
         gap = 0
     return lines
@@ -75,7 +79,8 @@ def unwrap(lines: list[Line]) -> list[Line]:
             groups.append([line])
     if sum(len(g) >= 3 and g[-1].closed for g in groups) < 2 and not any(len(g) >= 5 and g[-1].closed for g in groups):
         return lines
-    return [_joined(g) if g[-1].closed else line for g in groups for line in (g[:1] if g[-1].closed else g)]
+    whole = [[_joined(g)] if len(g) > 1 and g[-1].closed else g for g in groups]
+    return [line for g in whole for line in g]
 
 
 def _wraps(line: Line, width: int) -> bool:
@@ -84,8 +89,8 @@ def _wraps(line: Line, width: int) -> bool:
 
 def _joined(group: list[Line]) -> Line:
     first, last = group[0], group[-1]
-    key = " ".join(line.key for line in group)[:400]
-    return Line(first.start, last.end, first.inner, key, sum(line.words for line in group), last.final, first.gap)
+    words = sum(line.words for line in group)
+    return Line(first.start, last.end, first.inner, first.key, last.last, words, last.final, first.gap)
 
 
 def _raw_lines(text: str) -> Iterator[tuple[int, int]]:
@@ -95,9 +100,11 @@ def _raw_lines(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _line(start: int, inner: int, visible: str, gap: int) -> Line:
-    head = visible if len(visible) <= 600 else visible[:400]
-    words = len(_WORD.findall(visible)) if len(visible) <= 600 else visible.count(" ") + 1
-    return Line(start, inner + len(visible), inner, line_key(head), words, _final(visible[-80:]), gap)
+    whole = len(visible) <= _WHOLE
+    key = line_key(visible if whole else visible[:_HEAD])
+    words = len(_WORD.findall(visible)) if whole else visible.count(" ") + 1
+    last = (key if whole else fold(visible[-60:])).rstrip("«»\"“”'()[] ").rpartition(" ")[2]
+    return Line(start, inner + len(visible), inner, key, last, words, _final(visible[-80:]), gap)
 
 
 def _final(ending: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,8 +36,9 @@ _FILL = frozenset(
         " sun mon tue wed thu fri sat سنة عام شهر بعد قبل منتصف الليل تعليق تعليقات تعليقا مشاركة مشاركات الزيارات مرة لحظات"
     ).split()
 )
+_TYING = frozenset(fold("في من على إلى اليوم أمس عن يوم").split())
 _ZONE = re.compile(r"\b(?:ب|ال)?توقيت (?:مكه المكرمه|\w+)(?: المحلي)?")
-_ENGLISH = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_ENGLISH = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
 
 class Months:
@@ -156,18 +158,30 @@ def read_date_line(key: str, months: Months) -> DateLine | None:
         return DateLine(True, None, "") if _clock_only(key, months) else None
     day = next((f.day for f in dates if not f.hijri), dates[0].day)
     before, after = key[: dates[0].start], key[dates[-1].end :]
-    middle = " ".join(key[a.end : b.start] for a, b in zip(dates, dates[1:], strict=False))
-    if _rest(middle, months):
+    if any(_rest(key[a.end : b.start], months) for a, b in pairwise(dates)):
         return None
+    return _date_line(key, before, after, day, months)
+
+
+def _date_line(key: str, before: str, after: str, day: date | None, months: Months) -> DateLine | None:
+    """Stamp or dateline, by what stands around the date; None where it is a sentence that holds a date."""
     head, tail = _rest(before, months), _rest(after, months)
-    parted = bool(re.search(r"[|•·–—\-:،]\s*$", before.strip())) or "|" in key
-    if not head and not tail or _CLOCK.search(key) or "|" in key:
-        return DateLine(True, day, "") if len(head) + len(tail) <= 7 and (parted or len(head) <= 3) else None
-    if parted and len(head) <= 5 and len(tail) <= 3:
+    if _sentence(before) and not (len(head) <= 2 and len(tail) <= 1 and not _CLOCK.search(key)):
+        return None
+    if not head and len(tail) <= 4:
         return DateLine(True, day, "")
-    if head and len(head) <= 3 and len(tail) <= 3:
-        return DateLine(False, day, " ".join(head))
-    return DateLine(True, day, "") if not head and len(tail) <= 4 else None
+    parted = bool(re.search(r"[|•·–—\-:،]\s*$", before.strip())) or "|" in key
+    if parted and len(head) <= 5 and len(tail) <= 7 or _CLOCK.search(key) and len(head) + len(tail) <= 3:
+        return DateLine(True, day, "")
+    if len(head) <= 2 or len(head) <= 3 and tail:
+        return DateLine(False, day, " ".join(head)) if len(tail) <= 3 else None
+    return None
+
+
+def _sentence(before: str) -> bool:
+    """Whether a preposition or ``اليوم`` follows a word that is no part of a date line: ``هجوم على الميناء في``."""
+    words = _WORD.findall(before)
+    return any(word in _TYING and last not in _FILL for last, word in pairwise(words))
 
 
 def _clock_only(key: str, months: Months) -> bool:

@@ -10,7 +10,12 @@ from pathlib import Path
 from khabar.model import CODED_KINDS, Article, Block, Credit, Fault
 from khabar.read.blocks import Layout, build, label
 from khabar.read.credits import (
-    Names, byline_credits, head_credits, load_names, source_credits, tail_credits,
+    Names,
+    byline_credits,
+    head_credits,
+    load_names,
+    source_credits,
+    tail_credits,
 )  # fmt: skip
 from khabar.read.furniture import load_furniture
 from khabar.read.lines import cut_lines, unwrap
@@ -22,6 +27,7 @@ _LETTER_RUN = re.compile(r"[^\W\d_]+")
 _URL = re.compile(r"https?://[^\s<>\"'«»“”)\]]+")
 _ARABIC_SHARE = 0.5
 _SAMPLE = 200_000
+_BYLINE = 400  # letters of a line in which credits are looked for
 
 
 def read_text(
@@ -83,7 +89,7 @@ _TRACKING = re.compile(r"^(?:utm_\w+|fbclid|gclid|ocid|ref|cmpid|at_\w+|igshid|m
 
 def canonical_url(url: str) -> str:
     """``url`` without scheme, ``www.``, fragment, tracking parameters and final slash, its host in small letters."""
-    rest = re.sub(r"^https?://", "", url.strip(), flags=re.I).split("#", 1)[0]
+    rest = re.sub(r"^https?://", "", url.strip(), flags=re.IGNORECASE).split("#", 1)[0]
     path, _, query = rest.partition("?")
     host, slash, tail = path.partition("/")
     host = re.sub(r"^www\.", "", host.lower())
@@ -102,7 +108,7 @@ def _credits(text: str, layout: Layout, names: Names) -> list[Credit]:
     found: list[Credit] = []
     paragraphs = 0
     for line, kind in zip(layout.lines, layout.kinds, strict=True):
-        span = (text, line.inner, line.end, names)
+        span = (text, line.inner, min(line.end, line.inner + _BYLINE), names)
         if kind == "credit":
             found += source_credits(*span)
         elif kind == "byline":
