@@ -1,0 +1,81 @@
+# Everything that is done with this repository, one word each. `make` alone lists them.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+VENV := .venv
+PY := $(VENV)/bin/python
+KHABAR := $(VENV)/bin/khabar
+PIP := $(PY) -m pip --disable-pip-version-check --quiet
+DEMO := src/khabar/demo/article.txt
+GOLD := $(wildcard gold ../shared/gold)
+
+.PHONY: help setup dev demo test check lint types rules layers gold bench docs docs-check lock serve clean
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
+
+setup: $(VENV)/.setup ## make .venv with what Khabar runs on, and nothing else
+
+dev: $(VENV)/.dev ## add what works on Khabar: tests, linter, type checker
+
+$(VENV)/.python:
+	@tools/venv.sh $(VENV)
+	@touch $@
+
+$(VENV)/.setup: $(VENV)/.python requirements.lock pyproject.toml
+	@echo "Installing what Khabar runs on …"
+	@$(PIP) install --no-deps --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.setup requirements-dev.lock
+	@echo "Installing what works on Khabar …"
+	@$(PIP) install --no-deps --require-hashes -r requirements-dev.lock
+	@touch $@
+
+demo: setup ## code one article and show what was found
+	@mkdir -p build/demo
+	@$(KHABAR) code $(DEMO) --published 2024-05-06 --format json --out build/demo
+	@$(KHABAR) code $(DEMO) --published 2024-05-06 --format table
+	@echo "The same as JSON: build/demo/article.json"
+	@echo "Why a record is there: $(KHABAR) explain $(DEMO) s1"
+
+test: dev ## run every test
+	@$(PY) -m pytest -q
+
+check: lint types docs-check test ## all that must be green before a commit
+
+lint: dev ## style and common mistakes
+	@$(VENV)/bin/ruff check src tests tools bench
+
+types: dev ## types, strictly
+	@$(VENV)/bin/mypy
+
+layers: dev ## imports go one way, functions and files are short, no foreign letters
+	@$(PY) -m pytest -q -p no:randomly tests/test_layers.py
+
+rules: dev ## every rule against its own examples
+	@$(PY) -m pytest -q -p no:randomly tests/test_rules.py
+
+gold: setup ## the figures on each gold set, against their floors
+	@for folder in $(GOLD); do echo "== $$folder"; $(KHABAR) evaluate "$$folder" --floors gold/floors.json || exit 1; done
+
+bench: dev ## articles a second, load time, memory, import time
+	@$(PY) bench/run.py
+
+docs: dev ## write the generated pages
+	@$(PY) tools/docs.py
+
+docs-check: dev ## the generated pages are those of the code
+	@$(PY) tools/docs.py --check
+
+lock: dev ## pin the newest versions that pyproject.toml allows (needs uv)
+	@tools/lock.sh
+
+serve: ## the page and the API: not there yet
+	@echo "khabar serve is not there yet: the page and the API come with a later issue." >&2; exit 2
+
+clean: ## remove what was built, .venv included
+	@rm -rf build dist $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
