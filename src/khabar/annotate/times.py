@@ -83,14 +83,35 @@ def _names(exclude: Collection[str]) -> re.Pattern[str]:
 
 _MEDIA = frozenset(
     p + fold(w)
-    for w in ("صحيفة", "جريدة", "قناة", "موقع", "وكالة", "شبكة", "بوابة", "مؤسسة", "منصة", "مجلة", "صحيفتي", "فضائية", "إذاعة", "تلفزيون", "راديو", "حزب", "تيار", "مركز", "دار")
-    for p in ("", "و", "ل", "ب", "ال", "لل", "وال")
-)  # fmt: skip
-_OPEN, _CLOSE = frozenset("«\"“(‘'"), frozenset("»\"”)’'")
+    for w in """صحيفة جريدة قناة موقع وكالة شبكة بوابة مؤسسة منصة مجلة صحيفتي فضائية إذاعة تلفزيون راديو حزب تيار مركز
+        دار""".split()
+    for p in ("", "و", "ل", "ب")
+)
+_OF_TODAY = frozenset(
+    fold(w)
+    for w in """المصري مصر روسيا الشرق إسرائيل فلسطين سوريا العراق لبنان ليبيا كردستان الجزائر العربي العرب البحرين الأردن أخبار
+        رأي اليمن السودان تونس المغرب الخليج عمان قطر كوريا ألمانيا فرنسا أمريكا القدس الكويت الإمارات السعودية""".split()
+)
+"""What stands before اليوم in the names of papers and channels."""
+_OPEN, _CLOSE = frozenset("«\"“‘'"), frozenset("»\"”’'")
 
 
 def _is_name(line: Line, hit: Hit, names: re.Pattern[str]) -> bool:
     """Whether the expression is part of the name of a paper, a channel or a party."""
+    spec = hit.spec
+    if spec.form != "day" or spec.day or hit.after - hit.first > 1:
+        return False if spec.day else _in_names(line, hit, names)
+    before = [line.key(hit.first - n) for n in (1, 2, 3)]
+    if before[0] in _OPEN:
+        before = before[1:]
+    if before[0] in _MEDIA and line.key(hit.first).startswith("ال"):
+        return True
+    today = spec.shift == 0 and before[0].lstrip("ل") in _OF_TODAY
+    return (today and (before[1] in _MEDIA or _quoted(line, hit))) or _in_names(line, hit, names)
+
+
+def _in_names(line: Line, hit: Hit, names: re.Pattern[str]) -> bool:
+    """Whether the expression overlaps one of the excluded names."""
     near = range(max(hit.first - 3, 0), min(hit.after + 3, len(line.tokens)))
     window, places = "", []
     for i in near:
@@ -98,38 +119,36 @@ def _is_name(line: Line, hit: Hit, names: re.Pattern[str]) -> bool:
         window += line.key(i) + " "
     start = places[hit.first - near.start]
     end = places[hit.after - near.start] if hit.after in near else len(window)
-    if any(m.start() < end - 1 and m.end() > start for m in names.finditer(window)):
-        return True
-    if hit.spec.form != "day" or hit.after - hit.first > 1 or hit.spec.day:
-        return False
-    before = line.key(hit.first - 1) if line.kind(hit.first - 1) == "w" else line.key(hit.first - 2)
-    return before in _MEDIA or (hit.spec.shift is not None and (line.key(hit.first - 2) in _MEDIA or _quoted(line, hit)))
+    return any(m.start() < end - 1 and m.end() > start for m in names.finditer(window))
 
 
 def _quoted(line: Line, hit: Hit) -> bool:
-    """Whether the word ends a short quoted name: «العربي اليوم»."""
+    """Whether the word ends a quoted name of two or three words: «العربي اليوم»."""
     if line.key(hit.after) not in _CLOSE:
         return False
-    return any(line.key(hit.first - back) in _OPEN for back in (1, 2, 3) if all(line.kind(hit.first - n) == "w" for n in range(1, back)))
+    return line.key(hit.first - 2) in _OPEN or (line.kind(hit.first - 2) == "w" and line.key(hit.first - 3) in _OPEN)
 
 
 _PLACES = frozenset(
     p + fold(w)
-    for w in (
-        "مدينة", "جسر", "كوبري", "شارع", "ميدان", "جامعة", "قوى", "تحالف", "حركة", "فريق", "ملعب", "مطار", "ساحة", "حي", "كتائب", "لواء", "كتيبة",
-        "استاد", "ستاد", "محور", "مستشفى", "مدرسة", "سد", "حزب", "منظمة", "جبهة", "مجموعة", "ائتلاف", "قاعة", "شركة", "تنظيم", "لجان", "مصنع",
-    )
+    for w in """مدينة جسر كوبري شارع ميدان جامعة قوى تحالف حركة فريق ملعب مطار ساحة حي كتائب لواء كتيبة استاد ستاد محور مستشفى
+        مدرسة سد حزب منظمة جبهة مجموعة ائتلاف قاعة شركة تنظيم لجان مصنع محافظة ضاحية كلية معهد مسرح مكتبة دوار""".split()
     for p in ("", "و", "ل", "ب", "ك", "ف")
-)  # fmt: skip
+)
+_CAMPS = frozenset({(14, 3), (8, 3)})
+"""14 and 8 March: the camps of Lebanon's parliament, unless the words around make them days."""
 
 
 def _is_place(line: Line, hit: Hit) -> bool:
     """Whether a date without year is the name of a square, a town or a group: ميدان 14 تموز, قوى 8 آذار."""
     spec = hit.spec
-    plain = not (spec.year or spec.qual or spec.of_year or spec.weekday is not None or spec.shift is not None)
-    return plain and spec.form in ("day", "month") and line.key(hit.first - 1) in _PLACES
+    if spec.year or spec.qual or spec.of_year or spec.weekday is not None or spec.shift is not None:
+        return False
+    camp = (spec.day, spec.month) in _CAMPS and hit.after - hit.first == 2 and line.key(hit.after - 1) == _MARCH
+    return spec.form in ("day", "month") and (camp or line.key(hit.first - 1) in _PLACES)
 
 
+_MARCH = fold("آذار")
 _JOINTS = frozenset({"-", "–", "/", "(", "،", ","})
 
 

@@ -109,9 +109,9 @@ def month_pair(line: Line, i: int, *, first: bool = False) -> MonthRead | None:
     alike = second[0].number == month.number
     if alike and (second[0].family != month.family or at > after):
         return MonthRead(month, skip, end, True)
-    if at == after or opened or "hijri" in (month.calendar, second[0].calendar):
+    if at == after or "hijri" in (month.calendar, second[0].calendar):
         return MonthRead(month, skip, after)
-    if second[0].family == month.family:
+    if not opened and second[0].family == month.family:
         return MonthRead(month, skip, end, True, None, second[0].number)
     return MonthRead(month, skip, end, True, second[0].number)
 
@@ -295,8 +295,8 @@ def _in_month(line: Line, i: int, skip: int, after: int, day: int, until: int | 
     noun = line.form(at, "unit")
     named = noun is not None and noun.note == "month" and noun.value == 1
     read = month_pair(line, at + 1 if named else at)
-    if read is None or (read.month.calendar == "hijri" and day > 30):
-        return None
+    if read is None or (read.month.calendar == "hijri" and (day > 30 or line.key(after) in PLACES)):
+        return None  # 3 - صفر is a score
     end = tail(line, read.after, read.month.calendar)
     spec = Spec(
         "day", day=day, month=read.month.number, year=end.year, calendar=read.month.calendar, qual=end.qual, of_year=end.of_year,

@@ -21,10 +21,10 @@ def _keys(words: str) -> frozenset[str]:
 _NOT_TODAY = _keys("العالمي الوطني الدولي الأول الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر الأخير الواحد الدراسي")
 _PER_DAY = _keys("برميل برميلا مرة مرات مرتين ساعات ساعة ليتر لتر دولار دولارا برميلاً وجبات وجبة مرتان طن طنا")
 # After these words a weekday is a prayer, a market or a place.
-_NOT_A_WEEKDAY = _keys("صلاة لصلاة وصلاة بصلاة خطبة وخطبة خطيب سوق بسوق لسوق جامع حي بحي بلدة قرية وادي باب عين مخيم شارع ساحة ابن بن بني كلا بين دوري مباريات")
+_NOT_A_WEEKDAY = _keys("صلاة لصلاة وصلاة بصلاة خطبة وخطبة خطيب سوق بسوق لسوق جامع حي بحي بلدة قرية وادي باب عين مخيم شارع ساحة ابن بن بني دوري مباريات")
 _DAYS_OF = _keys("أيام وأيام كل")
 _WEEKDAY_KINDS = _keys("العظيمة السوداء البيضاء الأسود الأبيض الدامي الدامية الحزينة الشعانين عشر الخضراء")
-_TWO = _keys("الطرفين الجانبين البلدين الرئيسين الوزيرين الشخصين الفريقين الرجلين الاثنان كلاهما الزعيمين المسؤولين الجنديين الحزبين")
+_TWO = _keys("كلا بين الطرفين الجانبين البلدين الرئيسين الوزيرين الشخصين الفريقين الرجلين الاثنان كلاهما الزعيمين المسؤولين الجنديين الحزبين")
 
 
 def heads(line: Line, i: int) -> tuple[int, int, int, str]:
@@ -96,13 +96,15 @@ def _relative(line: Line, i: int, first: bool, head: str) -> Hit | None:
         return None
     shift, skip, after = read
     if shift == 0 and head not in _NIGHT:
-        other = _same_day(line, i, skip, after)
+        other = _same_day(line, i, skip, after) or _nth_day(line, i, skip, after)
         if other or line.key(after) in _NOT_TODAY or _per_day(line, i):
             return other
     name = line.form(after, "weekday")
     at = after + 1 if line.key(after) in _COMMAS else after
     if name is None and at > after and line.form(at, "weekday") and date(line, at + 1):
         name, after = line.form(at, "weekday"), at
+    if shift == 0 and line.key(after) == "(" and line.form(after + 1, "yesterday") and line.key(after + 2) == ")":
+        return Hit(Spec("day", shift=-1), i, skip, after)  # اليوم (أمس): the paper corrects its source
     if name and not _is_eleven(line, after):
         return Hit(Spec("day", shift=shift, weekday=name.value), i, skip, after + 1)
     return Hit(Spec("day", shift=shift), i, skip, after)
@@ -156,6 +158,12 @@ def _same_day(line: Line, i: int, skip: int, after: int) -> Hit | None:
     if qual in ("same", "before", "after"):
         return Hit(Spec("day", qual=qual), i, skip, end)
     return None
+
+
+def _nth_day(line: Line, i: int, skip: int, after: int) -> Hit | None:
+    """اليوم السابع من كانون الثاني."""
+    hit = date(line, after) if line.form(after, "ord") else None
+    return hit._replace(first=i, skip=skip) if hit else None
 
 
 def _per_day(line: Line, i: int) -> bool:

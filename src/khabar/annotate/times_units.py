@@ -139,7 +139,7 @@ def _two_years(line: Line, i: int) -> Hit | None:
 
 
 _BETWEEN = _keys("بين")
-_YEAR_BEFORE = _keys("في فى منذ حتى إلى من قبل بعد خلال بين بحلول لغاية مطلع نهاية منتصف أواخر أوائل بداية صيف خريف شتاء ربيع سنة عام لعام عامي ل")
+_YEAR_BEFORE = _keys("في فى منذ حتى إلى من قبل بعد خلال بين بحلول لغاية مطلع نهاية منتصف أواخر أوائل بداية صيف خريف شتاء ربيع سنة عام لعام عامي أعوام سنوات ل")
 _EVENTS = _keys(
     "حرب مونديال انتخابات اتفاق اتفاقية ثورة العالم أولمبياد دورة بطولة قمة مؤتمر أحداث انقلاب هجمات احتجاجات دستور موازنة ميزانية"
     " انتفاضة مجزرة زلزال حراك عدوان غزو معاهدة انسحاب هدنة نسخة موسم حصار استفتاء مهرجان معرض إكسبو جائزة كوبا أفريقيا آسيا"
@@ -244,7 +244,7 @@ def duration(line: Line, i: int) -> Hit | None:
     if form is None or form.definite or any(line.key(i - n) in _AGE for n in range(1, 6)):
         return None
     count, start, skip, vague = _count(line, i, form)
-    if count == 0:
+    if count == 0 or vague or _is_age(line, start, i, form):
         return None
     at, direction = _direction(line, start)
     if form.value == 1 and start == i and not direction and line.key(i - 1) not in _LENGTH:
@@ -253,12 +253,21 @@ def duration(line: Line, i: int) -> Hit | None:
         key = line.key(at)
         skip = len(key) - 3
         start = at
-    anchored = not vague and form.note in ("day", "week", "month", "year") and not _relative_to(line, i)
+    anchored = form.note in ("day", "week", "month", "year") and not _relative_to(line, i)
     since_long = line.key(start) in _SINCE and form.note in ("month", "year")
     code = _CODES[form.note].format(count * 10 if form.note == "decade" else count)
     if not (direction and anchored and not since_long):
         return Hit(Spec("duration", duration=code, direction=direction), start, skip, i + 1)
     return Hit(Spec(form.note, shift=direction * count, duration=code, direction=direction), start, skip, i + 1)
+
+
+def _is_age(line: Line, start: int, i: int, form: Form) -> bool:
+    """Whether a count of years between commas or brackets is someone's age: سامر الدهماني (45 عاما)."""
+    apart = line.key(start - 1) in _APART and (line.key(i + 1) in _APART or line.kind(i + 1) in ("", "l"))
+    return apart and form.note == "year" and line.kind(start) == "n"
+
+
+_APART = frozenset({"،", ",", "(", ")", "-", "–"})
 
 
 def _relative_to(line: Line, i: int) -> bool:

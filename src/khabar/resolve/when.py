@@ -10,7 +10,7 @@ from khabar.annotate.times import TimeMatch
 from khabar.annotate.times_dates import Spec
 from khabar.model import Fault, Precision, Time, span_of
 from khabar.resolve.calendars import add_months, from_hijri, hijri_year, iso_month, iso_week, real_day
-from khabar.resolve.tense import landmark_year, tense_around
+from khabar.resolve.tense import landmark_year, tense_of
 
 Tense = Callable[[int], str | None]
 
@@ -62,7 +62,7 @@ def resolve_times(
     faults: list[Fault] = []
     done: list[tuple[int, Value]] = []
     for match in matches:
-        tense = tense_at(match.start) or tense_around(text, match.start, match.end)
+        tense = tense_of(text, match.start, tense_at(match.start))
         scope = Scope(published, given, done, match.start, tense)
         value = _resolve(match.spec, scope)
         done.append((match.start, value))
@@ -194,8 +194,8 @@ def _shifted(form: str, base: dt.date, count: int) -> Value:
 
 
 def _unit(spec: Spec, scope: Scope) -> Value:
-    if scope.published is None:
-        return Value()
+    if scope.published is None or (spec.direction > 0 and scope.tense != "future"):
+        return Value()  # بعد عامين counts from today only for what is to come
     count = spec.shift if spec.shift is not None else _STEPS.get(spec.qual, 0)
     return _shifted(spec.form, scope.published, count)._replace(anchor="published")
 
@@ -344,6 +344,8 @@ def _day_of_month(spec: Spec, scope: Scope) -> Value:
 def _loose_day(spec: Spec, scope: Scope) -> Value:
     """أمس, اليوم الاثنين, الثلاثاء المقبل, a bare weekday."""
     if scope.published is None:
+        return Value()
+    if spec.direction > 0 and scope.tense != "future":
         return Value()
     if spec.shift is not None:
         return _shifted_day(spec, scope.published)
