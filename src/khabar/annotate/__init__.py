@@ -1,0 +1,1 @@
+"""Spans that mean something: actors, roles, times, places, quotations."""

@@ -1,0 +1,76 @@
+"""Every noun phrase of a line that may name an actor, in order, without overlaps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from khabar.annotate.bodies import body_at, country_of, state_at
+from khabar.annotate.line import Line
+from khabar.annotate.match import splits
+from khabar.annotate.people import outlet_at, people_at
+from khabar.annotate.raw import RawMention
+from khabar.annotate.roles import counterpart_at, named_at, person_at
+
+_READERS: tuple[Callable[[Line, int], RawMention | None], ...] = (
+    outlet_at, counterpart_at, person_at, body_at, people_at, named_at,
+)  # fmt: skip
+
+
+def find_mentions(line: Line, known: Mapping[str, Sequence[tuple[str, ...]]] | None = None) -> list[RawMention]:
+    """The mentions of a line; ``known`` holds names met elsewhere in the article (last key → their keys)."""
+    found: list[RawMention] = []
+    at = 0
+    while at < len(line):
+        if at in line.timed:
+            at = line.timed[at]
+            continue
+        mention = _best_at(line, at, known or {}) if line.is_word(at) else None
+        if mention:
+            found.append(mention)
+            at = mention.end
+        else:
+            at += 1
+    return found
+
+
+def _best_at(line: Line, at: int, known: Mapping[str, Sequence[tuple[str, ...]]]) -> RawMention | None:
+    """The longest mention that begins here; between equals the earlier reader, and fewer proclitics."""
+    options = [m for read in _READERS if (m := read(line, at)) is not None]
+    options += [m for m in (_known_name(line, at, known), _state(line, at)) if m is not None]
+    if not options:
+        return None
+    return max(options, key=lambda m: (m.end, -len(m.pre), m.name is not None))
+
+
+def _state(line: Line, at: int) -> RawMention | None:
+    match = state_at(line, at, ("name", "capital", "nisba"))
+    if match is None:
+        return None
+    if match.pre and any(not r.pre and r.entry.table in ("words", "verbs", "nouns") for r in line.tokens[at].readings):
+        return None  # the whole word is known: its first letter is no proclitic
+    return RawMention(
+        start=at, end=match.end, kind="state", pre=match.pre, country=country_of(line, match), table="states", row=match.phrase.row,
+        via=match.phrase.via, gender=match.phrase.gender, number=match.phrase.number, definite=match.phrase.definite,
+        head=line.string(at, match.end, len(match.pre)),
+    )  # fmt: skip
+
+
+def _known_name(line: Line, at: int, known: Mapping[str, Sequence[tuple[str, ...]]]) -> RawMention | None:
+    """The last words of a full name met in the article: لافروف, رضائي فر."""
+    for pre, rest in splits(line.key(at)):
+        for keys in known.get(rest, ()):
+            end = at + len(keys)
+            if all(line.key(at + n) == keys[n] for n in range(1, len(keys))):
+                return RawMention(start=at, end=end, kind="person", pre=pre, name=(at, end))
+    return None
+
+
+def surnames(names: Sequence[Sequence[str]]) -> dict[str, list[tuple[str, ...]]]:
+    """First key of each ending of each full name → those endings, longest first."""
+    index: dict[str, list[tuple[str, ...]]] = {}
+    for keys in names:
+        for cut in range(len(keys)):
+            ending = tuple(keys[cut:])
+            if len("".join(ending)) >= 3 and ending[0] not in ("بن", "ابن", "ال", "الله", "الدين"):
+                index.setdefault(ending[0], []).append(ending)
+    return {first: sorted(set(endings), key=lambda e: -len(e)) for first, endings in index.items()}

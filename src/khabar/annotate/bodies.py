@@ -1,0 +1,162 @@
+"""Ministries, armies, courts, parties, unions: a head, its topic or name, and the state it belongs to."""
+
+from __future__ import annotations
+
+from khabar.annotate.line import CLOSE, OPEN, Line
+from khabar.annotate.match import Match
+from khabar.annotate.raw import RawMention
+
+_IN = frozenset(("في", "لدي"))
+MAX_QUOTED = 8
+MAX_TOPIC = 5
+
+
+def state_at(line: Line, at: int, via: tuple[str, ...] = ("name", "capital"), pre: bool = True) -> Match | None:
+    """A state's name (or capital, or adjective) at token ``at``."""
+    found = [m for m in line.matches.at(at, "states") if m.phrase.via in via and (pre or not m.pre)]
+    return max(found, key=lambda m: (m.end, -len(m.pre)), default=None)
+
+
+def nisba_at(line: Line, at: int) -> Match | None:
+    """An adjective of state at token ``at``, without proclitics."""
+    return state_at(line, at, ("nisba",), pre=False)
+
+
+def country_of(line: Line, match: Match) -> str:
+    """ISO code of the state that a match names."""
+    iso: str = line.lexicon.tables["states"][match.phrase.row].iso3
+    return "XKX" if iso == "KOS" else iso
+
+
+def adjective_at(line: Line, at: int) -> bool:
+    """A definite adjective that is not of a state: المسلحة، الوطني، الانقلابية."""
+    token = line.tokens[at] if at < len(line) else None
+    if token is None or token.kind != "word" or not token.key.startswith("ال"):
+        return False
+    return any(r.entry.definite and not r.pre and r.entry.pos in ("adj", "active", "passive_part") for r in token.readings)
+
+
+def belongs(line: Line, at: int, nouns: bool = True) -> tuple[int, str | None]:
+    """The state that the words at ``at`` give as owner, adjectives passed over: (end, ISO code or None)."""
+    end = at
+    while end < len(line) and end - at < 4 and (adjective_at(line, end) or line.key(end) in ("العام", "الرسمي")):
+        end += 1
+    match = nisba_at(line, end)
+    if match:
+        end = match.end
+        while end < len(line) and adjective_at(line, end):
+            end += 1
+        return end, country_of(line, match)
+    state = state_at(line, end, ("name",), pre=False) if nouns and end == at else None
+    if state:
+        return state.end, country_of(line, state)
+    inside = state_at(line, end + 1, ("name",), pre=False) if line.key(end) in _IN else None
+    if inside:
+        return inside.end, country_of(line, inside)
+    return end, None
+
+
+def quoted_name(line: Line, at: int) -> int:
+    """The end of a short name in quotation marks or brackets at ``at``, or ``at``."""
+    if line.mark(at) not in OPEN:
+        return at
+    for end in range(at + 1, min(at + 2 + MAX_QUOTED, len(line))):
+        if line.mark(end) in CLOSE:
+            return end + 1 if end > at + 1 else at
+        if line.mark(end) in ("،", ".", ":"):
+            return at
+    return at
+
+
+def topic_end(line: Line, at: int, limit: int = MAX_TOPIC) -> int:
+    """The end of the definite nouns that say what a ministry or court is for: الشؤون الاجتماعية, التعاون والتنمية."""
+    end = at
+    while end < len(line) and end - at < limit and _topical(line, end, end == at):
+        end += 1
+    return end
+
+
+def _topical(line: Line, at: int, first: bool) -> bool:
+    token = line.tokens[at]
+    if token.kind != "word" or at in line.timed or nisba_at(line, at) or state_at(line, at, ("name", "capital")):
+        return False
+    if line.matches.best(at, "roles", "outlets", bare=True) and not first:
+        return False
+    for r in token.readings:
+        if r.entry.pos in ("noun", "masdar", "adj", "active", "passive_part") and r.pre in ("", "و", "ل"):
+            if r.entry.definite or (r.pre and first is False and r.entry.table in ("words", "nouns")) or (first and r.entry.pos == "noun"):
+                return True
+    return token.key.startswith(("ال", "وال")) and not token.readings
+
+
+def body_at(line: Line, at: int) -> RawMention | None:
+    """A body that begins at token ``at``: a listed one, or a head with what completes it."""
+    listed = line.matches.best(at, "actors")
+    composed = _composed(line, at)
+    if listed and (composed is None or listed.end >= composed.end):
+        return _listed(line, listed)
+    return composed
+
+
+def _listed(line: Line, match: Match) -> RawMention | None:
+    row = line.lexicon.tables["actors"][match.phrase.row]
+    if row.kind == "person":
+        return None
+    end = match.end
+    nisba = nisba_at(line, end)
+    country = row.country
+    if nisba:  # أنصار الله الحوثية اليمنية
+        end, country = nisba.end, row.country or country_of(line, nisba)
+    return RawMention(
+        start=match.start, end=end, kind="body", pre=match.pre, table="actors", row=match.phrase.row, country=country,
+        gender=match.phrase.gender, number="p" if row.kind == "bloc" else "s", head=line.string(match.start, match.end, len(match.pre)),
+    )  # fmt: skip
+
+
+def _composed(line: Line, at: int) -> RawMention | None:
+    best: RawMention | None = None
+    for match in line.matches.at(at, "bodies"):
+        made = _complete(line, match)
+        if made and (best is None or (made.end, -len(made.pre)) > (best.end, -len(best.pre))):
+            best = made
+    return best or _with_pronoun(line, at)
+
+
+def _complete(line: Line, match: Match) -> RawMention | None:
+    row = line.lexicon.tables["bodies"][match.phrase.row]
+    definite = match.phrase.definite or row.head.split()[-1].startswith("ال")
+    end = match.end
+    named = False
+    if "name" in row.takes:
+        after = quoted_name(line, end)
+        named, end = after > end, after
+    if not named and ("topic" in row.takes or "name" in row.takes) and match.phrase.via != "short":
+        after = topic_end(line, end)
+        named, end = after > end, after
+    end, country = belongs(line, end)
+    if not named and country is None and quoted_name(line, end) > end and "name" in row.takes:
+        end, named = quoted_name(line, end), True
+    complete = named or country is not None or end > match.end
+    if not complete and not (definite and match.phrase.definite):
+        return None
+    if match.phrase.via == "short" and country is None and not definite:
+        return None
+    return RawMention(
+        start=match.start, end=end, kind="body", pre=match.pre, table="bodies", row=match.phrase.row, country=country,
+        gender=row.gender, number=match.phrase.number, definite=definite or complete, head=line.string(match.start, end, len(match.pre)),
+        via="name" if complete else "role",
+    )  # fmt: skip
+
+
+def _with_pronoun(line: Line, at: int) -> RawMention | None:
+    """A body of the one spoken of: حكومته، جيشها، حرسها."""
+    token = line.tokens[at]
+    for r in token.readings:
+        if r.suffix and r.entry.table in ("words", "nouns") and r.entry.pos == "noun":
+            for number, row in enumerate(line.lexicon.tables["bodies"]):
+                if row.head == r.entry.lemma and "state" in row.takes:
+                    return RawMention(
+                        start=at, end=at + 1, kind="body", pre=r.pre, table="bodies", row=number, gender=row.gender,
+                        head=row.head, suffix=r.suffix,
+                    )  # fmt: skip
+    return None

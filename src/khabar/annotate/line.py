@@ -1,0 +1,68 @@
+"""One sentence as the annotators see it: its tokens, the expressions found in them, and what is already taken."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from khabar.annotate.match import Matches
+from khabar.language.tokens import Token
+from khabar.lexicon.words import Lexicon
+
+OPEN = frozenset("«“\"„‹‘'")
+CLOSE = frozenset("»”\"‟›’'")
+
+
+class Line:
+    """A sentence's tokens and what the lexicon finds in them."""
+
+    def __init__(self, text: str, tokens: Sequence[Token], lexicon: Lexicon, times: Sequence[tuple[int, int]] = ()) -> None:
+        self.text, self.tokens, self.lexicon = text, list(tokens), lexicon
+        self.matches = Matches(self.tokens, lexicon)
+        self.timed = _covered(self.tokens, times)
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def key(self, at: int) -> str:
+        """The folded word at ``at``, or nothing outside the line."""
+        return self.tokens[at].word.key if 0 <= at < len(self.tokens) else ""
+
+    def mark(self, at: int) -> str:
+        """The punctuation mark at ``at``, or nothing where there is none."""
+        return self.text[self.tokens[at].start] if 0 <= at < len(self.tokens) and self.tokens[at].kind == "mark" else ""
+
+    def is_word(self, at: int) -> bool:
+        return 0 <= at < len(self.tokens) and self.tokens[at].kind in ("word", "latin")
+
+    def string(self, start: int, end: int, skip: int = 0) -> str:
+        """The text of tokens ``start:end``, without ``skip`` letters of proclitics at its head."""
+        if start >= end:
+            return ""
+        first = self.tokens[start]
+        return self.text[letters_after(self.text, first.start, skip) : self.tokens[end - 1].end]
+
+
+def letters_after(text: str, start: int, skip: int) -> int:
+    """The offset after ``skip`` letters from ``start``; marks and tatweel that hang on them go with them."""
+    at = start
+    while skip > 0:
+        at += 1
+        while at < len(text) and (0x064B <= ord(text[at]) <= 0x0652 or text[at] in "\u0640\u0670\u200f\u200e\u200d\u200c"):
+            at += 1
+        skip -= 1
+    return at
+
+
+def _covered(tokens: Sequence[Token], spans: Sequence[tuple[int, int]]) -> dict[int, int]:
+    """Token index → the index after the time expression that begins there."""
+    begins: dict[int, int] = {}
+    number = 0
+    for start, end in sorted(spans):
+        while number < len(tokens) and tokens[number].end <= start:
+            number += 1
+        last = number
+        while last < len(tokens) and tokens[last].start < end:
+            last += 1
+        if last > number:
+            begins[number] = last
+    return begins

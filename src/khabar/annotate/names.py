@@ -1,0 +1,93 @@
+"""Where a person's name begins and ends.
+
+Names are not listed: tomorrow's ministers are not in any table. A name is a row of words that the lexicon does not know
+as ordinary words, held together by given names and by the particles of Arabic and foreign names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from khabar.annotate.match import Matches
+from khabar.language.tokens import Token
+
+LINKS = frozenset(("بن", "ابن", "بنت", "ابو", "ابي", "ابا", "ام", "عبد", "ال", "فان", "فون", "دي", "دا", "دو", "دير", "دين", "الدين", "بو", "ولد", "اولد", "سي", "لا", "لو", "ماك", "اوغلو", "نيا", "فر", "زاده", "بور"))
+_OPENING_LINKS = frozenset(("ابو", "ابي", "ابا", "ام", "ابن", "بن", "عبد", "فان", "دي", "دو", "ولد", "بو"))
+_DEITY = frozenset(("الله", "اللطيف", "الرحمن", "الرحيم", "العزيز", "الكريم", "الله"))
+MAX_NAME = 6  # words
+
+
+def is_given(matches: Matches, at: int) -> bool:
+    """The word at ``at`` is a listed given name, with no proclitic."""
+    return any(not m.pre for m in matches.at(at, "names"))
+
+
+def given_only(matches: Matches, at: int) -> bool:
+    """A listed given name that is no common word as well."""
+    lexicon = matches.lexicon
+    return any(not m.pre and not lexicon.tables["names"][m.phrase.row].word for m in matches.at(at, "names"))
+
+
+def is_unknown(token: Token, matches: Matches, at: int) -> bool:
+    """No table knows the word, with or without clitics; expressions do not begin with it."""
+    return token.kind == "word" and not token.readings and not matches.at(at)
+
+
+def _ordinary(token: Token) -> bool:
+    """A word that ends a name: a particle, a common word, or a finite verb that is nothing else."""
+    strong = [r for r in token.readings if not r.suffix]
+    if any(r.entry.table in ("particles", "words", "nouns") and not r.pre for r in strong):
+        return True
+    if any(r.entry.table in ("particles", "words", "nouns") for r in strong):
+        return True
+    return any(r.entry.pos in ("past", "present", "masdar") for r in strong)
+
+
+def _part(tokens: Sequence[Token], matches: Matches, at: int, first: bool) -> bool:
+    """Whether the word at ``at`` may belong to a name."""
+    token = tokens[at]
+    if token.kind == "latin":
+        return True
+    if token.kind != "word" or len(token.key) < 2:
+        return False
+    if is_given(matches, at):
+        return True
+    if token.key in LINKS:
+        return not first or token.key in _OPENING_LINKS
+    known = matches.at(at, "states", "roles", "bodies", "people", "outlets", "actors", "particles", "nouns")
+    if any(not m.pre for m in known):
+        return _family_nisba(token, known, first)
+    return not _ordinary(token)
+
+
+def _family_nisba(token: Token, known: list, first: bool) -> bool:  # type: ignore[type-arg]
+    """A family name that is also an adjective of state or place (المصري، البغدادي): only after another name."""
+    return not first and token.key.startswith("ال") and all(m.phrase.via == "nisba" and m.phrase.gender == "m" for m in known if not m.pre)
+
+
+def name_end(tokens: Sequence[Token], matches: Matches, at: int, limit: int, need: int = 1) -> int:
+    """The end of the name that begins at token ``at``, or ``at`` where none of at least ``need`` words does.
+
+    Links (بن، أبو، عبد) bind the word after them whatever it is.
+    """
+    end = at
+    bound = False
+    while end < limit and end - at < MAX_NAME:
+        token = tokens[end]
+        glued = end == at or _glued(tokens, end)
+        if not glued:
+            break
+        if token.kind == "word" and bound and len(token.key) > 1:
+            pass
+        elif not _part(tokens, matches, end, end == at):
+            break
+        bound = token.key in LINKS and token.key not in ("ال", "الدين", "نيا", "فر", "اوغلو", "زاده", "بور")
+        end += 1
+    while end > at and tokens[end - 1].key in _OPENING_LINKS:
+        end -= 1  # a link that binds nothing
+    return end if end - at >= need else at
+
+
+def _glued(tokens: Sequence[Token], at: int) -> bool:
+    """Only blanks part the token from the one before it."""
+    return tokens[at].kind in ("word", "latin") and tokens[at - 1].kind in ("word", "latin")

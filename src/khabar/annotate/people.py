@@ -1,0 +1,120 @@
+"""People without names, unnamed sources, outlets."""
+
+from __future__ import annotations
+
+from khabar.annotate.bodies import adjective_at, body_at, country_of, nisba_at, quoted_name, state_at
+from khabar.annotate.line import Line
+from khabar.annotate.raw import RawMention
+
+OUTLET_HEADS = frozenset(
+    ("قناه", "القناه", "وكاله", "صحيفه", "جريده", "اذاعه", "موقع", "شبكه", "تلفزيون", "فضاءيه", "مجله", "راديو", "لقناه", "لوكاله",
+     "لصحيفه", "لجريده", "لاذاعه", "لموقع", "لشبكه", "لتلفزيون", "لمجله", "لراديو", "بقناه", "وقناه", "ووكاله", "منصه")
+)  # fmt: skip
+_AGENCY_WORDS = frozenset(("انباء", "الانباء", "اخبار"))
+MAX_OUTLET = 5
+
+
+def people_at(line: Line, at: int) -> RawMention | None:
+    """A noun for people with its count, adjectives and state: أربعة مدنيين، نازحي مخيم …، مصدر أمني."""
+    match = line.matches.best(at, "people")
+    if match is None:
+        return None
+    row = line.lexicon.tables["people"][match.phrase.row]
+    end, country = match.end, None
+    while end < len(line):
+        nisba = nisba_at(line, end)
+        if nisba:
+            end, country = nisba.end, country_of(line, nisba)
+        elif adjective_at(line, end) or _indefinite_adjective(line, end):
+            end += 1
+        else:
+            break
+    of = None
+    if row.kind == "unnamed" and line.key(end) in ("في", "من", "لدي", "ب"):
+        of = body_at(line, end + 1)
+        if of:
+            end, country = of.end, of.country or country
+    elif row.kind == "unnamed" and (of := _joined(line, end)) is not None:
+        end, country = of.end, of.country or country
+    return RawMention(
+        start=match.start, end=end, kind="unnamed" if row.kind == "unnamed" else "people", pre=match.pre, table="people",
+        row=match.phrase.row, country=country, of=of, gender=match.phrase.gender, number=match.phrase.number,
+        definite=match.phrase.definite, head=line.string(match.start, end, len(match.pre)),
+    )  # fmt: skip
+
+
+def _joined(line: Line, at: int) -> RawMention | None:
+    """بـ + body: مصدر مسؤول بالبنك."""
+    body = body_at(line, at) if at < len(line) else None
+    return body if body and body.pre == "ب" else None
+
+
+def _indefinite_adjective(line: Line, at: int) -> bool:
+    token = line.tokens[at]
+    return token.kind == "word" and any(
+        r.entry.pos in ("adj", "passive_part") and not r.pre and not r.suffix and not r.entry.definite for r in token.readings
+    ) and not any(r.entry.pos in ("past", "present") and not r.pre for r in token.readings)
+
+
+def outlet_at(line: Line, at: int) -> RawMention | None:
+    """An outlet: a head and its name (قناة «الأفق»), a listed name, or letters (RT)."""
+    headed = _headed(line, at)
+    if headed:
+        return headed
+    listed = line.matches.best(at, "outlets")
+    if listed is None or not _telling(line, at, listed.end, listed.pre):
+        return None
+    row = line.lexicon.tables["outlets"][listed.phrase.row]
+    return RawMention(
+        start=at, end=listed.end, kind="outlet", pre=listed.pre, table="outlets", row=listed.phrase.row, country=row.country,
+        gender=listed.phrase.gender, head=line.string(at, listed.end, len(listed.pre)),
+    )  # fmt: skip
+
+
+def _telling(line: Line, start: int, end: int, pre: str) -> bool:
+    """The listed name is not an ordinary word here: several words, letters, an acronym, or in quotation marks."""
+    token = line.tokens[start]
+    if end - start > 1 or token.kind == "latin":
+        return True
+    if not any(r.entry.table in ("words", "nouns", "verbs", "particles") for r in token.readings) and not line.matches.at(start, "states", "places", "actors", "names"):
+        return True
+    return line.mark(start - 1) in "«“\"" and line.mark(start - 1) != "" and line.mark(end) in "»”\""
+
+
+def _headed(line: Line, at: int) -> RawMention | None:
+    if line.key(at) not in OUTLET_HEADS:
+        return None
+    pre = next((p for p in ("و", "ل", "ب") if line.key(at) == p + line.key(at)[1:] and line.key(at)[1:] in OUTLET_HEADS), "")
+    at_name = at + 1
+    end = quoted_name(line, at_name)
+    if end > at_name:
+        return _outlet(line, at, end, pre, line.string(at_name + 1, end - 1), None)
+    listed = line.matches.best(at_name, "outlets", bare=True)
+    if listed:
+        row = line.lexicon.tables["outlets"][listed.phrase.row]
+        return _outlet(line, at, listed.end, pre, line.string(at_name, listed.end), row.country, listed.phrase.row)
+    return _spelled_out(line, at, at_name, pre)
+
+
+def _spelled_out(line: Line, at: int, at_name: int, pre: str) -> RawMention | None:
+    """A name that follows its head in plain words: إذاعة الواحة، وكالة الأنباء العمانية، التلفزيون الإيراني."""
+    end, country = at_name, None
+    while end < len(line) and end - at_name < MAX_OUTLET and line.is_word(end) and end not in line.timed:
+        nisba = nisba_at(line, end)
+        state = state_at(line, end, ("name",), pre=False) if end == at_name else None
+        if nisba or state:
+            country = country_of(line, nisba or state)  # type: ignore[arg-type]
+            end = (nisba or state).end  # type: ignore[union-attr]
+            break
+        if not (line.key(end).startswith("ال") or line.key(end) in _AGENCY_WORDS or (end == at_name and not line.tokens[end].readings)):
+            break
+        end += 1
+    if end == at_name:
+        return None
+    return _outlet(line, at, end, pre, line.string(at_name, end), country)
+
+
+def _outlet(line: Line, start: int, end: int, pre: str, name: str, country: str | None, row: int = -1) -> RawMention:
+    return RawMention(
+        start=start, end=end, kind="outlet", pre=pre, table="outlets", row=row, country=country, gender="f", head=name,
+    )  # fmt: skip

@@ -1,0 +1,274 @@
+"""The role grammar: title, role, what it is over, modifier, name, in every order that news uses.
+
+It is this grammar, not a list of people, that resolves tomorrow's ministers.
+"""
+
+from __future__ import annotations
+
+from khabar.annotate.bodies import adjective_at, body_at, country_of, nisba_at, state_at, topic_end
+from khabar.annotate.line import Line
+from khabar.annotate.match import Match
+from khabar.annotate.names import given_only, is_given, name_end
+from khabar.annotate.raw import RawMention, RoleParts
+
+_LINKS = frozenset(("في", "لدي", "الي", "ب", "باسم", "ل", "لشءون", "لشوءن", "للشءون", "عن", "من", "علي"))
+MAX_COMPLEMENTS = 6
+
+
+class _Role:
+    """A role phrase as it is read: the parts found so far."""
+
+    def __init__(self, match: Match, row: object) -> None:
+        self.start, self.end, self.pre, self.match, self.row = match.start, match.end, match.pre, match, row
+        self.country: str | None = None
+        self.of: RawMention | None = None
+        self.modifier = ""
+        self.topic = ""
+
+
+def titles_end(line: Line, at: int) -> tuple[int, str, Match | None]:
+    """Courtesy titles and ranks at ``at``: (end, proclitics on the first, the first title)."""
+    end, pre, first = at, "", None
+    while end < len(line):
+        found = [m for m in line.matches.at(end, "roles") if line.lexicon.tables["roles"][m.phrase.row].title and (end == at or not m.pre)]
+        best = max(found, key=lambda m: (m.end, -len(m.pre)), default=None)
+        if best is None:
+            break
+        if first is None:
+            first, pre = best, best.pre
+        end = best.end
+    return end, pre, first
+
+
+def role_phrase(line: Line, at: int) -> _Role | None:
+    """A role with its complements at token ``at`` (no name, no titles)."""
+    found = [m for m in line.matches.at(at, "roles") if not line.lexicon.tables["roles"][m.phrase.row].title]
+    best = max(found, key=lambda m: (m.end, -len(m.pre)), default=None)
+    if best is None:
+        return None
+    role = _Role(best, line.lexicon.tables["roles"][best.phrase.row])
+    for _ in range(MAX_COMPLEMENTS):
+        if not _complement(line, role):
+            break
+    return role
+
+
+def _complement(line: Line, role: _Role) -> bool:
+    """Take one more word group of the role phrase; False where it ends."""
+    at = role.end
+    if at >= len(line) or at in line.timed:
+        return False
+    return (
+        _take_modifier(line, role, at)
+        or _take_nisba(line, role, at)
+        or _take_body(line, role, at)
+        or _take_state(line, role, at)
+        or _take_linked(line, role, at)
+        or _take_topic(line, role, at)
+    )
+
+
+def _take_modifier(line: Line, role: _Role, at: int) -> bool:
+    for row in line.lexicon.tables["role_modifiers"]:
+        form = line.key(at).removeprefix("ال")
+        if form and form in _modifier_forms(row.form):
+            role.modifier, role.end = row.sense, at + 1
+            return True
+    return False
+
+
+def _modifier_forms(form: str) -> tuple[str, ...]:
+    from khabar.script.fold import fold
+
+    key = fold(form)
+    return (key, key + "ه", key + "ا", key + "ين", key + "ون", fold("ال" + form))
+
+
+def _take_nisba(line: Line, role: _Role, at: int) -> bool:
+    match = nisba_at(line, at)
+    if match and role.country is None:
+        role.country, role.end = country_of(line, match), match.end
+        return True
+    return False
+
+
+def _take_state(line: Line, role: _Role, at: int) -> bool:
+    match = state_at(line, at, ("name",), pre=False)
+    if match and role.country is None and role.of is None:
+        role.country, role.end = country_of(line, match), match.end
+        return True
+    return False
+
+
+def _take_body(line: Line, role: _Role, at: int) -> bool:
+    if role.of is not None:
+        return False
+    body = body_at(line, at)
+    if body is None or body.pre not in ("", "ل", "ب") or body.suffix:
+        return False
+    role.of, role.end = body, body.end
+    if body.country and role.country is None:
+        role.country = body.country
+    return True
+
+
+def _take_linked(line: Line, role: _Role, at: int) -> bool:
+    """في/لدى/إلى/باسم + a body, state or people; the state one is sent to is not the state one serves."""
+    word = line.key(at)
+    if word in ("في", "لدي", "الي", "باسم", "عن"):
+        body = body_at(line, at + 1)
+        if body and not body.pre and not body.suffix:
+            if role.of is None and word != "الي":
+                role.of = body
+            role.end = body.end
+            if body.country and role.country is None and word in ("في", "باسم"):
+                role.country = body.country
+            return True
+        state = state_at(line, at + 1, ("name", "capital"), pre=False)
+        if state and word in ("لدي", "الي", "في", "باسم"):
+            role.end = state.end
+            if word == "باسم" and role.country is None:
+                role.country = country_of(line, state)
+            return True
+        place = line.matches.best(at + 1, "places", bare=True)
+        if place and word in ("في", "عن"):
+            role.end = place.end
+            return True
+        return False
+    sent = state_at(line, at, ("name", "capital"))
+    if sent and sent.pre in ("ل", "ب"):
+        role.end = sent.end
+        return True
+    return False
+
+
+def _take_topic(line: Line, role: _Role, at: int) -> bool:
+    """The field of the role: وزير + الخارجية, منسق + للشؤون الإنسانية."""
+    takes = role.row.takes  # type: ignore[attr-defined]
+    word = line.key(at)
+    if word.startswith(("لشءون", "للشءون", "لل")) and not role.topic:
+        end = topic_end(line, at + 1)
+        if word.startswith("لل") or end > at + 1:
+            role.topic, role.end = line.string(at, end), end
+            return True
+    if "topic" in takes and not role.topic:
+        end = topic_end(line, at)
+        if end > at:
+            role.topic, role.end = line.string(at, end), end
+            return True
+    if adjective_at(line, at) and not is_given(line.matches, at):
+        role.end = at + 1
+        return True
+    return False
+
+
+def person_at(line: Line, at: int) -> RawMention | None:
+    """A person that begins at token ``at`` with a title or role; the name may be missing (الوزير) or follow a comma."""
+    end, pre, title = titles_end(line, at)
+    role = role_phrase(line, end) if end < len(line) else None
+    if role and (end == at or not role.pre):
+        return _with_role(line, at, pre if end > at else role.pre, role)
+    if title is None:
+        return None
+    stop = name_end(line.tokens, line.matches, end, len(line))
+    gender = title.phrase.gender
+    if stop == end:
+        row = line.lexicon.tables["roles"][title.phrase.row]
+        if not title.phrase.definite or row.sectors == []:
+            return None
+        return RawMention(start=at, end=end, kind="role", pre=pre, via="role", role=_parts(row, line, at, end, pre), gender=gender)
+    row = line.lexicon.tables["roles"][title.phrase.row]
+    parts = _parts(row, line, at, end, pre) if row.sectors else None
+    found = RawMention(start=at, end=stop, kind="person", pre=pre, name=(end, stop), role=parts, gender=gender)
+    return _appositive(line, found)
+
+
+def _parts(row: object, line: Line, start: int, end: int, pre: str, modifier: str = "", topic: str = "") -> RoleParts:
+    return RoleParts(
+        row=line.lexicon.tables["roles"].index(row), en=row.role_en, ar=line.string(start, end, len(pre)), sectors=row.sectors,  # type: ignore[attr-defined]
+        modifier=modifier, topic=topic,
+    )  # fmt: skip
+
+
+def _with_role(line: Line, at: int, pre: str, role: _Role) -> RawMention | None:
+    row = role.row
+    parts = RoleParts(
+        row=role.match.phrase.row, en=row.role_en, ar=line.string(at, role.end, len(pre)), sectors=row.sectors,  # type: ignore[attr-defined]
+        modifier=role.modifier, topic=role.topic,
+    )  # fmt: skip
+    after, _, _ = titles_end(line, role.end)
+    stop = name_end(line.tokens, line.matches, after, len(line))
+    name = (after, stop) if stop > after else None
+    if name is None and line.mark(role.end) in ("،", ","):
+        name = _after_comma(line, role.end + 1)
+    phrase = role.match.phrase
+    base = {"start": at, "pre": pre, "role": parts, "of": role.of, "country": role.country, "gender": phrase.gender, "number": phrase.number}
+    if name and phrase.number == "s":
+        return RawMention(end=name[1], kind="person", name=name, **base)
+    definite = phrase.definite or role.country is not None or role.of is not None or bool(role.topic) or row.body_ar != ""  # type: ignore[attr-defined]
+    return RawMention(end=role.end, kind="role", via="role", definite=definite, **base)
+
+
+def _after_comma(line: Line, at: int) -> tuple[int, int] | None:
+    """A name set off by commas after its role: وزير الخارجية المصري، سامح شكري، …"""
+    start, _, _ = titles_end(line, at)
+    stop = name_end(line.tokens, line.matches, start, len(line), need=2)
+    if stop > start and is_given(line.matches, start) and (line.mark(stop) in ("،", ",", ":") or stop == len(line)):
+        return start, stop
+    return None
+
+
+def named_at(line: Line, at: int) -> RawMention | None:
+    """A person named without a role: two words or more that begin with a given name."""
+    if not is_given(line.matches, at):
+        return None
+    stop = name_end(line.tokens, line.matches, at, len(line), need=2)
+    if stop == at or (not given_only(line.matches, at) and stop - at < 2):
+        return None
+    gender = next((m.phrase.gender for m in line.matches.at(at, "names") if not m.pre), "")
+    return _appositive(line, RawMention(start=at, end=stop, kind="person", name=(at, stop), gender=gender))
+
+
+def _appositive(line: Line, found: RawMention) -> RawMention:
+    """The role that follows a name after a comma: أحمد حافظ، المتحدث الرسمي باسم الخارجية."""
+    at = found.end
+    if line.mark(at) not in ("،", ","):
+        return found
+    role = role_phrase(line, at + 1)
+    if role is None or role.pre or not (role.match.phrase.definite or role.of or role.country or role.topic):
+        return found
+    if role.match.phrase.number != "s" or name_end(line.tokens, line.matches, role.end, len(line)) > role.end:
+        return found
+    parts = RoleParts(
+        row=role.match.phrase.row, en=role.row.role_en, ar=line.string(role.start, role.end), sectors=role.row.sectors,  # type: ignore[attr-defined]
+        modifier=role.modifier, topic=role.topic,
+    )  # fmt: skip
+    gender = found.gender if found.gender in ("m", "f") else role.match.phrase.gender
+    return RawMention(
+        start=found.start, end=role.end, kind="person", pre=found.pre, name=found.name, role=parts, of=role.of,
+        country=role.country or found.country, gender=gender,
+    )  # fmt: skip
+
+
+def counterpart_at(line: Line, at: int) -> RawMention | None:
+    """نظيره التركي فلان: the same office of another state."""
+    token = line.tokens[at]
+    if not token.key.removeprefix("و").removeprefix("ل").removeprefix("ب").startswith("نظير"):
+        return None
+    pre = "و" if token.key.startswith("و") else token.key[0] if token.key[0] in "لب" else ""
+    rest = token.key.removeprefix(pre)
+    suffix = rest.removeprefix("نظير").removeprefix("ت")
+    if suffix not in ("ه", "ها", "هما", "هم", "ي"):
+        return None
+    end, country = at + 1, None
+    match = nisba_at(line, end)
+    if match:
+        end, country = match.end, country_of(line, match)
+    after, _, _ = titles_end(line, end)
+    stop = name_end(line.tokens, line.matches, after, len(line))
+    gender = "f" if rest.startswith("نظيرت") else "m"
+    name = (after, stop) if stop > after else None
+    return RawMention(
+        start=at, end=stop if name else end, kind="counterpart", pre=pre, name=name, country=country, gender=gender, suffix=suffix,
+        via="name" if name else "role",
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Frames and rules become records, each with its trace."""

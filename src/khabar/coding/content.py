@@ -1,0 +1,238 @@
+"""Where reported content begins and ends, as the annotation rules have it.
+
+It begins after the particle, the colon or the opening mark; it runs on to the end of what the speaker said in that
+stretch: a new cue, another speaker's turn, a source, or the end of the sentence ends it.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from khabar.annotate.line import letters_after
+from khabar.frames.frame import Frame
+from khabar.frames.scene import Scene
+from khabar.lexicon.words import Lexicon
+
+_TRIM_END = " \t\n\r\u00a0.،,؛;:-–—…\u200f\u200e\u202a\u202b\u202c\u2066\u2067\u2068\u2069"
+_TRIM_START = " \t\n\r\u00a0،,:-–—\u200f\u200e\u202a\u202b\u202c\u2066\u2067\u2068\u2069"
+_LEADS = ("فقد ", "فإن ", "فإنّ ", "فإنَّ ", "قد ", "أن ", "إن ", "فلقد ")
+
+
+class Content(NamedTuple):
+    """A stretch of reported content."""
+
+    start: int
+    end: int
+    quoted: bool
+    """Wholly inside one pair of quotation marks."""
+    colon: bool
+    first: int
+    """The chunk after which the content begins."""
+    last: int
+    """The chunk before which it ends."""
+
+
+def says(lexicon: Lexicon, frame: Frame) -> bool:
+    """The frame's predicate is a cue of statements."""
+    row = lexicon.verb(frame.lemma)
+    return row is not None and row.klass in ("say", "both")
+
+
+def content_of(scene: Scene, frame: Frame, lexicon: Lexicon, at: int) -> Content | None:
+    """The content that begins at chunk ``at`` for the cue ``frame``."""
+    start, first, colon = _start(scene, at)
+    if first >= len(scene.chunks):
+        return None
+    if scene.chunks[first].kind == "OPEN" or _opens_at(scene, start):
+        whole = _whole_quote(scene, first, start, lexicon, frame)
+        if whole is not None:
+            return whole._replace(colon=colon)
+    last = _end_chunk(scene, first, lexicon, frame)
+    end = scene.chunk_end(last - 1) if last > first else start
+    start, end = trim(scene.line.text, start, end)
+    return Content(start, end, False, colon, first, last) if end > start else None
+
+
+def _start(scene: Scene, at: int) -> tuple[int, int, bool]:
+    """(text offset, first chunk of the content, after a colon)."""
+    chunk = scene.chunks[at]
+    tokens = scene.line.tokens
+    if chunk.kind == "COMP":
+        token = tokens[chunk.end - 1]
+        if chunk.suffix and not _next_is(scene, at + 1, "OPEN"):
+            lead = token.word.bare
+            skip = 1 if lead[:1] in ("ب", "ل", "و", "ف") else 0
+            return letters_after(scene.line.text, token.start, skip), at, False
+        colon = _next_is(scene, at + 1, "COLON")
+        first = at + 2 if colon else at + 1
+        return (scene.chunk_start(first) if first < len(scene.chunks) else token.end), first, colon
+    if chunk.kind == "COLON":
+        first = at + 1
+        if _next_is(scene, first, "COMP") and not scene.chunks[first].suffix:
+            first += 1
+            return (scene.chunk_start(first) if first < len(scene.chunks) else tokens[chunk.end - 1].end), first, False
+        return (scene.chunk_start(first) if first < len(scene.chunks) else tokens[chunk.end - 1].end), first, True
+    if chunk.kind == "OPEN":
+        return scene.chunk_start(at), at, False
+    return _noun_start(scene, at), at, False
+
+
+def _next_is(scene: Scene, at: int, kind: str) -> bool:
+    return at < len(scene.chunks) and scene.chunks[at].kind == kind
+
+
+def _noun_start(scene: Scene, at: int) -> int:
+    """The noun content begins after its preposition, spelled apart or attached."""
+    chunk = scene.chunks[at]
+    tokens = scene.line.tokens
+    first = chunk.start
+    if chunk.prep and len(chunk.prep) > 1:
+        first += len(chunk.prep.split())
+    elif chunk.prep and tokens[first].key in ("ب", "ل"):
+        first += 1
+    token = tokens[min(first, chunk.end - 1)]
+    skip = 0
+    if chunk.prep in ("ب", "ل", "ك") and token.key[:1] in (chunk.prep, "و", "ف"):
+        skip = token.key.index(chunk.prep) + 1 if chunk.prep in token.key[:2] else 0
+        if token.key[skip : skip + 1] == "ل" and chunk.prep == "ل" and token.key.startswith("لل"):
+            skip = 1
+    return letters_after(scene.line.text, token.start, skip)
+
+
+def _opens_at(scene: Scene, start: int) -> bool:
+    text = scene.line.text
+    return text[start : start + 1] in "«“\"„'" and any(q.start == start for q in scene.quotes)
+
+
+def _whole_quote(scene: Scene, first: int, start: int, lexicon: Lexicon, frame: Frame) -> Content | None:
+    """The content is one quotation: nothing of it follows the closing mark."""
+    quote = next((q for q in scene.quotes if q.start == start), None)
+    if quote is None:
+        return None
+    after = first
+    while after < len(scene.chunks) and scene.chunk_start(after) < quote.end:
+        after += 1
+    if after < len(scene.chunks) and not _boundary(scene, after, first, lexicon, frame):
+        chunk = scene.chunks[after]
+        rest = scene.line.text[quote.end : scene.chunk_end(_end_chunk(scene, after, lexicon, frame) - 1)] if chunk.kind not in ("STOP",) else ""
+        if chunk.kind not in ("STOP", "COMMA") and len(rest.split()) >= 1:
+            return None
+    inner_start, inner_end = trim(scene.line.text, quote.inner_start, quote.inner_end)
+    return Content(inner_start, inner_end, True, False, first, after)
+
+
+def _end_chunk(scene: Scene, first: int, lexicon: Lexicon, frame: Frame) -> int:
+    """The chunk that ends the content which begins at chunk ``first``."""
+    j = first
+    while j < len(scene.chunks):
+        chunk = scene.chunks[j]
+        if chunk.kind == "OPEN":
+            j = _after_quote(scene, j)
+            continue
+        if j > first and _boundary(scene, j, first, lexicon, frame):
+            return j
+        j += 1
+    return j
+
+
+def _after_quote(scene: Scene, at: int) -> int:
+    quote = scene.quote_at(at)
+    j = at + 1
+    while quote is not None and j < len(scene.chunks) and scene.chunk_start(j) < quote.end:
+        j += 1
+    return j
+
+
+def _boundary(scene: Scene, at: int, first: int, lexicon: Lexicon, frame: Frame) -> bool:
+    """Chunk ``at`` is no more of the content that began at ``first``."""
+    chunk = scene.chunks[at]
+    if chunk.kind == "STOP":
+        return not (chunk.end < len(scene.line.tokens) and scene.chunks[at].kind == "STOP" and _inside_quote(scene, at, first))
+    if chunk.kind == "COMMA":
+        return at + 1 < len(scene.chunks) and _boundary(scene, at + 1, first, lexicon, frame) and scene.chunks[at + 1].kind != "COMMA"
+    if chunk.kind == "SOURCE":
+        return True
+    if chunk.kind == "PART":
+        return not _inner_cue(scene, first, at, lexicon, frame)
+    if chunk.kind == "V":
+        return _new_turn(scene, at, first, lexicon, frame)
+    if chunk.kind in ("CLAUSE", "FOCUS"):
+        return _turn_after(scene, at, first, lexicon)
+    if chunk.kind == "NP" and scene.chunks[at - 1].kind in ("COMMA",) and chunk.prep in ("في", "ردا علي") and not chunk.conj:
+        return False
+    return False
+
+
+def _inside_quote(scene: Scene, at: int, first: int) -> bool:
+    start = scene.chunk_start(at)
+    return any(q.start >= scene.chunk_start(first) and q.start < start < q.end for q in scene.quotes)
+
+
+def _frame_at(scene: Scene, at: int) -> Frame | None:
+    return next((f for f in scene.clause.frames if f.at == at and f.kind != "noun"), None)
+
+
+def _inner_cue(scene: Scene, first: int, at: int, lexicon: Lexicon, frame: Frame) -> bool:
+    """The content holds a cue of its own, to whose speaker a participle or further verb belongs."""
+    for inner in scene.clause.frames:
+        if first <= inner.at < at and inner.kind == "verb" and says(lexicon, inner) and inner.content is not None:
+            if not _in_relative(scene, inner.at, first) and inner.subject_from in ("before", "after"):
+                return True
+    return False
+
+
+def _in_relative(scene: Scene, at: int, first: int) -> bool:
+    j = at - 1
+    while j >= first:
+        kind = scene.chunks[j].kind
+        if kind == "REL":
+            return True
+        if kind in ("COMMA", "COMP", "STOP", "V"):
+            return False
+        j -= 1
+    return False
+
+
+def _new_turn(scene: Scene, at: int, first: int, lexicon: Lexicon, frame: Frame) -> bool:
+    """A past cue verb joined by و: the telling goes on with the next thing said."""
+    chunk = scene.chunks[at]
+    found = _frame_at(scene, at)
+    if found is None or found.person != "3" or not says(lexicon, found):
+        return False
+    row = lexicon.verb(found.lemma)
+    if row is None or chunk.conj not in ("و", "ف"):
+        return False
+    if found.content is None and not found.object:
+        return False
+    if _inner_cue(scene, first, at, lexicon, frame) and found.subject_from == "elided":
+        return False
+    return found.tense == "past"
+
+
+def _turn_after(scene: Scene, at: int, first: int, lexicon: Lexicon) -> bool:
+    """A clause particle (فيما، لكن، في حين، من جهته) with a cue verb and a subject of its own behind it."""
+    for j in range(at + 1, min(at + 9, len(scene.chunks))):
+        chunk = scene.chunks[j]
+        if chunk.kind in ("STOP", "COMP", "COND", "REL"):
+            return False
+        if chunk.kind == "V":
+            found = _frame_at(scene, j)
+            return found is not None and says(lexicon, found) and (found.content is not None or bool(found.object)) and found.subject_from in ("after", "before")
+    return False
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without blanks and punctuation at its edges; quotation marks and question marks stay."""
+    while start < end and text[start] in _TRIM_START:
+        start += 1
+    while end > start and text[end - 1] in _TRIM_END:
+        end -= 1
+    return start, end
+
+
+def without_lead(text: str, start: int, end: int) -> int:
+    """The start after فقد، فإن and their like."""
+    for lead in _LEADS:
+        if text.startswith(lead, start) and start + len(lead) < end:
+            return start + len(lead)
+    return start

@@ -1,0 +1,49 @@
+"""Statements and events before they have ids."""
+
+from __future__ import annotations
+
+from khabar.model import QuotedPart, Span, StatementType, Status, Struct, Trace, Voice
+
+
+class StatementDraft(Struct):
+    """A statement as found in one scene."""
+
+    scene: int
+    speaker: tuple[str, ...]
+    speaker_span: tuple[int, int] | None
+    cue: tuple[int, int] | None
+    lemma: str
+    start: int
+    end: int
+    type: StatementType
+    voice: Voice
+    rule: str
+    frame: int = -1
+    channel: str | None = None
+    elided: bool = False
+    document: str = ""
+    relay: str | None = None
+    quoted: tuple[QuotedPart, ...] = ()
+    scare: tuple[tuple[int, int], ...] = ()
+    title: bool = False
+
+
+class EventDraft(Struct):
+    """An event as found in one scene."""
+
+    scene: int
+    frame: int
+    type: str
+    mode: str | None
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    status: Status
+    start: int
+    end: int
+    cue: tuple[int, int]
+    trace: Trace
+    mutual: bool = False
+    speech_act: bool = False
+    title: bool = False
+    denial: bool = False
+    mentions: tuple[Span, ...] = ()

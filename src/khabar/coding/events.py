@@ -1,0 +1,153 @@
+"""PLOVER events from frames and rules: sides, status, evidence; one event once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from khabar.coding.content import trim
+from khabar.coding.drafts import EventDraft, StatementDraft
+from khabar.coding.match import Hit, best_hits
+from khabar.coding.slots import Slots
+from khabar.coding.status import governor, innermost, told_as
+from khabar.frames.frame import Frame
+from khabar.frames.scene import Scene
+from khabar.lexicon.words import Lexicon
+from khabar.model import Status, Trace, span_of
+from khabar.resolve.focus import Thread
+
+_NEEDS_SOMEONE = frozenset(("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION", "MOBILIZE"))
+
+
+class EventCoder:
+    """Finds the events of an article, scene by scene."""
+
+    def __init__(self, lexicon: Lexicon, thread: Thread, rule_index: object = None) -> None:
+        self.lexicon, self.thread, self.rule_index = lexicon, thread, rule_index
+
+    def scene(self, scene: Scene, statements: Sequence[StatementDraft]) -> list[EventDraft]:
+        """The events of one sentence, in text order; a noun inside the frame of a verb that already told it gives none."""
+        found: list[EventDraft] = []
+        for number, frame in enumerate(scene.clause.frames):
+            draft = self._event(scene, number, frame, statements)
+            if draft is not None:
+                found.append(draft)
+        return _distinct(found)
+
+    def _event(self, scene: Scene, number: int, frame: Frame, statements: Sequence[StatementDraft]) -> EventDraft | None:
+        slots = Slots(scene, number, self.thread, self._owner(scene, frame))
+        hits = best_hits(slots, self.thread, self.rule_index)  # type: ignore[arg-type]
+        if not hits:
+            return None
+        hit = hits[0]
+        around = innermost(statements, *self._head(scene, frame))
+        status = told_as(scene, frame, self.lexicon, statements[around] if around is not None else None)
+        if status is None:
+            return None
+        if hit.rule.speech and status == "hypothetical":
+            return None
+        if not hit.actors and not hit.recipients and (hit.rule.type in _NEEDS_SOMEONE or frame.kind == "noun" and not frame.light):
+            return None
+        return self._draft(scene, number, frame, hit, status)
+
+    def _head(self, scene: Scene, frame: Frame) -> tuple[int, int]:
+        return scene.chunk_start(frame.at), scene.chunk_end(frame.at)
+
+    def _owner(self, scene: Scene, frame: Frame) -> tuple[str, ...]:
+        """Who does the deed of a noun that is another verb's complement: the accused, the one threatening."""
+        if frame.kind != "noun" or frame.light:
+            return ()
+        over = governor(scene, frame)
+        if over is None:
+            return ()
+        number = scene.clause.frames.index(over)
+        row = self.lexicon.verb(over.lemma)
+        if row is not None and row.addressee == "object" and row.voice in ("condemn", "call"):
+            return Slots(scene, number, self.thread)["object"].keys
+        if row is not None and (row.voice in ("deny", "promise", "affirm", "reveal") or row.klass in ("aspect", "light", "modal")):
+            known = self.thread.sides.get((scene.number, number))
+            return known.subject if known else ()
+        return ()
+
+    def _draft(self, scene: Scene, number: int, frame: Frame, hit: Hit, status: Status) -> EventDraft:
+        start, end = evidence(scene, frame, hit.chunks)
+        head = scene.chunks[frame.at]
+        token = scene.line.tokens[head.end - 1 if head.kind != "NP" else head.start]
+        trace = Trace(
+            rule=hit.rule.id, cue=span_of(scene.line.text, token.start, token.end), lexicon=[frame.lemma],
+            frame=f"{frame.kind} {frame.lemma}" + (f" carried by {frame.light}" if frame.light else ""),
+        )  # fmt: skip
+        actors, recipients = hit.actors, hit.recipients
+        return EventDraft(
+            scene=scene.number, frame=number, type=hit.rule.type, mode=hit.rule.mode, actors=actors, recipients=recipients,
+            status=status, start=start, end=end, cue=(token.start, token.end), trace=trace, mutual=hit.rule.mutual,
+            speech_act=hit.rule.speech, title=scene.kind == "title",
+        )  # fmt: skip
+
+
+def evidence(scene: Scene, frame: Frame, used: Sequence[int]) -> tuple[int, int]:
+    """The clause that says it: from its first argument or predicate to the last argument that the rule used."""
+    first = min((frame.at, *(i for i in used if i < frame.at and _near(scene, i, frame.at))))
+    if frame.light:
+        first = min(first, frame.first)
+    last = max((frame.at, *(i for i in used if i > frame.at), *(i for i in frame.object if i > frame.at)))
+    if frame.content is not None and frame.content > last:
+        last = min(frame.last, len(scene.chunks)) - 1
+    start, end = scene.chunk_start(first), scene.chunk_end(last)
+    start, end = trim(scene.line.text, start, end)
+    return start, end
+
+
+def _near(scene: Scene, index: int, at: int) -> bool:
+    return not any(c.kind == "STOP" for c in scene.chunks[index:at])
+
+
+def _distinct(found: Sequence[EventDraft]) -> list[EventDraft]:
+    """One of two readings of the same stretch with the same type stays: the one with more sides."""
+    kept: list[EventDraft] = []
+    for draft in found:
+        twin = next((k for k in kept if k.type == draft.type and k.start < draft.end and draft.start < k.end and _compatible(k, draft)), None)
+        if twin is None:
+            kept.append(draft)
+        elif _weight(draft) > _weight(twin):
+            kept[kept.index(twin)] = draft
+    return kept
+
+
+def _compatible(a: EventDraft, b: EventDraft) -> bool:
+    """Neither names a side that the other gives to someone else."""
+    return a.status == b.status and _sides_fit(a.actors, b.actors) and _sides_fit(a.recipients, b.recipients)
+
+
+def _sides_fit(a: Sequence[str], b: Sequence[str]) -> bool:
+    return not a or not b or bool(set(a) & set(b))
+
+
+def _weight(draft: EventDraft) -> tuple[int, int]:
+    return len(draft.actors) + len(draft.recipients), draft.end - draft.start
+
+
+def merged(drafts: Sequence[EventDraft], text: str) -> list[EventDraft]:
+    """One event once: tellings of the same deed in title, lead and body become one with the others as mentions."""
+    kept: list[EventDraft] = []
+    for draft in sorted(drafts, key=lambda d: (d.title, d.start)):
+        twin = next((k for k in kept if _same_event(k, draft)), None)
+        if twin is None:
+            kept.append(draft)
+            continue
+        main, other = (draft, twin) if _weight(draft)[0] > _weight(twin)[0] and not draft.title else (twin, draft)
+        seen = (*main.mentions, *other.mentions, span_of(text, other.start, other.end))
+        kept[kept.index(twin)] = msgspec.structs.replace(main, mentions=seen)
+    return sorted(kept, key=lambda d: d.start)
+
+
+def _same_event(a: EventDraft, b: EventDraft) -> bool:
+    if a.type != b.type or (a.status != b.status) or (a.mode and b.mode and a.mode != b.mode and not b.title):
+        return False
+    if a.scene == b.scene:
+        return a.start < b.end and b.start < a.end and set(a.actors) == set(b.actors)
+    sides_a, sides_b = {*a.actors, *a.recipients}, {*b.actors, *b.recipients}
+    if b.title:
+        return bool(sides_a & sides_b) or not sides_b
+    return bool(a.actors) and set(a.actors) == set(b.actors) and set(a.recipients) == set(b.recipients) and bool(a.recipients) and not a.speech_act

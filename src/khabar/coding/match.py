@@ -1,0 +1,118 @@
+"""Which rules a frame matches, and the sides that each gives."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from khabar.coding.slots import Slots, words_of
+from khabar.frames.frame import Frame
+from khabar.resolve.focus import Thread
+from khabar.rules.schema import Rule, When, rules
+from khabar.script.fold import fold
+
+_PART_FIELDS = ("subject", "object", "genitive", "nisba", "pronoun", "agent")
+
+
+class Hit(NamedTuple):
+    """A rule that matched, with the sides it found."""
+
+    rule: Rule
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    chunks: tuple[int, ...]
+    weight: int
+
+
+class Index:
+    """The rules by the lemma that triggers them."""
+
+    def __init__(self, all_rules: Iterable[Rule]) -> None:
+        self.verbs: dict[str, list[Rule]] = defaultdict(list)
+        self.nouns: dict[str, list[Rule]] = defaultdict(list)
+        for rule in all_rules:
+            for lemma in rule.when.verb:
+                self.verbs[lemma].append(rule)
+            for lemma in rule.when.noun:
+                self.nouns[lemma].append(rule)
+
+    def of(self, frame: Frame) -> Sequence[Rule]:
+        return (self.nouns if frame.kind == "noun" else self.verbs).get(frame.lemma, ())
+
+
+@cache
+def index() -> Index:
+    """The built-in rules, indexed."""
+    return Index(rules())
+
+
+def best_hits(slots: Slots, thread: Thread, found: Index | None = None) -> list[Hit]:
+    """The strongest matching rule for each event type that the frame can have: at most one, unless strengths are equal
+    and the types differ by design (convict and arrest)."""
+    hits = [h for rule in (found or index()).of(slots.frame) if (h := match(rule, slots, thread)) is not None]
+    if not hits:
+        return []
+    best = max(hits, key=lambda h: (h.rule.strength, h.weight))
+    return [best]
+
+
+def match(rule: Rule, slots: Slots, thread: Thread) -> Hit | None:
+    """The hit of one rule on one frame, or None."""
+    when = rule.when
+    if not _fits(when, slots, thread):
+        return None
+    actors: list[str] = []
+    recipients: list[str] = []
+    chunks: list[int] = []
+    for name, part in _parts(when):
+        slot = slots[name]
+        chunks += slot.chunks
+        if part in ("actor", "both"):
+            actors += [k for k in slot.keys if k not in actors]
+        elif part == "recipient":
+            recipients += [k for k in slot.keys if k not in recipients]
+    recipients = [k for k in recipients if k not in actors]
+    weight = len(when.needs) + 2 * len(when.has) + len(when.kinds) + len(when.words) + (2 if when.light else 0) + (1 if when.voice else 0)
+    return Hit(rule, tuple(actors), tuple(recipients), tuple(chunks), weight)
+
+
+def _parts(when: When) -> list[tuple[str, str]]:
+    named = [(name, part) for name in _PART_FIELDS if (part := getattr(when, name)) is not None]
+    return named + list(when.slots.items())
+
+
+def _fits(when: When, slots: Slots, thread: Thread) -> bool:
+    frame = slots.frame
+    if when.light and frame.light not in when.light:
+        return False
+    if when.voice and frame.kind != "noun" and frame.voice != when.voice:
+        return False
+    if any(not slots[name].keys for name in when.needs):
+        return False
+    if any(not _any(slots[name].words, words) for name, words in when.has.items()):
+        return False
+    if any(_any(slots[name].words, words) for name, words in when.lacks.items()):
+        return False
+    if any(not _kinds_fit(slots[name].keys, kinds, thread) for name, kinds in when.kinds.items()):
+        return False
+    if when.words or when.without:
+        span = _span_words(slots)
+        return (not when.words or _any(span, when.words)) and not _any(span, when.without)
+    return True
+
+
+def _any(words: frozenset[str] | set[str], wanted: Sequence[str]) -> bool:
+    return any(fold(w) in words for w in wanted)
+
+
+def _kinds_fit(keys: Sequence[str], kinds: Sequence[str], thread: Thread) -> bool:
+    return bool(keys) and all(thread.cast.by_key[k].kind in kinds for k in keys)
+
+
+def _span_words(slots: Slots) -> set[str]:
+    found: set[str] = set()
+    for chunk in slots.scene.chunks[slots.frame.first : slots.frame.last]:
+        found |= words_of(slots.scene, chunk)
+    return found

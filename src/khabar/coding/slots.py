@@ -1,0 +1,143 @@
+"""The arguments of a frame by slot name: which actors and which words stand in each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from khabar.frames.chunks import Chunk
+from khabar.frames.frame import Frame
+from khabar.frames.scene import Scene
+from khabar.resolve.focus import Thread
+from khabar.script.fold import fold
+
+_AGENT = frozenset(("من قبل", "علي يد", "علي ايدي", "بيد", "من جانب", "بواسطه"))
+_FOLDED = {"على": "علي", "إلى": "الي", "لدى": "لدي"}
+_PREP_NAMES = {"علي": "على", "الي": "إلى", "لدي": "لدى"}
+
+
+class Slot(NamedTuple):
+    """What stands in one slot."""
+
+    keys: tuple[str, ...]
+    chunks: tuple[int, ...]
+    words: frozenset[str]
+    """Folded words and lemmas of its phrases."""
+    direct: bool
+    """The actors are named by the phrase's head, not from within it."""
+
+
+_EMPTY = Slot((), (), frozenset(), False)
+
+
+class Slots:
+    """The slots of one frame, filled on demand."""
+
+    def __init__(self, scene: Scene, number: int, thread: Thread, owner: Sequence[str] = ()) -> None:
+        self.scene, self.thread = scene, thread
+        self.number = number
+        self.frame: Frame = scene.clause.frames[number]
+        self.owner = tuple(owner)
+        self._slots: dict[str, Slot] = {}
+
+    def __getitem__(self, name: str) -> Slot:
+        if name not in self._slots:
+            self._slots[name] = self._fill(name)
+        return self._slots[name]
+
+    def _fill(self, name: str) -> Slot:
+        frame = self.frame
+        if name == "subject":
+            return self._subject()
+        if name == "object":
+            return self._object()
+        if name == "pronoun":
+            return Slot(self.thread.pronoun(self.scene, frame.pronoun, frame.at), (frame.at,), frozenset(), True) if frame.pronoun and frame.kind != "noun" else _EMPTY
+        if name in ("genitive", "nisba"):
+            return self._inside(name)
+        if name == "content":
+            return self._of_chunks([frame.content]) if frame.content is not None else _EMPTY
+        if name == "agent":
+            return self._of_chunks([i for prep, i in frame.obliques if prep in _AGENT])
+        folded = _FOLDED.get(name, name)
+        if name == "بين":
+            return self._between()
+        return self._of_chunks([i for prep, i in frame.obliques if prep == folded] + self._content_as(folded))
+
+    def _content_as(self, prep: str) -> list[int]:
+        """The content of a saying that attaches by a preposition is in that slot too: رحب بـ, دعا إلى."""
+        at = self.frame.content
+        return [at] if at is not None and self.scene.chunks[at].prep == prep else []
+
+    def _subject(self) -> Slot:
+        frame = self.frame
+        if frame.kind == "noun" and not frame.light:
+            return Slot(self.owner, (), frozenset(), True) if self.owner else _EMPTY
+        known = self.thread.sides.get((self.scene.number, self.number))
+        if frame.kind == "noun":
+            keys = tuple(k for i in frame.subject for k in self.thread.keys(self.scene, i)) or self._carrier_subject()
+            return Slot(keys or self.owner, frame.subject, self._words(frame.subject), True)
+        return Slot(known.subject if known else (), frame.subject, self._words(frame.subject), True)
+
+    def _carrier_subject(self) -> tuple[str, ...]:
+        frame = self.frame
+        if frame.subject_from not in ("elided", "matrix") or frame.parent is None:
+            return ()
+        known = self.thread.sides.get((self.scene.number, frame.parent))
+        return known.subject if known else ()
+
+    def _object(self) -> Slot:
+        slot = self._of_chunks(self.frame.object)
+        if not slot.keys and self.frame.pronoun and self.frame.kind != "noun":
+            return slot._replace(keys=self.thread.pronoun(self.scene, self.frame.pronoun, self.frame.at), direct=True)
+        return slot
+
+    def _inside(self, name: str) -> Slot:
+        """The actors inside the noun's own phrase: its genitive (اعتقال الناشطين) or adjective of state (غارة روسية)."""
+        if self.frame.kind != "noun":
+            return _EMPTY
+        chunk = self.scene.chunks[self.frame.at]
+        keys: list[str] = []
+        for mention in chunk.inner:
+            is_nisba = mention.kind == "state" and mention.via == "nisba"
+            if is_nisba != (name == "nisba"):
+                continue
+            key = self.thread.cast.found.get((self.scene.number, mention.start))
+            if key is None and mention.country:
+                key = self.thread.cast.state(mention.country).key
+            if key:
+                keys.append(key)
+        if name == "genitive":
+            keys += [k for prep, i in self.frame.obliques if prep == "و" for k in self.thread.keys(self.scene, i)] if keys else []
+            if not keys and self.frame.pronoun:
+                keys = list(self.thread.pronoun(self.scene, self.frame.pronoun, self.frame.at))
+        return Slot(tuple(dict.fromkeys(keys)), (self.frame.at,), self._words([self.frame.at]), True)
+
+    def _between(self) -> Slot:
+        return self._of_chunks([i for prep, i in self.frame.obliques if prep == "بين"])
+
+    def _of_chunks(self, chunks: Sequence[int]) -> Slot:
+        if not chunks:
+            return _EMPTY
+        keys: list[str] = []
+        direct = True
+        for index in chunks:
+            named = self.thread.named(self.scene, index)
+            direct = direct and bool(named)
+            keys += named or self.thread.keys(self.scene, index)
+        return Slot(tuple(dict.fromkeys(keys)), tuple(chunks), self._words(chunks), direct)
+
+    def _words(self, chunks: Sequence[int]) -> frozenset[str]:
+        found: set[str] = set()
+        for index in chunks:
+            found |= words_of(self.scene, self.scene.chunks[index])
+        return frozenset(found)
+
+
+def words_of(scene: Scene, chunk: Chunk) -> set[str]:
+    """The folded words of a chunk, as written and as lemmas."""
+    found: set[str] = set()
+    for token in scene.line.tokens[chunk.start : chunk.end]:
+        found.add(token.key)
+        found.update(fold(r.entry.lemma) for r in token.readings if r.entry.pos not in ("past", "present") or not r.pre[1:])
+    return found

@@ -1,0 +1,132 @@
+"""Whether an event happened, is planned, denied, only thought of, or history."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from khabar.coding.drafts import StatementDraft
+from khabar.frames.frame import Frame
+from khabar.frames.scene import Scene
+from khabar.lexicon.words import Lexicon
+from khabar.model import Status, Time
+
+OLD_DAYS = 35
+_PLANNED = frozenset(("مقرر", "مقررا", "المقرر", "المقرره", "مرتقب", "المرتقب", "المرتقبه", "مزمع", "المزمع", "المزمعه", "مقبل", "المقبل", "المقبله", "القادم", "القادمه"))
+_TO_COME = frozenset(("AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID"))
+_WISHED = frozenset(("call", "ask", "warn", "promise"))
+_PURPOSE = frozenset(("ل", "بهدف", "من اجل", "قصد", "بغيه", "لاجل", "الي", "قبل", "تمهيدا ل", "دون"))
+_UNREAL_VERBS = frozenset(("حاول", "اعتزم", "نوى", "أراد", "سعى", "كاد", "رفض", "استبعد", "منع", "تجنب", "امتنع", "خطط", "هدد", "توعد", "لوح", "طالب", "دعا", "ناشد", "حث", "طلب", "اقترح", "أمر"))
+
+
+def told_as(scene: Scene, frame: Frame, lexicon: Lexicon, around: StatementDraft | None) -> Status | None:
+    """The status of a deed in its clause; None where it is no event at all (a wish, a purpose, a demand's content)."""
+    over = governor(scene, frame)
+    if over is not None:
+        row = lexicon.verb(over.lemma)
+        voice = row.voice if row is not None else None
+        if frame.kind == "noun" and not frame.light and voice in _WISHED:
+            return None
+        if voice == "deny":
+            return "negation"
+        if over.lemma in _UNREAL_VERBS and frame.kind == "noun" and not frame.light:
+            return None
+    if frame.kind == "noun" and not frame.light and scene.chunks[frame.at].prep in _PURPOSE:
+        return None
+    if frame.negated:
+        return "negation"
+    if frame.hypothetical:
+        return "hypothetical"
+    if _after_an(scene, frame, lexicon):
+        return "hypothetical"
+    if frame.tense == "future" or _planned(scene, frame):
+        return "future"
+    return "actual"
+
+
+def governor(scene: Scene, frame: Frame) -> Frame | None:
+    """The verb whose object, oblique or reported content this predicate is or stands in, without a clause between."""
+    best: Frame | None = None
+    for other in scene.clause.frames:
+        if other is frame or other.kind == "noun" or other.at >= frame.at:
+            continue
+        inside = other.content is not None and other.content <= frame.at
+        direct = frame.at in other.object or any(i == frame.at for _, i in other.obliques) or other.content == frame.at
+        if direct or (inside and _same_clause(scene, other.content or 0, frame.at)):
+            best = other if best is None or other.at > best.at else best
+    return best
+
+
+def _same_clause(scene: Scene, first: int, at: int) -> bool:
+    return not any(c.kind in ("STOP", "V", "PART", "CLAUSE", "SOURCE") for c in scene.chunks[first:at])
+
+
+def _after_an(scene: Scene, frame: Frame, lexicon: Lexicon) -> bool:
+    """A present verb after أن that hangs on a verb of wishing or threatening: أن تفرض عقوبات."""
+    if frame.kind != "verb" or frame.tense != "present":
+        return False
+    for j in range(frame.at - 1, max(-1, frame.at - 4), -1):
+        chunk = scene.chunks[j]
+        if chunk.kind == "COMP" and scene.line.tokens[chunk.end - 1].word.bare.removeprefix("ب").startswith("أ") and not chunk.suffix and j == frame.at - 1:
+            return True
+        if chunk.kind not in ("NEG", "MOD"):
+            return False
+    return False
+
+
+def _planned(scene: Scene, frame: Frame) -> bool:
+    """The clause calls the event planned or to come: القمة المقرر عقدها."""
+    if frame.kind != "noun" or frame.light:
+        return False
+    chunk = scene.chunks[frame.at]
+    last = min(frame.at + 2, len(scene.chunks))
+    tokens = scene.line.tokens[chunk.start : scene.chunks[last - 1].end]
+    return any(t.key in _PLANNED for t in tokens)
+
+
+def settle(kind: str, status: Status, when: Time | None, published: dt.date | None) -> tuple[str, Status]:
+    """PLOVER's turn of what is to come (AGREE, CONCEDE), and history by date."""
+    day = first_day(when.value) if when is not None and when.value else None
+    if status == "actual" and day is not None and published is not None:
+        if _last_day(when.value or "") < published - dt.timedelta(days=OLD_DAYS):  # type: ignore[union-attr]
+            return kind, "historical"
+        if day > published:
+            status = "future"
+    if status == "future":
+        if kind in _TO_COME:
+            return "AGREE", "actual"
+        if kind == "RETREAT":
+            return "CONCEDE", "actual"
+        if kind in ("CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"):
+            return kind, "actual"
+    return kind, status
+
+
+def first_day(value: str) -> dt.date | None:
+    """The first day of an ISO value of any precision."""
+    try:
+        if "W" in value:
+            year, week = value.split("-W")
+            return dt.date.fromisocalendar(int(year), int(week), 1)
+        parts = [int(p) for p in value.split("-")]
+        return dt.date(parts[0], parts[1] if len(parts) > 1 else 1, parts[2] if len(parts) > 2 else 1)
+    except ValueError:
+        return None
+
+
+def _last_day(value: str) -> dt.date:
+    day = first_day(value)
+    assert day is not None
+    if "W" in value:
+        return day + dt.timedelta(days=6)
+    return day + dt.timedelta(days={4: 364, 7: 30}.get(len(value), 0))
+
+
+def innermost(statements: Sequence[StatementDraft], start: int, end: int) -> int | None:
+    """Index of the smallest statement whose content holds ``start:end``."""
+    best: int | None = None
+    for number, statement in enumerate(statements):
+        if statement.start <= start and end <= statement.end:
+            if best is None or statement.end - statement.start < statements[best].end - statements[best].start:
+                best = number
+    return best

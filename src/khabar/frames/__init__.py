@@ -1,0 +1,1 @@
+"""Who does what in a clause: the one place that knows Arabic syntax."""

@@ -1,0 +1,69 @@
+"""Gender and number: which noun phrase can be the subject of which verb."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from khabar.frames.chunks import Chunk
+from khabar.frames.frame import Frame
+
+_HUMAN = frozenset(("person", "role", "people", "unnamed", "counterpart"))
+
+
+def gender_of(chunk: Chunk) -> str:
+    """m, f or empty where the phrase does not tell."""
+    if chunk.mention is not None:
+        if chunk.mention.kind == "people" and chunk.mention.number == "p":
+            return ""
+        return chunk.mention.gender if chunk.mention.gender in ("m", "f") else ""
+    if chunk.reading is not None:
+        entry = chunk.reading.entry
+        return "" if entry.number == "p" else entry.gender
+    return "f" if chunk.word.endswith("ه") else ""
+
+
+def number_of(chunk: Chunk) -> str:
+    """s, d, p or empty."""
+    if chunk.mention is not None:
+        return chunk.mention.number or "s"
+    return chunk.reading.entry.number if chunk.reading is not None else ""
+
+
+def is_human(chunk: Chunk) -> bool:
+    """The phrase names a person or people."""
+    return chunk.mention is not None and chunk.mention.kind in _HUMAN
+
+
+def coordinated(chunks: Sequence[Chunk], at: int) -> bool:
+    """The phrase at ``at`` is one of a list: a later member is joined by و."""
+    j = at + 1
+    while j < len(chunks) and chunks[j].kind in ("NP", "COMMA", "PAREN") and not chunks[j].prep:
+        if chunks[j].kind == "NP" and chunks[j].conj == "و":
+            return True
+        j += 1
+    return False
+
+
+def agrees(frame: Frame, chunks: Sequence[Chunk], group: Sequence[int], *, before: bool) -> bool:
+    """Whether the phrases can be the verb's subject: after it only gender counts, before it number too."""
+    first = chunks[group[0]]
+    gender, number = gender_of(first), number_of(first)
+    if before and not _number_fits(frame, first, number, len(group)):
+        return False
+    if len(group) > 1 and before:
+        return True
+    if before and number == "p" and not is_human(first):
+        return frame.gender != "m" or frame.number == "p" or gender == ""
+    return not gender or not frame.gender or gender == frame.gender
+
+
+def _number_fits(frame: Frame, first: Chunk, number: str, count: int) -> bool:
+    if count > 1:
+        return frame.number in ("d", "p") or not is_human(first)
+    if number == "d":
+        return frame.number == "d"
+    if number == "p":
+        return frame.number in ("p", "s")
+    if frame.number == "p" and first.mention is not None and first.mention.kind in ("body", "state"):
+        return True
+    return frame.number == "s" or number == ""

@@ -1,0 +1,244 @@
+"""Find the arguments of each predicate: who, whom, to whom, with what, and where its content begins."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from khabar.annotate.line import Line
+from khabar.frames.agreement import agrees, coordinated, is_human
+from khabar.frames.chunks import Chunk
+from khabar.frames.frame import Frame
+from khabar.lexicon.schema import VerbRow
+
+_PASSED = frozenset(("TIME", "ADV", "PAREN", "FOCUS", "DASH", "MARK", "CLOSE"))
+_ENDS = frozenset(("STOP", "V", "PART", "CLAUSE", "COND", "KANA", "NEG", "MOD", "SOURCE"))
+_LEFT_PASSED = frozenset(("TIME", "ADV", "PAREN", "FOCUS", "MOD", "NEG", "KANA", "DASH", "CLOSE", "MARK"))
+_LEFT_ENDS = frozenset(("STOP", "CLAUSE", "COND", "COLON", "COMP", "REL", "V", "PART", "SOURCE", "OPEN"))
+
+
+class Arguments:
+    """What a scan to the right of a predicate found."""
+
+    def __init__(self) -> None:
+        self.bare: list[list[int]] = []
+        self.obliques: list[tuple[str, int]] = []
+        self.content: int | None = None
+        self.end = 0
+
+
+def scan_right(chunks: Sequence[Chunk], at: int, row: VerbRow | None, line: Line) -> Arguments:
+    """Noun phrases, obliques and content after the predicate at chunk ``at``."""
+    found = Arguments()
+    says = row is not None and row.klass in ("say", "both")
+    content = row.content if row is not None and says else []
+    j = at + 1
+    while j < len(chunks):
+        chunk = chunks[j]
+        if chunk.kind in _ENDS and not (chunk.kind == "NEG" and chunk.word == "غير"):
+            break
+        if chunk.kind == "REL" and not _content_rel(chunk, says, content):
+            if chunk.prep or not _skips_relative(chunks, j):
+                break
+            j = _after_relative(chunks, j)
+            continue
+        if chunk.kind == "COMMA" and not _passes_comma(chunks, j, says, content, found):
+            break
+        if _takes_content(chunk, chunks, j, says, content, found, row):
+            found.content = j
+            j += 1
+            break
+        if chunk.kind == "NP":
+            _take_noun_phrase(chunks, j, found)
+        j += 1
+    found.end = j
+    return found
+
+
+def _content_rel(chunk: Chunk, says: bool, content: list[str]) -> bool:
+    """ما as the content itself: نفى ما تناقلته، نوه بما تشهده."""
+    return says and chunk.word in ("ما", "من") and ("noun" in content or chunk.prep in content)
+
+
+def _skips_relative(chunks: Sequence[Chunk], at: int) -> bool:
+    return any(c.kind in ("COMMA", "COMP", "COLON") for c in chunks[at + 1 : at + 12])
+
+
+def _after_relative(chunks: Sequence[Chunk], at: int) -> int:
+    """The chunk after a relative clause: its comma, or the particle that brings the matrix verb's content."""
+    j = at + 1
+    while j < len(chunks) and chunks[j].kind not in ("COMMA", "COMP", "COLON", "STOP"):
+        j += 1
+    return j
+
+
+def _passes_comma(chunks: Sequence[Chunk], at: int, says: bool, content: list[str], found: Arguments) -> bool:
+    """A comma inside the clause: around a time, a place, an aside, or before the content (أكد فلان، أن …)."""
+    after = chunks[at + 1] if at + 1 < len(chunks) else None
+    if after is None:
+        return False
+    if after.kind in ("TIME", "FOCUS", "PAREN", "ADV"):
+        return True
+    if says and found.content is None:
+        if after.kind in ("COMP", "OPEN", "COLON"):
+            return True
+        if after.kind == "NP" and after.prep and not after.conj:
+            return after.prep in content or after.prep in ("في", "خلال", "عقب", "بعد", "عبر", "علي", "ردا علي", "ل", "ب", "علي هامش")
+        if after.kind == "NP" and not found.bare:
+            return True
+        if after.kind == "NP" and "noun" in content and len(found.bare) == 1 and not after.conj:
+            return True
+    if after.kind == "NP" and after.prep in ("في", "خلال", "ب", "مع", "الي") and not after.conj:
+        return True
+    before = chunks[at - 1]
+    closes = before.kind in ("TIME", "PAREN", "FOCUS", "ADV") or bool(before.prep)
+    return closes and after.kind == "NP" and not after.conj and chunks[at - 2].kind == "COMMA" if at >= 2 else False
+
+
+def _takes_content(
+    chunk: Chunk, chunks: Sequence[Chunk], at: int, says: bool, content: list[str], found: Arguments, row: VerbRow | None
+) -> bool:
+    if chunk.kind in ("COMP", "COLON"):
+        return chunk.kind == "COMP" or says
+    if chunk.kind == "OPEN" and says:
+        return not _is_name_quote(chunks, at)
+    if not says or row is None:
+        return False
+    if chunk.kind == "REL":
+        return True
+    return chunk.kind == "NP" and bool(chunk.prep) and chunk.prep in content and not (row.addressee == chunk.prep)
+
+
+def _is_name_quote(chunks: Sequence[Chunk], at: int) -> bool:
+    """A quoted word that goes on a name (قناة «الأفق»، تنظيم «البرق») is no content."""
+    before = chunks[at - 1]
+    short = any(c.kind == "CLOSE" for c in chunks[at + 1 : at + 3])
+    return short and before.kind == "NP" and before.mention is not None and before.mention.kind in ("outlet", "body") and before.end == chunks[at].start
+
+
+def _take_noun_phrase(chunks: Sequence[Chunk], at: int, found: Arguments) -> None:
+    chunk = chunks[at]
+    if chunk.prep:
+        found.obliques.append((chunk.prep, at))
+        return
+    before = chunks[at - 1]
+    joined = chunk.conj == "و" or (before.kind == "COMMA" and chunk.mention is not None and coordinated(chunks, at))
+    if joined and found.bare and before.kind in ("NP", "PAREN", "CLOSE", "COMMA"):
+        if before.kind == "NP" and before.prep:
+            found.obliques.append((before.prep, at))
+        else:
+            found.bare[-1].append(at)
+        return
+    if joined and found.obliques:
+        found.obliques.append((found.obliques[-1][0], at))
+        return
+    found.bare.append([at])
+
+
+def topic_before(chunks: Sequence[Chunk], at: int) -> tuple[int, ...]:
+    """The bare noun phrases at the head of the clause, before the predicate at ``at``: its subject in speaker-first order."""
+    j = at - 1
+    commas = 0
+    found: list[int] = []
+    while j >= 0:
+        chunk = chunks[j]
+        if chunk.kind in _LEFT_ENDS:
+            break
+        if chunk.kind == "COMMA":
+            commas += 1
+            if commas > 2 or found:
+                break
+        elif chunk.kind == "NP" and not chunk.prep:
+            found.append(j)
+            if chunk.conj != "و" or (j > 0 and chunks[j - 1].kind != "NP"):
+                break
+        elif chunk.kind == "NP" or chunk.kind in _LEFT_PASSED:
+            if chunk.conj and found:
+                break
+        elif chunk.kind == "CONJ":
+            break
+        j -= 1
+    return tuple(sorted(found))
+
+
+def has_verb_before(chunks: Sequence[Chunk], at: int, topic: Sequence[int]) -> bool:
+    """A verb stands before the topic in the same clause: the noun phrase belongs to that verb."""
+    j = (topic[0] if topic else at) - 1
+    while j >= 0:
+        kind = chunks[j].kind
+        if kind in ("V", "PART"):
+            return True
+        if kind in ("STOP", "CLAUSE", "COND", "COLON", "COMP", "REL", "SOURCE", "OPEN", "FOCUS"):
+            return False
+        j -= 1
+    return False
+
+
+def comma_before(chunks: Sequence[Chunk], at: int) -> bool:
+    """Only a comma parts the topic from the predicate."""
+    return at > 0 and chunks[at - 1].kind == "COMMA"
+
+
+def assign(chunks: Sequence[Chunk], at: int, found: Arguments, row: VerbRow | None, frame: Frame, line: Line) -> Frame:
+    """The frame with its subject and object chosen from what stands around the verb."""
+    topic = topic_before(chunks, at)
+    if topic and (has_verb_before(chunks, at, topic) or not agrees(frame, chunks, topic, before=True)):
+        topic = ()
+    if topic and chunks[at].conj and not _after_amma(chunks, topic):
+        topic = ()
+    bare = [tuple(group) for group in found.bare]
+    if frame.voice == "passive":
+        return _passive(frame, topic, bare)
+    if frame.person != "3":
+        return _with(frame, (), "elided", bare[:1])
+    if topic:
+        return _with(frame, topic, "before", bare[:1])
+    if bare and frame.number == "s" and agrees(frame, chunks, bare[0], before=False) and not _rather_object(chunks, at, bare, found, row, frame):
+        if len(bare) == 1 and _unmarked_passive(chunks, at, bare[0], row, found):
+            return _passive(frame, (), bare)
+        return _with(frame, bare[0], "after", bare[1:2])
+    return _with(frame, (), "elided", bare[:1])
+
+
+def _with(frame: Frame, subject: tuple[int, ...], source: str, rest: Sequence[tuple[int, ...]]) -> Frame:
+    import msgspec
+
+    return msgspec.structs.replace(frame, subject=subject, subject_from=source, object=rest[0] if rest else ())
+
+
+def _passive(frame: Frame, topic: tuple[int, ...], bare: Sequence[tuple[int, ...]]) -> Frame:
+    """The patient of a passive is its object here; it has no subject unless من قبل names one."""
+    import msgspec
+
+    patient = topic or (bare[0] if bare else ())
+    return msgspec.structs.replace(frame, voice="passive", subject=(), subject_from="none", object=patient)
+
+
+def _after_amma(chunks: Sequence[Chunk], topic: Sequence[int]) -> bool:
+    """أما فلان فقال: the ف belongs to أما."""
+    return topic[0] > 0 and chunks[topic[0] - 1].word in ("اما", "واما")
+
+
+def _rather_object(
+    chunks: Sequence[Chunk], at: int, bare: Sequence[tuple[int, ...]], found: Arguments, row: VerbRow | None, frame: Frame
+) -> bool:
+    """A single noun phrase after a coordinated verb that needs an object is that object: و(هو) طالب الحكومة بـ."""
+    if frame.pronoun and row is not None and row.addressee == "object":
+        return False
+    if row is None or len(bare) > 1 or not chunks[at].conj or at == 0:
+        return False
+    same_sentence = any(c.kind in ("V", "PART") for c in chunks[:at])
+    if chunks[at].conj == "ف" and same_sentence and is_human(chunks[bare[0][0]]) and row.transitive and row.klass == "deed":
+        return True
+    first = chunks[bare[0][0]]
+    needs = row.addressee == "object" or (row.klass == "both" and "noun" in row.content and first.mention is None)
+    if not needs or not same_sentence:
+        return needs and first.mention is None and row.addressee != "object" and not is_human(first)
+    return chunks[at - 1].kind != "STOP"
+
+
+def _unmarked_passive(chunks: Sequence[Chunk], at: int, group: tuple[int, ...], row: VerbRow | None, found: Arguments) -> bool:
+    """قتل خمسة مدنيين: people after a verb that news uses in the passive, with no one else to do it."""
+    if row is None or not row.passive_common:
+        return False
+    mention = chunks[group[0]].mention
+    return mention is None or mention.kind in ("people", "person", "role", "unnamed") or mention.table == "people"

@@ -1,0 +1,390 @@
+"""A sentence as a row of chunks: noun phrases with their prepositions, verbs, particles, marks.
+
+The clause grammar (arguments, content, polarity) looks only at chunks; here stands what decides whether a word is a verb
+where it stands, and where a noun phrase ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from khabar.annotate.line import Line
+from khabar.annotate.quotes import Quote
+from khabar.annotate.raw import RawMention
+from khabar.language.tokens import Reading, Token
+from khabar.script.fold import fold
+
+MAX_NP = 14  # words
+MAX_PAREN = 14
+_STOPS = frozenset(".!؟?…")
+_COMMAS = frozenset("،,؛;")
+_DASHES = frozenset("-–—−")
+_SINGLE_PREPS = {"ب": "ب", "ل": "ل", "ك": "ك"}
+
+
+class Chunk(NamedTuple):
+    """A stretch of tokens with one part in the clause."""
+
+    kind: str
+    """NP V PART COMP REL CLAUSE COND NEG MOD KANA FOCUS SOURCE ADV TIME COMMA STOP COLON DASH OPEN CLOSE PAREN CONJ PREP"""
+    start: int
+    end: int
+    prep: str = ""
+    conj: str = ""
+    reading: Reading | None = None
+    """The reading of the head word (verb, participle, masdar or noun)."""
+    mention: RawMention | None = None
+    """The actor that the noun phrase itself names."""
+    inner: tuple[RawMention, ...] = ()
+    """Actors inside the noun phrase (genitives, adjectives of state)."""
+    suffix: str = ""
+    """The pronoun attached to the head."""
+    word: str = ""
+    """Folded head word, or the particle's form."""
+
+    @property
+    def lemma(self) -> str:
+        return self.reading.entry.lemma if self.reading else ""
+
+
+class Chunker:
+    """Cuts one line into chunks."""
+
+    def __init__(self, line: Line, mentions: Sequence[RawMention], quotes: Sequence[Quote]) -> None:
+        self.line = line
+        self.tokens = line.tokens
+        self.mention_at = {m.start: m for m in mentions}
+        self.opens = {q.start for q in quotes}
+        self.closes = {q.end - 1 for q in quotes if q.closed}
+        self.chunks: list[Chunk] = []
+        self.prep = ""
+        self.prep_at = -1
+
+    def run(self) -> list[Chunk]:
+        """The chunks of the line, in order; every token is in one of them."""
+        at = 0
+        while at < len(self.tokens):
+            end = self._take(at)
+            at = max(end, at + 1)
+        self._flush_prep(len(self.tokens))
+        return self.chunks
+
+    # -- one step
+    def _take(self, at: int) -> int:
+        token = self.tokens[at]
+        if token.kind == "mark":
+            return self._mark(at)
+        if at in self.line.timed:
+            return self._put("TIME", at, self.line.timed[at])
+        mention = self.mention_at.get(at)
+        if mention is not None and not self._verb_beats(at, mention):
+            return self._noun_phrase(at)
+        return self._particle(at) or self._verb(at) or self._participle(at) or self._noun_phrase(at)
+
+    def _put(self, kind: str, start: int, end: int, **more: object) -> int:
+        prep = ""
+        if self.prep and kind in ("NP", "COMP", "TIME", "REL", "V"):
+            prep, self.prep = self.prep, ""
+            start = self.prep_at
+        elif self.prep:
+            self._flush_prep(start)
+        fields = {"prep": prep, **{k: v for k, v in more.items() if not (k == "prep" and prep)}}
+        self.chunks.append(Chunk(kind, start, end, **fields))  # type: ignore[arg-type]
+        return end
+
+    def _flush_prep(self, at: int) -> None:
+        if self.prep:
+            self.chunks.append(Chunk("PREP", self.prep_at, at, word=self.prep))
+            self.prep = ""
+
+    # -- marks
+    def _mark(self, at: int) -> int:
+        offset, mark = self.tokens[at].start, self.line.mark(at)
+        if offset in self.opens or offset in self.closes:
+            return self._quote(at, "OPEN" if offset in self.opens else "CLOSE")
+        if mark in "([":
+            return self._paren(at)
+        kind = "STOP" if mark in _STOPS else "COMMA" if mark in _COMMAS else "COLON" if mark == ":" else "DASH" if mark in _DASHES else "MARK"
+        return self._put(kind, at, at + 1)
+
+    def _quote(self, at: int, kind: str) -> int:
+        """A quotation mark does not part a preposition from its noun (بـ«رد قاس»)."""
+        self.chunks.append(Chunk(kind, at, at + 1))
+        return at + 1
+
+    def _paren(self, at: int) -> int:
+        for end in range(at + 1, min(at + MAX_PAREN, len(self.tokens))):
+            if self.line.mark(end) and self.line.mark(end) in ")]":
+                return self._put("PAREN", at, end + 1)
+        return self._put("MARK", at, at + 1)
+
+    # -- particles
+    def _particle(self, at: int) -> int:
+        many = [m for m in self.line.matches.at(at, "particles") if m.end > at + 1 and not m.pre.endswith(("ب", "ل", "ك"))]
+        if many:
+            best = max(many, key=lambda m: m.end)
+            row = self.line.lexicon.tables["particles"][best.phrase.row]
+            return self._particle_as(at, best.end, row.klass, fold(row.form), best.pre, "")
+        readings = [r for r in self.tokens[at].readings if r.entry.pos == "particle"]
+        if not readings:
+            return 0
+        reading = self._best_particle(at, readings)
+        if reading is None:
+            return 0
+        row = self.line.lexicon.tables["particles"][reading.entry.row]
+        if reading.prep and row.klass == "comp":
+            self._set_prep(reading.prep, at)
+        return self._particle_as(at, at + 1, row.klass, fold(row.form), reading.pre, reading.suffix)
+
+    def _best_particle(self, at: int, readings: list[Reading]) -> Reading | None:
+        """The particle meant, or None where the word is rather a verb or noun here."""
+        plain = sorted(readings, key=lambda r: (len(r.pre), len(r.suffix)))
+        first = plain[0]
+        if first.suffix or first.pre:
+            others = [r for r in self.tokens[at].readings if r.entry.pos != "particle" and not r.pre and not r.suffix]
+            if others and first.entry.form not in ("أن", "إن", "لكن", "من", "في", "على", "إلى", "عن", "له"):
+                return None
+        if first.entry.form in ("بين", "ما", "من", "إن", "أن", "لا", "عن"):
+            return self._by_next(at, plain)
+        verbs = [r for r in self.tokens[at].readings if r.entry.pos in ("past", "present") and not r.pre[1:]]
+        return None if verbs and first.entry.form in ("عقب", "حسب", "عدا", "أمام") and self._is_verb(at) else first
+
+    def _by_next(self, at: int, plain: list[Reading]) -> Reading | None:
+        form = plain[0].entry.form
+        after = at + 1
+        if form == "بين" and any(r.entry.pos == "past" for r in self.tokens[at].readings):
+            follows = self.line.key(after)
+            if follows in ("ان", "انه", "انها", "انهم") or (self._clause_start(at) and self.mention_at.get(after) and not self._two_sides(after)):
+                return None
+        return plain[0]
+
+    def _two_sides(self, at: int) -> bool:
+        """بين X و Y: the words after name two sides."""
+        mention = self.mention_at[at]
+        return self.line.key(mention.end).startswith("و") or mention.number in ("d", "p")
+
+    def _particle_as(self, at: int, end: int, klass: str, form: str, pre: str, suffix: str) -> int:
+        conj = pre[:1] if pre[:1] in ("و", "ف") else ""
+        if klass == "prep":
+            return self._preposition(at, end, form, conj, suffix)
+        if klass == "neg" and form in ("غير", "عدم", "دون"):
+            return self._put("NEG", at, end, word=form, conj=conj, suffix=suffix)
+        if klass == "relative" and form in ("من", "ما") and not self._before_verb(end):
+            return self._preposition(at, end, form, conj, suffix) if form == "من" else self._put("REL", at, end, word=form, conj=conj)
+        if form == "ان" and klass in ("cond", "comp") and not suffix:
+            klass = self._an_or_if(at, end)
+        kind = {
+            "comp": "COMP", "neg": "NEG", "future": "MOD", "cond": "COND", "modal": "MOD", "conj": "CONJ", "clause": "CLAUSE",
+            "relative": "REL", "kana": "KANA", "focus": "FOCUS", "source": "SOURCE", "adverb": "ADV", "question": "MOD", "vocative": "ADV",
+        }.get(klass)  # fmt: skip
+        if kind == "SOURCE" and self.tokens[at].word.bare.startswith("وفق") and False:
+            kind = "ADV"
+        if kind is None:  # demonstratives, quantifiers, pronouns begin a noun phrase
+            return 0 if klass != "pronoun" else self._put("NP", at, end, word=form, conj=conj, suffix=form)
+        return self._put(kind, at, end, word=form, conj=conj, suffix=suffix)
+
+    def _an_or_if(self, at: int, end: int) -> str:
+        """إن before a verb is if, unless a verb of saying stands before it; أن is always that."""
+        if self.tokens[at].word.bare.removeprefix("و").startswith("أ"):
+            return "comp"
+        said = any(c.kind in ("V", "PART") and self._says(c) for c in self.chunks[-6:])
+        return "cond" if not said and self._before_verb(end) and self.tokens[at].word.bare.startswith("إ") else "comp"
+
+    def _says(self, chunk: Chunk) -> bool:
+        row = self.line.lexicon.verb(chunk.lemma)
+        return row is not None and row.klass in ("say", "both")
+
+    def _before_verb(self, at: int) -> bool:
+        return at < len(self.tokens) and self.tokens[at].has("past", "present") and at not in self.mention_at
+
+    def _set_prep(self, prep: str, at: int) -> None:
+        if not self.prep:
+            self.prep_at = at
+        self.prep = prep
+
+    def _preposition(self, at: int, end: int, form: str, conj: str, suffix: str) -> int:
+        if suffix:
+            return self._put("NP", at, end, prep=form, conj=conj, suffix=suffix, word=suffix)
+        self._flush_prep(at)
+        self._set_prep(form, at)
+        return end
+
+    # -- verbs and participles
+    def _verb_beats(self, at: int, mention: RawMention) -> bool:
+        """A one-word state or bare-name mention that is rather a verb: only where nothing else can be the verb."""
+        if mention.end - mention.start > 1 or mention.kind not in ("state", "people") or mention.pre:
+            return False
+        readings = [r for r in self.tokens[at].readings if r.entry.pos in ("past", "present")]
+        return bool(readings) and mention.kind == "people" and self._clause_start(at) and self.mention_at.get(at + 1) is not None
+
+    def _verb(self, at: int) -> int:
+        if not self._is_verb(at):
+            return 0
+        reading = self._verb_reading(at)
+        return self._put("V", at, at + 1, reading=reading, conj=reading.conj, suffix=reading.suffix, word=self.tokens[at].key)
+
+    def _verb_reading(self, at: int) -> Reading:
+        readings = [r for r in self.tokens[at].readings if r.entry.pos in ("past", "present")]
+        return min(readings, key=lambda r: (len(r.pre) + len(r.suffix), r.entry.voice == "passive"))
+
+    def _is_verb(self, at: int) -> bool:
+        token = self.tokens[at]
+        verbs = [r for r in token.readings if r.entry.pos in ("past", "present")]
+        if not verbs or self.prep and not any(r.entry.pos == "present" for r in verbs):
+            return False
+        best = min(verbs, key=lambda r: len(r.pre) + len(r.suffix))
+        others = [r for r in token.readings if r.entry.pos not in ("past", "present", "imperative") and len(r.pre) + len(r.suffix) <= len(best.pre) + len(best.suffix)]
+        row = self.line.lexicon.verb(best.entry.lemma)
+        if not others and not (row is not None and row.ambiguous):
+            return True
+        return self._verb_in_context(at, best)
+
+    def _verb_in_context(self, at: int, best: Reading) -> bool:
+        """An ambiguous word is a verb after a verbal particle, or at the head of a clause before what can be its subject."""
+        before = self.chunks[-1] if self.chunks else None
+        if before is not None and before.kind in ("MOD", "KANA", "COND") or (before is not None and before.kind == "NEG" and before.word in ("لم", "لن", "لا")):
+            return True
+        if best.suffix in ("ه", "ها", "هم", "هما") and best.entry.pos == "past" and before is not None and before.kind == "REL":
+            return True
+        if before is not None and before.kind == "REL":
+            return True
+        if self._clause_start(at):
+            return self._subject_follows(at + 1)
+        return before is not None and before.kind == "NP" and before.mention is not None and not before.prep and self._complement_follows(at + 1)
+
+    def _clause_start(self, at: int) -> bool:
+        if not self.chunks:
+            return True
+        before = self.chunks[-1]
+        conj = any(r.conj for r in self.tokens[at].readings)
+        return before.kind in ("STOP", "COMMA", "CLAUSE", "COLON", "OPEN", "FOCUS", "COMP", "KANA", "TIME", "PAREN", "DASH", "CLOSE") or conj
+
+    def _subject_follows(self, at: int) -> bool:
+        """What comes next can be the subject or content of a verb."""
+        if at >= len(self.tokens):
+            return False
+        if self.mention_at.get(at) is not None:
+            return not self.mention_at[at].prep and self.mention_at[at].via != "nisba"
+        key = self.line.key(at)
+        if key in ("ان", "انه", "انها", "بان", "عن", "الي", "علي", "من") or self.line.mark(at) in ("،", ":", "«", '"', "“"):
+            return True
+        token = self.tokens[at]
+        return token.kind == "number" or token.key.startswith("ال") or any(r.entry.table in ("words", "nouns") and not r.pre for r in token.readings)
+
+    def _complement_follows(self, at: int) -> bool:
+        key = self.line.key(at)
+        if key in ("ان", "انه", "انها", "بان", "عن", "الي", "علي", "من", "في", "خلال"):
+            return True
+        return at < len(self.tokens) and (self.mention_at.get(at) is not None or self.tokens[at].has("masdar", "noun") or self.tokens[at].key.startswith("ال"))
+
+    def _participle(self, at: int) -> int:
+        """An adverbial participle (مؤكدا، مشيرا إلى، ملوحة بـ): indefinite, after a comma, و, or a complete clause."""
+        options = [
+            r for r in self.tokens[at].readings
+            if r.entry.pos == "active" and not r.entry.definite and r.prep == "" and r.entry.table == "verbs"
+        ]  # fmt: skip
+        if not options or self.prep:
+            return 0
+        reading = min(options, key=lambda r: len(r.pre) + len(r.suffix))
+        written = self.tokens[at].word.bare
+        accusative = written.endswith(("ا", "ا\u064b")) or reading.entry.gender == "f" or reading.entry.number in ("d", "p")
+        row = self.line.lexicon.verb(reading.entry.lemma)
+        if row is None or row.klass not in ("say", "both") or not accusative:
+            return 0
+        before = self.chunks[-1] if self.chunks else None
+        if reading.entry.gender == "f" and not (before and before.kind in ("COMMA", "TIME", "CLOSE", "PAREN") or reading.conj):
+            if not (before and before.kind == "NP"):
+                return 0
+        return self._put("PART", at, at + 1, reading=reading, conj=reading.conj, suffix=reading.suffix, word=self.tokens[at].key)
+
+    # -- noun phrases
+    def _noun_phrase(self, at: int) -> int:
+        mention = self.mention_at.get(at)
+        head, pre, suffix = self._head(at, mention)
+        inner: list[RawMention] = []
+        end = mention.end if mention else at + 1
+        while end < len(self.tokens) and end - at < MAX_NP:
+            more = self._extends(at, end)
+            if not more:
+                break
+            follower = self.mention_at.get(end)
+            if follower:
+                inner.append(follower)
+            end += more
+        conj = pre[:1] if pre[:1] in ("و", "ف") else ""
+        prep = pre[-1:] if pre[-1:] in ("ب", "ل", "ك") else ""
+        keep = self.prep
+        return self._put("NP", at, end, prep=prep if not keep else keep, conj=conj, reading=head, mention=mention, inner=tuple(inner), suffix=suffix, word=self.tokens[at].key)
+
+    def _head(self, at: int, mention: RawMention | None) -> tuple[Reading | None, str, str]:
+        token = self.tokens[at]
+        nominal = [r for r in token.readings if r.entry.pos in ("masdar", "noun", "adj", "active", "passive_part")]
+        if mention is not None:
+            best = min((r for r in nominal if r.pre == mention.pre), key=lambda r: len(r.suffix), default=None)
+            return best, mention.pre, mention.suffix
+        if nominal:
+            order = {"masdar": 0, "noun": 1}
+            best = min(nominal, key=lambda r: (len(r.pre) + len(r.suffix), order.get(r.entry.pos, 2), r.entry.table != "nouns"))
+            return best, best.pre, best.suffix
+        return None, _guess_pre(token), ""
+
+    def _extends(self, start: int, at: int) -> int:
+        """How many tokens at ``at`` still belong to the noun phrase that began at ``start``; 0 ends it."""
+        token = self.tokens[at]
+        if at in self.line.timed or token.kind == "mark":
+            return self._quoted_inside(at)
+        mention = self.mention_at.get(at)
+        if mention is not None:
+            if mention.pre or (self.mention_at.get(start) and mention.via != "nisba"):
+                return 0
+            return 0 if mention.kind in ("person", "counterpart") and mention.role and self.mention_at.get(start) else mention.end - at
+        if token.kind in ("number", "latin"):
+            return 1
+        if any(r.entry.pos == "particle" and not r.pre[1:] and len(r.entry.form) > 1 for r in token.readings if not r.suffix or r.entry.form in ("أن", "إن", "من", "عن", "في")):
+            row_ok = all(self._in_np(r) for r in token.readings if r.entry.pos == "particle")
+            if not row_ok:
+                return 0
+        if self._is_verb_after_noun(at) or self._participle_ahead(at):
+            return 0
+        nominal = [r for r in token.readings if r.entry.pos in ("masdar", "noun", "adj", "active", "passive_part")]
+        if nominal:
+            return 1 if any(not r.pre for r in nominal) else 0
+        return 0 if _guess_pre(token) else 1
+
+    def _in_np(self, reading: Reading) -> bool:
+        klass = self.line.lexicon.tables["particles"][reading.entry.row].klass
+        return klass in ("quantifier", "demonstrative")
+
+    def _quoted_inside(self, at: int) -> int:
+        """A word or two in quotation marks stay inside the phrase: حزب «الأمة» المعارض."""
+        if self.tokens[at].kind == "mark" and self.tokens[at].start in self.opens:
+            for end in range(at + 1, min(at + 5, len(self.tokens))):
+                if self.tokens[end].kind == "mark" and self.tokens[end].start in self.closes:
+                    return end + 1 - at
+        return 0
+
+    def _is_verb_after_noun(self, at: int) -> bool:
+        token = self.tokens[at]
+        verbs = [r for r in token.readings if r.entry.pos in ("past", "present")]
+        if not verbs:
+            return False
+        others = [r for r in token.readings if r.entry.pos in ("masdar", "noun", "adj", "active", "passive_part") and len(r.pre) <= min(len(v.pre) for v in verbs)]
+        return not others
+
+    def _participle_ahead(self, at: int) -> bool:
+        token = self.tokens[at]
+        for r in token.readings:
+            if r.entry.pos == "active" and not r.entry.definite and r.entry.table == "verbs" and token.word.bare.endswith("ا"):
+                row = self.line.lexicon.verb(r.entry.lemma)
+                if row is not None and row.klass in ("say", "both"):
+                    return True
+        return False
+
+
+def _guess_pre(token: Token) -> str:
+    """The proclitics of a word that no table knows, as far as the article shows them."""
+    for head, pre in (("وال", "و"), ("بال", "ب"), ("لل", "ل"), ("كال", "ك"), ("فال", "ف"), ("ولل", "ول"), ("وبال", "وب")):
+        if token.key.startswith(head) and len(token.key) > len(head) + 2:
+            return pre
+    return ""

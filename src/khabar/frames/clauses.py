@@ -1,0 +1,148 @@
+"""Frames of a sentence: verbs, adverbial participles, and event nouns with their carriers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from khabar.annotate.line import Line
+from khabar.frames.arguments import assign, scan_right
+from khabar.frames.chunks import Chunk
+from khabar.frames.frame import Clause, Frame
+from khabar.frames.polarity import hypothetical_at, negated_at, tense_of
+from khabar.lexicon.schema import LightRow
+
+_NOUN_ENDS = frozenset(("STOP", "V", "PART", "CLAUSE", "COND", "KANA", "SOURCE", "COMP", "COLON", "REL", "MOD"))
+_NOUN_PASSED = frozenset(("TIME", "ADV", "PAREN", "DASH", "OPEN", "CLOSE", "MARK", "FOCUS"))
+MAX_NOUN_REACH = 12  # chunks
+
+
+def build(line: Line, chunks: Sequence[Chunk]) -> Clause:
+    """The frames of a line, in text order: verbs and participles first found, then nouns, sorted by place."""
+    frames: list[Frame] = []
+    for at, chunk in enumerate(chunks):
+        if chunk.kind in ("V", "PART"):
+            frames.append(_verbal(line, chunks, at))
+    carriers = {f.at: f for f in frames}
+    frames += [f for at in range(len(chunks)) if (f := _nominal(line, chunks, at, carriers)) is not None]
+    frames.sort(key=lambda f: f.at)
+    return Clause(chunks=tuple(chunks), frames=tuple(_with_parents(frames, chunks)))
+
+
+def _verbal(line: Line, chunks: Sequence[Chunk], at: int) -> Frame:
+    chunk = chunks[at]
+    assert chunk.reading is not None
+    entry = chunk.reading.entry
+    row = line.lexicon.verb(entry.lemma)
+    found = scan_right(chunks, at, row, line)
+    frame = Frame(
+        kind="verb" if chunk.kind == "V" else "participle", at=at, lemma=entry.lemma,
+        voice="passive" if entry.voice == "passive" else "active", tense=tense_of(chunks, at), person=entry.person or "3",
+        gender=entry.gender, number=entry.number or "s", pronoun=chunk.suffix, obliques=tuple(found.obliques), content=found.content,
+        negated=negated_at(chunks, at), hypothetical=hypothetical_at(chunks, at), first=at, last=found.end,
+    )  # fmt: skip
+    if chunk.kind == "PART":
+        bare = [tuple(group) for group in found.bare]
+        return msgspec.structs.replace(frame, subject_from="matrix", object=bare[0] if bare else ())
+    frame = assign(chunks, at, found, row, frame, line)
+    first = min((at, *frame.subject))
+    return msgspec.structs.replace(frame, first=first)
+
+
+def _nominal(line: Line, chunks: Sequence[Chunk], at: int, carriers: dict[int, Frame]) -> Frame | None:
+    """A masdar or event noun as a predicate, with the verb that carries it where one does."""
+    chunk = chunks[at]
+    if chunk.kind != "NP" or chunk.reading is None or chunk.reading.entry.table not in ("verbs", "nouns"):
+        return None
+    if chunk.reading.entry.pos not in ("masdar", "noun"):
+        return None
+    if chunk.mention is not None and chunk.mention.kind != "people":
+        return None
+    carrier, light = _carrier(line, chunks, at, carriers)
+    obliques, end = _noun_obliques(chunks, at)
+    frame = Frame(
+        kind="noun", at=at, lemma=chunk.reading.entry.lemma, pronoun=chunk.suffix, obliques=tuple(obliques),
+        negated=negated_at(chunks, at), hypothetical=hypothetical_at(chunks, at), first=at, last=end,
+    )  # fmt: skip
+    if carrier is None:
+        return frame
+    return _carried(frame, carrier, light)
+
+
+def _carrier(line: Line, chunks: Sequence[Chunk], at: int, carriers: dict[int, Frame]) -> tuple[Frame | None, LightRow | None]:
+    """The light verb whose object or oblique this noun is."""
+    for frame in carriers.values():
+        preps = [prep for prep, index in frame.obliques if index == at]
+        is_object = at in frame.object or (frame.voice != "passive" and at in frame.subject)
+        is_content = frame.content == at
+        if not (preps or is_object or is_content):
+            continue
+        prep = preps[0] if preps else chunks[at].prep
+        for row in line.lexicon.tables["light"]:
+            if row.verb == frame.lemma and row.prep == prep and (not row.nouns or chunks[at].lemma in row.nouns):
+                return frame, row
+    return None, None
+
+
+def _carried(frame: Frame, carrier: Frame, light: LightRow | None) -> Frame:
+    """The noun's frame with what its light verb brings: subject, tense, polarity, obliques."""
+    subject: tuple[int, ...] = ()
+    source = "none"
+    if light is not None and light.subject == "agent" and frame.at not in carrier.subject:
+        subject, source = carrier.subject, carrier.subject_from
+    patient = carrier.subject if light is not None and light.subject == "patient" and frame.at not in carrier.subject else frame.object
+    more = tuple(o for o in carrier.obliques if o[1] != frame.at and o not in frame.obliques)
+    return msgspec.structs.replace(
+        frame, subject=subject, subject_from=source, object=patient, light=carrier.lemma, tense=carrier.tense, person=carrier.person,
+        gender=carrier.gender, number=carrier.number, negated=frame.negated or carrier.negated,
+        hypothetical=frame.hypothetical or carrier.hypothetical, obliques=(*frame.obliques, *more),
+        first=min(frame.first, carrier.first), last=max(frame.last, carrier.last),
+    )  # fmt: skip
+
+
+def _noun_obliques(chunks: Sequence[Chunk], at: int) -> tuple[list[tuple[str, int]], int]:
+    """Prepositional phrases after the noun, up to the end of its clause."""
+    found: list[tuple[str, int]] = []
+    j = at + 1
+    while j < len(chunks) and j - at <= MAX_NOUN_REACH:
+        chunk = chunks[j]
+        if chunk.kind in _NOUN_ENDS or (chunk.kind == "NEG" and chunk.word != "غير"):
+            break
+        if chunk.kind == "COMMA" and not _noun_passes(chunks, j):
+            break
+        if chunk.kind == "NP":
+            if chunk.prep:
+                found.append((chunk.prep, j))
+            elif chunk.conj == "و" and found and chunks[j - 1].kind == "NP":
+                if chunk.mention is None and chunk.reading is not None and chunk.reading.entry.pos == "masdar":
+                    break  # a second act, not a second party
+                found.append((found[-1][0], j))
+            elif chunk.conj == "و":
+                found.append(("و", j))
+            else:
+                break
+        j += 1
+    return found, j
+
+
+def _noun_passes(chunks: Sequence[Chunk], at: int) -> bool:
+    after = chunks[at + 1] if at + 1 < len(chunks) else None
+    return after is not None and (after.kind == "TIME" or (after.kind == "NP" and after.prep in ("في", "ب") and not after.conj))
+
+
+def _with_parents(frames: Sequence[Frame], chunks: Sequence[Chunk]) -> list[Frame]:
+    """Each participle hangs on the nearest frame before it that is no noun; each carried noun on its carrier."""
+    out: list[Frame] = []
+    last_verb: int | None = None
+    for number, frame in enumerate(frames):
+        if frame.kind == "participle":
+            out.append(msgspec.structs.replace(frame, parent=last_verb))
+        elif frame.light:
+            carrier = next((n for n, f in enumerate(frames) if f.kind != "noun" and f.lemma == frame.light and f.first <= frame.at <= f.last + 1), None)
+            out.append(msgspec.structs.replace(frame, parent=carrier))
+        else:
+            out.append(frame)
+        if frame.kind == "verb":
+            last_verb = number
+    return out

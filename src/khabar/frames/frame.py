@@ -1,0 +1,49 @@
+"""The frame: one predicate with its arguments, as found in a sentence."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from khabar.frames.chunks import Chunk
+from khabar.model import Struct
+
+FrameKind = Literal["verb", "participle", "noun"]
+SubjectFrom = Literal["after", "before", "elided", "matrix", "none"]
+
+
+class Frame(Struct):
+    """One predicate and what belongs to it; numbers are indexes into the sentence's chunks."""
+
+    kind: FrameKind
+    at: int
+    lemma: str
+    voice: Literal["active", "passive"] = "active"
+    tense: Literal["past", "present", "future", ""] = ""
+    person: str = "3"
+    gender: str = ""
+    number: str = "s"
+    subject: tuple[int, ...] = ()
+    subject_from: SubjectFrom = "none"
+    object: tuple[int, ...] = ()
+    pronoun: str = ""
+    """A pronoun attached to the predicate: the object of a verb, the genitive of a noun."""
+    obliques: tuple[tuple[str, int], ...] = ()
+    """(preposition, chunk), in order."""
+    content: int | None = None
+    """The chunk where reported content begins (COMP, COLON, OPEN or the content's noun phrase)."""
+    negated: bool = False
+    hypothetical: bool = False
+    parent: int | None = None
+    """Frame of the clause that this one hangs on (the matrix of a participle, the carrier of a noun)."""
+    light: str = ""
+    """Lemma of the verb that carries this noun."""
+    first: int = 0
+    last: int = 0
+    """Chunks ``first:last`` that the frame covers."""
+
+
+class Clause(Struct):
+    """A sentence's chunks and frames."""
+
+    chunks: tuple[Chunk, ...]
+    frames: tuple[Frame, ...]

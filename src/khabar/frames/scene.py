@@ -1,0 +1,48 @@
+"""One sentence with everything the stages before found in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from khabar.annotate.line import Line
+from khabar.annotate.quotes import Quote
+from khabar.annotate.raw import RawMention
+from khabar.frames.chunks import Chunk, Chunker
+from khabar.frames.clauses import build
+from khabar.frames.frame import Clause
+from khabar.model import BlockKind
+
+
+class Scene:
+    """A sentence: its line, mentions, chunks and frames, and the kind of block it stands in."""
+
+    def __init__(self, number: int, kind: BlockKind, block: int, line: Line, mentions: Sequence[RawMention], quotes: Sequence[Quote]) -> None:
+        self.number, self.kind, self.block, self.line = number, kind, block, line
+        self.mentions = tuple(mentions)
+        self.quotes = tuple(quotes)
+        self.clause: Clause = build(line, Chunker(line, mentions, quotes).run())
+
+    @property
+    def chunks(self) -> tuple[Chunk, ...]:
+        return self.clause.chunks
+
+    @property
+    def start(self) -> int:
+        return self.line.tokens[0].start
+
+    @property
+    def end(self) -> int:
+        return self.line.tokens[-1].end
+
+    def chunk_start(self, index: int) -> int:
+        """Text offset where a chunk begins, its preposition included."""
+        return self.line.tokens[self.chunks[index].start].start
+
+    def chunk_end(self, index: int) -> int:
+        """Text offset where a chunk ends."""
+        return self.line.tokens[self.chunks[index].end - 1].end
+
+    def quote_at(self, index: int) -> Quote | None:
+        """The quotation that the OPEN chunk at ``index`` begins."""
+        at = self.chunk_start(index)
+        return next((q for q in self.quotes if q.start == at), None)

@@ -1,0 +1,171 @@
+"""The order of the stages, and the one way through them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+from khabar.annotate.actors import find_mentions, surnames
+from khabar.annotate.line import Line
+from khabar.annotate.quotes import Quote, find_quotes
+from khabar.annotate.times import TimeMatch, find_times
+from khabar.coding.assemble import assemble
+from khabar.coding.events import EventCoder, merged
+from khabar.coding.statements import StatementCoder
+from khabar.frames.scene import Scene
+from khabar.language.sentences import Ranges, sentences
+from khabar.language.tokens import Tokenizer
+from khabar.lexicon.words import Lexicon, lexicon
+from khabar.model import CODED_KINDS, Article, BlockKind, Coder, Fault, Record
+from khabar.resolve.focus import Thread
+from khabar.resolve.when import resolve_times
+from khabar.resolve.who import Cast, home_country
+from khabar.rules.schema import rules_hash
+
+VERSION = "0.1.0"
+STAGES = ("quotes", "times", "sentences", "mentions", "frames", "actors", "statements", "events", "record")
+MAX_TOKENS = 900  # a longer sentence is cut: no clause of news is that long, and the grammar's cost stays linear
+
+
+class Run(NamedTuple):
+    """One stretch of coded text: the blocks of a paragraph, as rows of offsets, with their kind."""
+
+    kind: BlockKind
+    block: int
+    ranges: Ranges
+
+
+@cache
+def tokenizer(folder: str | None = None) -> Tokenizer:
+    """The tokenizer over the lexicon of ``folder``; it remembers words across articles."""
+    return Tokenizer(lexicon(folder))
+
+
+def code(
+    article: Article, *, id: str | None = None, extra: Mapping[str, Any] | None = None, faults: Sequence[Fault] = (), folder: str | None = None
+) -> Record:
+    """Code one article.
+
+    Args:
+        article: as the reader gave it; its text is not changed.
+        id: the caller's id for the input; the article's own where none is given.
+        extra: unknown fields of the input line, passed through.
+        faults: what the reader could not read.
+        folder: a folder with the user's own word tables.
+    """
+    words = lexicon(folder)
+    runs = _runs(article)
+    quotes = find_quotes(article.text, [r for run in runs for r in run.ranges])
+    published = _day(article.published)
+    matches = find_times(article.text, [r for run in runs for r in run.ranges], exclude=_outlet_names(folder))
+    scenes = _scenes(article, runs, quotes, matches, folder)
+    times, time_faults = resolve_times(article.text, matches, published=published, tense_at=_tenses(scenes))
+    cast = Cast(words, _home(article, scenes, words))
+    thread = Thread(cast, words)
+    statement_coder, event_coder = StatementCoder(words, thread), EventCoder(words, thread)
+    statements, events = [], []
+    for scene in sorted(scenes, key=lambda s: s.kind == "title"):
+        thread.read(scene)
+        told = statement_coder.scene(scene)
+        statements += told
+        events += event_coder.scene(scene, told)
+    return assemble(
+        article, id=id, extra=dict(extra or {}), coder=coder(folder), cast=cast, scenes=scenes, times=times, statements=statements,
+        events=merged(events, article.text), quotes=quotes, published=published, faults=[*faults, *time_faults, *statement_coder.faults],
+        thread=thread,
+    )  # fmt: skip
+
+
+@cache
+def coder(folder: str | None = None) -> Coder:
+    """What makes the records: versions and content hashes."""
+    return Coder(version=VERSION, codebook="plover-2021", lexicon=lexicon(folder).hash, rules=rules_hash())
+
+
+def _runs(article: Article) -> list[Run]:
+    """The coded blocks, those of a cut paragraph together."""
+    runs: dict[int, Run] = {}
+    for number, block in enumerate(article.blocks):
+        if block.kind not in CODED_KINDS:
+            continue
+        if block.continues is not None and block.continues in runs:
+            first = runs[block.continues]
+            runs[block.continues] = first._replace(ranges=(*first.ranges, (block.start, block.end)))
+        else:
+            runs[number] = Run(block.kind, number, ((block.start, block.end),))
+    return list(runs.values())
+
+
+def _day(published: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(published[:10]) if published else None
+
+
+@cache
+def _outlet_names(folder: str | None) -> tuple[str, ...]:
+    rows = lexicon(folder).tables["outlets"]
+    return tuple(name for row in rows for name in (row.name_ar, *row.aliases) if "يوم" in name)
+
+
+def _scenes(article: Article, runs: Sequence[Run], quotes: Sequence[Quote], matches: Sequence[TimeMatch], folder: str | None) -> list[Scene]:
+    words, cutter = lexicon(folder), tokenizer(folder)
+    spans = [(m.start, m.end) for m in matches]
+    quoted = [(q.start, q.end) for q in quotes]
+    lines: list[tuple[Run, Line]] = []
+    for run in runs:
+        for ranges in sentences(article.text, [run.ranges], quoted):
+            tokens = [t for start, end in ranges for t in cutter.tokens(article.text, start, end)]
+            for cut in range(0, len(tokens), MAX_TOKENS):
+                part = tokens[cut : cut + MAX_TOKENS]
+                inside = [s for s in spans if s[0] < part[-1].end and s[1] > part[0].start]
+                lines.append((run, Line(article.text, part, words, inside)))
+    first = [(run, line, find_mentions(line)) for run, line in lines]
+    names = [tuple(line.key(i) for i in range(*m.name)) for _, line, found in first for m in found if m.name and m.name[1] - m.name[0] > 1]
+    known = surnames([_clean(n) for n in names])
+    made = []
+    for number, (run, line) in enumerate(lines):
+        inside_quotes = [q for q in quotes if q.start < line.tokens[-1].end and q.end > line.tokens[0].start]
+        made.append(Scene(number, run.kind, run.block, line, find_mentions(line, known), inside_quotes))
+    return made
+
+
+def _clean(keys: tuple[str, ...]) -> tuple[str, ...]:
+    return keys
+
+
+def _home(article: Article, scenes: Sequence[Scene], words: Lexicon) -> str | None:
+    return home_country([(s.line, m) for s in scenes for m in s.mentions], _home_hints(article, scenes, words))
+
+
+def _home_hints(article: Article, scenes: Sequence[Scene], words: Lexicon) -> list[str | None]:
+    names = {n: row.country for row in words.tables["outlets"] for n in (row.name_ar, *row.aliases)}
+    return [names.get(c.name) for c in article.credits if c.kind in ("agency", "outlet")] + [names.get(article.outlet or "")]
+
+
+def _tenses(scenes: Sequence[Scene]) -> Any:
+    """offset → past or future, by the verb nearest before (or else after) it in its sentence."""
+
+    def at(offset: int) -> str | None:
+        scene = next((s for s in scenes if s.start <= offset < s.end), None)
+        if scene is None:
+            return None
+        verbs = [(abs(scene.chunk_start(f.at) - offset) + (0 if scene.chunk_start(f.at) <= offset else 200), f.tense) for f in scene.clause.frames if f.kind == "verb" and f.tense]
+        if not verbs:
+            return None
+        return {"past": "past", "future": "future", "present": "future"}[min(verbs)[1]]
+
+    return at
+
+
+def unknown(article: Article, folder: str | None = None) -> Counter[tuple[str, str]]:
+    """Words of the coded blocks that no table knows, by count: the next day's work list."""
+    cutter = tokenizer(folder)
+    found: Counter[tuple[str, str]] = Counter()
+    for run in _runs(article):
+        for start, end in run.ranges:
+            for token in cutter.tokens(article.text, start, end):
+                if token.kind == "word" and not token.readings and len(token.key) > 2:
+                    found["word", token.word.bare] += 1
+    return found

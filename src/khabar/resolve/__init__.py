@@ -1,0 +1,1 @@
+"""Mentions of one article become its actors, places and dates."""

@@ -1,0 +1,242 @@
+"""Who a verb without a subject, a pronoun, «his country» or «the two sides» means: the thread of the telling."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from khabar.frames.chunks import Chunk
+from khabar.frames.frame import Frame
+from khabar.frames.scene import Scene
+from khabar.lexicon.words import Lexicon
+from khabar.resolve.who import Cast, Draft
+
+_TWO = frozenset(("الجانبان", "الجانبين", "الطرفان", "الطرفين", "البلدان", "البلدين", "الدولتان", "الدولتين", "المنظمتان", "المنظمتين", "الحكومتان", "الحكومتين", "الوفدان", "الوفدين", "الرءيسان", "الرءيسين", "الوزيران", "الوزيرين", "المسءولان", "المسءولين", "الزعيمان", "الزعيمين", "الفريقين", "الفريقان"))
+_LAND = frozenset(("بلاد", "بلد", "وطن", "حكومة"))
+_DOCUMENTS = frozenset(("بيان", "تقرير", "رسالة", "وثيقة", "تصريح", "مذكرة", "تغريدة", "منشور", "إعلان", "كلمة", "خطاب", "قرار", "بلاغ", "خبر"))
+_SUFFIX = {"ه": ("m", "s"), "ها": ("f", "s"), "هم": ("", "p"), "هن": ("f", "p"), "هما": ("", "d"), "نا": ("", "p"), "ي": ("", "s"), "هو": ("m", "s"), "هي": ("f", "s")}
+MEMORY = 12  # subjects remembered
+
+
+class Past(NamedTuple):
+    """A subject met before."""
+
+    keys: tuple[str, ...]
+    gender: str
+    number: str
+    speaks: bool
+    scene: int
+
+
+class Sides(NamedTuple):
+    """The actors of a frame."""
+
+    subject: tuple[str, ...]
+    explicit: bool
+    """The subject stands in the clause or is carried over by agreement; False where nothing fitted."""
+    document: str = ""
+    """The document that the subject is (بيان), when the speaker was found behind it."""
+
+
+class Thread:
+    """The telling so far: subjects, speakers, the last pair of parties."""
+
+    def __init__(self, cast: Cast, lexicon: Lexicon) -> None:
+        self.cast, self.lexicon = cast, lexicon
+        self.past: list[Past] = []
+        self.pair: tuple[str, ...] = ()
+        self.sides: dict[tuple[int, int], Sides] = {}
+
+    # -- one sentence
+    def read(self, scene: Scene) -> None:
+        """Resolve the mentions and the frames of a sentence."""
+        self._mentions(scene)
+        for number, frame in enumerate(scene.clause.frames):
+            sides = self._subject(scene, number, frame)
+            self.sides[scene.number, number] = sides
+            self._remember(scene, frame, sides)
+
+    def _mentions(self, scene: Scene) -> None:
+        focus = self.focus_draft()
+        for mention in scene.mentions:
+            draft = self.cast.add(scene.line, scene.number, mention, focus)
+            if mention.of is not None and draft is not None and mention.of.start >= mention.start:
+                self._owner(scene, mention.of)
+            if draft is not None and (draft.kind == "person" or focus is None):
+                focus = draft
+
+    def _owner(self, scene: Scene, body: object) -> None:
+        draft = self.cast._of_body(scene.line, body, None)  # type: ignore[arg-type]
+        if draft is not None:
+            self.cast.found.setdefault((scene.number, body.start), draft.key)  # type: ignore[attr-defined]
+
+    def focus_draft(self) -> Draft | None:
+        """The last subject, a person or body."""
+        return self.cast.by_key[self.past[-1].keys[0]] if self.past and self.past[-1].keys else None
+
+    def _remember(self, scene: Scene, frame: Frame, sides: Sides) -> None:
+        if frame.kind == "noun" or not sides.subject:
+            return
+        row = self.lexicon.verb(frame.lemma)
+        speaks = row is not None and row.klass in ("say", "both")
+        self.past.append(Past(sides.subject, self._gender(sides.subject, frame), self._number(sides.subject, frame), speaks, scene.number))
+        del self.past[:-MEMORY]
+        others = [k for prep, i in frame.obliques if prep in ("مع", "بين") for k in self.keys(scene, i)] + [k for i in frame.object for k in self.keys(scene, i)]
+        parties = tuple(dict.fromkeys((*sides.subject, *others)))
+        if len(parties) >= 2 and (len(sides.subject) >= 2 or others):
+            self.pair = parties[:2] if len(sides.subject) < 2 else sides.subject
+
+    def _gender(self, keys: Sequence[str], frame: Frame) -> str:
+        genders = {self.cast.by_key[k].gender for k in keys}
+        return genders.pop() if len(genders) == 1 else (frame.gender if frame.person == "3" else "")
+
+    def _number(self, keys: Sequence[str], frame: Frame) -> str:
+        return "s" if len(keys) == 1 and self.cast.by_key[keys[0]].number == "s" else ("d" if len(keys) == 2 else "p")
+
+    # -- subjects
+    def _subject(self, scene: Scene, number: int, frame: Frame) -> Sides:
+        if frame.kind == "participle":
+            return self._of_matrix(scene, number, frame)
+        if frame.subject:
+            keys = tuple(dict.fromkeys(k for i in frame.subject for k in self.keys(scene, i)))
+            document = self._document(scene, frame)
+            if document:
+                return Sides(keys or self._carried(scene, number, frame).subject, bool(keys), document)
+            return Sides(keys, bool(keys))
+        if frame.subject_from == "elided":
+            return self._carried(scene, number, frame)
+        return Sides((), False)
+
+    def _document(self, scene: Scene, frame: Frame) -> str:
+        chunk = scene.chunks[frame.subject[0]]
+        return chunk.lemma if chunk.lemma in _DOCUMENTS and chunk.mention is None else ""
+
+    def _of_matrix(self, scene: Scene, number: int, frame: Frame) -> Sides:
+        parent = frame.parent
+        while parent is not None:
+            known = self.sides.get((scene.number, parent))
+            if known and known.subject and self._fits(known.subject, frame.gender, frame.number):
+                return known._replace(document="")
+            parent = next((n for n in range(parent - 1, -1, -1) if scene.clause.frames[n].kind == "verb"), None)
+        return self._carried(scene, number, frame)
+
+    def _fits(self, keys: Sequence[str], gender: str, number: str) -> bool:
+        if len(keys) > 1:
+            return number in ("d", "p", "")
+        own = self.cast.by_key[keys[0]].gender
+        return not own or not gender or own == gender or number == "p"
+
+    def _carried(self, scene: Scene, number: int, frame: Frame) -> Sides:
+        """The subject of a verb that names none: the last one that agrees, in this sentence first."""
+        if frame.person == "1":
+            speaker = next((p for p in reversed(self.past) if p.speaks), None)
+            return Sides(speaker.keys if speaker else (), speaker is not None)
+        row = self.lexicon.verb(frame.lemma)
+        speaks = row is not None and row.klass in ("say", "both")
+        options = [p for p in reversed(self.past) if self._agrees(p, frame)]
+        here = [p for p in options if p.scene == scene.number]
+        if here:
+            return Sides(here[0].keys, True)
+        told = [p for p in options if p.speaks] if speaks else options
+        chosen = (told or options)[:1]
+        return Sides(chosen[0].keys, True) if chosen and scene.number - chosen[0].scene <= 6 else Sides((), False)
+
+    def _agrees(self, past: Past, frame: Frame) -> bool:
+        if frame.number in ("d", "p") and past.number == "s":
+            return False
+        if frame.number == "s" and past.number in ("d", "p") and len(past.keys) > 1:
+            return False
+        return not past.gender or not frame.gender or past.gender == frame.gender
+
+    # -- noun phrases
+    def keys(self, scene: Scene, index: int) -> tuple[str, ...]:
+        """The actors of a noun phrase: the one it names, or those inside it; empty where it names none."""
+        chunk = scene.chunks[index]
+        if chunk.kind != "NP":
+            return ()
+        named = self.named(scene, index)
+        return named or self._inside(scene, chunk)
+
+    def named(self, scene: Scene, index: int) -> tuple[str, ...]:
+        """The actors that the head of the noun phrase itself means."""
+        chunk = scene.chunks[index]
+        if chunk.mention is not None:
+            if chunk.mention.number == "d" and chunk.mention.kind == "role":
+                return self._two("الوزيران")
+            key = self.cast.found.get((scene.number, chunk.mention.start))
+            return (key,) if key else self._adjective(chunk.mention)
+        if chunk.word.removeprefix("و") in _TWO or chunk.word.removeprefix("لل") and "ال" + chunk.word.removeprefix("لل") in _TWO:
+            return self._two(chunk.word)
+        if chunk.lemma in _LAND and chunk.suffix:
+            return self._land(scene, index)
+        if chunk.suffix and (chunk.word == chunk.suffix or chunk.reading is None):
+            return self.pronoun(scene, chunk.suffix, index)
+        return ()
+
+    def _inside(self, scene: Scene, chunk: Chunk) -> tuple[str, ...]:
+        for mention in chunk.inner:
+            key = self.cast.found.get((scene.number, mention.start))
+            if key:
+                return (key,)
+            if mention.kind == "state" and mention.country:
+                return self._adjective(mention)
+        return ()
+
+    def _adjective(self, mention: object) -> tuple[str, ...]:
+        country = getattr(mention, "country", None)
+        return (self.cast.state(country).key,) if getattr(mention, "kind", "") == "state" and country else ()
+
+    def _two(self, word: str) -> tuple[str, ...]:
+        """The last two parties; as states for البلدان, as ministers for الوزيران."""
+        if "بلد" in word or "دولت" in word:
+            isos = [c for k in self.pair if (c := self.cast.by_key[k].country)]
+            if len(set(isos)) >= 2:
+                return tuple(self.cast.state(c).key for c in dict.fromkeys(isos))[:2]
+        if "وزير" in word or "رءيس" in word:
+            persons = sorted((d for d in self.cast.drafts if d.kind == "person" and d.role), key=lambda d: -d.last_seen)
+            if len(persons) >= 2:
+                return persons[1].key, persons[0].key
+        return self.pair
+
+    def _land(self, scene: Scene, index: int) -> tuple[str, ...]:
+        """بلاده: the state that the last subject serves."""
+        at = scene.chunk_start(index)
+        frames = [(n, f) for n, f in enumerate(scene.clause.frames) if f.kind != "noun" and scene.chunk_start(f.at) < at]
+        for number, _ in reversed(frames):
+            known = self.sides.get((scene.number, number))
+            for key in known.subject if known else ():
+                if self.cast.by_key[key].country and self.cast.by_key[key].kind != "country":
+                    return (self.cast.state(self.cast.by_key[key].country or "").key,)
+        for past in reversed(self.past):
+            country = self.cast.by_key[past.keys[0]].country if past.keys else None
+            if country:
+                return (self.cast.state(country).key,)
+        return ()
+
+    def pronoun(self, scene: Scene, suffix: str, index: int) -> tuple[str, ...]:
+        """The last actor named before chunk ``index`` that the pronoun agrees with and that is not its clause's subject."""
+        gender, number = _SUFFIX.get(suffix, ("", ""))
+        if number == "d":
+            return self.pair
+        own = set(self._clause_subject(scene, index))
+        at = scene.chunks[index].start
+        for mention in reversed([m for m in scene.mentions if m.start < at]):
+            key = self.cast.found.get((scene.number, mention.start))
+            if key and key not in own and self._suits(key, gender, number):
+                return (key,)
+        for past in reversed(self.past):
+            if past.scene != scene.number and past.keys and not set(past.keys) & own and self._suits(past.keys[0], gender, number):
+                return past.keys
+        return ()
+
+    def _clause_subject(self, scene: Scene, index: int) -> tuple[str, ...]:
+        before = [n for n, f in enumerate(scene.clause.frames) if f.kind != "noun" and f.at <= index]
+        known = self.sides.get((scene.number, before[-1])) if before else None
+        return known.subject if known else ()
+
+    def _suits(self, key: str, gender: str, number: str) -> bool:
+        draft = self.cast.by_key[key]
+        if number == "p":
+            return draft.number == "p" or draft.kind in ("people", "armed_group")
+        return not gender or not draft.gender or draft.gender == gender
+

@@ -1,0 +1,410 @@
+"""Mentions of one article become its distinct actors.
+
+Roles introduce persons; persons live on as surname, role or title; bodies as their head noun; states as capital or
+adjective. Two people of one surname stay apart; a bare role that fits nobody stays a role.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from khabar.annotate.line import Line
+from khabar.annotate.raw import RawMention
+from khabar.lexicon.words import Lexicon
+from khabar.model import Actor, ActorKind, Via
+from khabar.script.fold import bare, fold
+
+_PLACE_PREPS = frozenset(("في", "الي", "من", "نحو", "قرب", "داخل", "خارج", "عبر", "علي", "بين", "شرق", "غرب", "شمال", "جنوب", "وسط", "لدي", "حدود", "مدينه", "بمدينه", "العاصمه"))
+_ROLE_HEADS = {"minister": ("minister",), "president": ("president",), "spokesperson": ("spokesperson",)}
+
+
+class Draft:
+    """An actor while the article is read."""
+
+    def __init__(self, number: int, kind: ActorKind, name: str, reason: str) -> None:
+        self.key = f"a{number}"
+        self.kind: ActorKind = kind
+        self.name = name
+        self.name_en: str | None = None
+        self.names: list[tuple[str, ...]] = []
+        self.aliases: list[str] = []
+        self.country: str | None = None
+        self.sectors: list[str] = []
+        self.role: str | None = None
+        self.role_ar: str | None = None
+        self.role_row = -1
+        self.modifier = ""
+        self.of: str | None = None
+        self.gender = ""
+        self.number = "s"
+        self.row: tuple[str, int] = ("", -1)
+        self.reason = reason
+        self.acting = 0
+        self.last_seen = -1
+
+    def alias(self, text: str) -> None:
+        """Remember a form in which the article names the actor."""
+        clean = bare(text).strip(" «»“”\"'()")
+        if clean and clean not in self.aliases:
+            self.aliases.append(clean)
+
+    def record(self) -> Actor:
+        """The frozen record."""
+        where = self.country or (self.of or "INT")
+        return Actor(
+            key=self.key, id=f"kh:{where}:{fold(self.name)}", name_ar=self.name, name_en=self.name_en, kind=self.kind,
+            aliases=[a for a in self.aliases if a != self.name], country=self.country, sectors=self.sectors, role=self.role,
+            role_ar=self.role_ar, of=self.of, reason=self.reason,
+        )  # fmt: skip
+
+
+class Cast:
+    """The actors of one article as they are met, and which mention is whose."""
+
+    def __init__(self, lexicon: Lexicon, home: str | None = None) -> None:
+        self.lexicon, self.home = lexicon, home
+        self.drafts: list[Draft] = []
+        self.by_key: dict[str, Draft] = {}
+        self._states: dict[str, Draft] = {}
+        self._rows: dict[tuple[str, int, str | None, str], Draft] = {}
+        self._clock = 0
+        self.found: dict[tuple[int, int], str] = {}
+
+    # -- drafts
+    def new(self, kind: ActorKind, name: str, reason: str) -> Draft:
+        draft = Draft(len(self.drafts) + 1, kind, bare(name), reason)
+        self.drafts.append(draft)
+        self.by_key[draft.key] = draft
+        return draft
+
+    def state(self, iso: str) -> Draft:
+        """The state of this ISO code, made when first asked for."""
+        if iso not in self._states:
+            row = next((r for r in self.lexicon.tables["states"] if (("XKX" if r.iso3 == "KOS" else r.iso3)) == iso), None)
+            draft = self.new("country", row.name_ar if row else iso, "a state by name, capital or adjective")
+            draft.country, draft.name_en = iso, row.name_en if row else iso
+            draft.gender = row.gender if row else "f"
+            draft.sectors = ["GOV"]
+            self._states[iso] = draft
+        return self._states[iso]
+
+    def add(self, line: Line, number: int, mention: RawMention, focus: Draft | None = None) -> Draft | None:
+        """The actor of a mention in line ``number``; None where it names nobody by itself (an adjective of state)."""
+        self._clock += 1
+        draft = self._resolve(line, mention, focus)
+        if draft is None:
+            return None
+        draft.last_seen = self._clock
+        if not self._locative(line, mention):
+            draft.acting += 1
+        self.found[(number, mention.start)] = draft.key
+        return draft
+
+    def _locative(self, line: Line, mention: RawMention) -> bool:
+        """A state or capital that only says where."""
+        if mention.kind != "state":
+            return False
+        before = line.key(mention.start - 1)
+        return mention.prep == "ب" or before in _PLACE_PREPS or (mention.via == "capital" and mention.prep != "")
+
+    def _resolve(self, line: Line, mention: RawMention, focus: Draft | None) -> Draft | None:
+        if mention.kind == "state":
+            return self._of_state(line, mention)
+        if mention.kind == "body":
+            return self._of_body(line, mention, focus)
+        if mention.kind == "outlet":
+            return self._of_outlet(mention)
+        if mention.kind in ("people", "unnamed"):
+            return self._of_people(line, mention)
+        if mention.kind == "counterpart":
+            return self._of_counterpart(line, mention, focus)
+        return self._of_person(line, mention) if mention.name else self._of_role(line, mention)
+
+    def _of_state(self, line: Line, mention: RawMention) -> Draft | None:
+        if mention.country is None:
+            return None
+        if mention.via == "nisba":
+            if not mention.definite or mention.number == "s" or mention.prep:
+                return None
+            return self._demonym(line, mention)
+        draft = self.state(mention.country)
+        draft.alias(mention.head)
+        return draft
+
+    def _demonym(self, line: Line, mention: RawMention) -> Draft | None:
+        """الإيرانيون, السوريين: people of a state where no noun stands before the adjective."""
+        if mention.start > 0 and line.is_word(mention.start - 1) and not any(r.entry.pos in ("past", "present", "particle") for r in line.tokens[mention.start - 1].readings):
+            return None
+        return self._by_row("states", mention.row, mention.country, "people", "people", mention.head, "people of a state")
+
+    def _by_row(self, table: str, row: int, country: str | None, extra: str, kind: ActorKind, name: str, reason: str) -> Draft:
+        key = (table, row, country, extra)
+        if key not in self._rows:
+            draft = self.new(kind, name, reason)
+            draft.country, draft.row = country, (table, row)
+            self._rows[key] = draft
+        draft = self._rows[key]
+        draft.alias(name)
+        return draft
+
+    # -- bodies, outlets, people
+    def _of_body(self, line: Line, mention: RawMention, focus: Draft | None) -> Draft | None:
+        row = self.lexicon.tables[mention.table][mention.row]
+        if mention.table == "actors":
+            draft = self._by_row("actors", mention.row, row.country or mention.country, "", row.kind, row.name_ar, "a listed body")
+            draft.alias(mention.head)
+            draft.name_en, draft.sectors, draft.gender = row.name_en, row.sectors, mention.gender
+            return draft
+        if mention.suffix:
+            return self._of_owned_body(mention, row, focus)
+        if mention.via == "role":
+            return self._bare_body(mention, row)
+        key = _head_key(mention.head)
+        for draft in self.drafts:
+            if draft.row == ("bodies", mention.row) and draft.country == mention.country and any(_head_key(a) == key for a in (draft.name, *draft.aliases)):
+                draft.alias(mention.head)
+                return draft
+        same = self._same_row(mention, key) if row.head.split()[0] in ("وزارة", "جيش", "حكومة", "برلمان", "رئاسة") else None
+        draft = same or self.new(row.kind, mention.head, "a body and the state or name that completes it")
+        self._fill_body(draft, mention, row)
+        return draft
+
+    def _same_row(self, mention: RawMention, key: str) -> Draft | None:
+        return next((d for d in self.drafts if d.row == ("bodies", mention.row) and d.country == mention.country and mention.country and key.endswith(_head_key(d.name)[-6:])), None)
+
+    def _fill_body(self, draft: Draft, mention: RawMention, row: object) -> None:
+        draft.row = ("bodies", mention.row)
+        draft.country = draft.country or mention.country
+        draft.sectors = list(row.sectors)  # type: ignore[attr-defined]
+        draft.gender = row.gender  # type: ignore[attr-defined]
+        draft.alias(mention.head)
+
+    def _of_owned_body(self, mention: RawMention, row: object, focus: Draft | None) -> Draft | None:
+        """حكومته، جيشها: of the state of the one spoken of."""
+        country = focus.country if focus else None
+        for draft in reversed(self.drafts):
+            if draft.row == ("bodies", mention.row) and draft.country == country:
+                return draft
+        if country is None:
+            return None
+        draft = self.new(row.kind, row.head, "a body of the speaker's state")  # type: ignore[attr-defined]
+        draft.country, draft.row, draft.gender = country, ("bodies", mention.row), row.gender  # type: ignore[attr-defined]
+        draft.sectors = list(row.sectors)  # type: ignore[attr-defined]
+        return draft
+
+    def _bare_body(self, mention: RawMention, row: object) -> Draft | None:
+        """الحكومة, المحكمة alone: the last body with this head, else the home state's."""
+        head = _head_key(mention.head)
+        options = [d for d in self.drafts if d.kind not in ("person", "country", "people", "unnamed") and head in {_head_key(a)[: len(head)] for a in (d.name, *d.aliases)}]
+        if options:
+            draft = max(options, key=lambda d: d.last_seen)
+            return draft
+        if not row.alone:  # type: ignore[attr-defined]
+            return None
+        draft = self.new(row.kind, mention.head, "a body named by its head alone, of the article's home state")  # type: ignore[attr-defined]
+        self._fill_body(draft, mention, row)
+        if row.kind in ("government", "military", "police"):  # type: ignore[attr-defined]
+            draft.country = draft.country or self.home
+        return draft
+
+    def _of_outlet(self, mention: RawMention) -> Draft:
+        row = self.lexicon.tables["outlets"][mention.row] if mention.row >= 0 else None
+        name = row.name_ar if row else mention.head
+        draft = next((d for d in self.drafts if d.kind == "media" and (fold(d.name) == fold(name) or fold(mention.head) in {fold(a) for a in d.aliases})), None)
+        if draft is None:
+            draft = self.new("media", name, "an outlet or agency")
+            draft.country = mention.country or (row.country if row else None)
+            draft.name_en = row.name_en if row else None
+            draft.sectors, draft.gender = ["JRN"], "f"
+        draft.alias(mention.head)
+        return draft
+
+    def _of_people(self, line: Line, mention: RawMention) -> Draft:
+        row = self.lexicon.tables["people"][mention.row]
+        if row.kind == "unnamed":
+            return self._of_unnamed(mention, row)
+        draft = self._by_row("people", mention.row, mention.country, "", row.kind, mention.head, "people by what they are")
+        draft.sectors, draft.number, draft.gender = list(row.sectors), mention.number, mention.gender
+        draft.name_en = row.name_en
+        return draft
+
+    def _of_unnamed(self, mention: RawMention, row: object) -> Draft:
+        if mention.definite and mention.head.count(" ") == 0:
+            last = [d for d in self.drafts if d.row == ("people", mention.row)]
+            if last:
+                return max(last, key=lambda d: d.last_seen)
+        draft = self._by_row("people", mention.row, mention.country, _head_key(mention.head), "unnamed", mention.head, "an unnamed source")
+        draft.name_en, draft.sectors = row.name_en, list(row.sectors)  # type: ignore[attr-defined]
+        draft.gender, draft.number = mention.gender, mention.number
+        return draft
+
+    # -- persons
+    def _of_person(self, line: Line, mention: RawMention) -> Draft:
+        assert mention.name is not None
+        keys = tuple(line.key(i) for i in range(*mention.name))
+        pre = len(mention.pre) if mention.name[0] == mention.start else 0
+        if pre:
+            keys = (keys[0][pre:], *keys[1:])
+        text = line.string(*mention.name, skip=pre)
+        draft = self._person_by_name(keys) or self._listed(mention) or self._role_holder(mention, text)
+        if draft is None:
+            draft = self.new("person", text, "named in the text")
+        if keys not in draft.names:
+            draft.names.append(keys)
+        if len(keys) > max((len(n) for n in draft.names[:-1]), default=0) or draft.kind != "person" or draft.name == draft.role_ar:
+            draft.name = bare(text)
+        draft.alias(text)
+        self._describe(draft, line, mention)
+        return draft
+
+    def _listed(self, mention: RawMention) -> Draft | None:
+        if mention.table != "actors":
+            return None
+        row = self.lexicon.tables["actors"][mention.row]
+        draft = self._by_row("actors", mention.row, row.country, "person", "person", row.name_ar, "a listed office holder")
+        draft.role, draft.name_en, draft.sectors = draft.role or row.role or None, row.name_en, list(row.sectors)
+        draft.names.append(tuple(fold(w) for w in row.name_ar.split()))
+        return draft
+
+    def _person_by_name(self, keys: tuple[str, ...]) -> Draft | None:
+        """The person one of whose names ends as this one does, the words of the shorter among those of the longer."""
+        best: Draft | None = None
+        for draft in self.drafts:
+            if draft.kind == "person" and any(_same_name(keys, known) for known in draft.names):
+                if best is None or draft.last_seen > best.last_seen:
+                    best = draft
+        return best
+
+    def _role_holder(self, mention: RawMention, text: str) -> Draft | None:
+        """A role met before without a name (in the headline) that this name now fills."""
+        if mention.role is None:
+            return None
+        for draft in self.drafts:
+            same = draft.kind == "person" and not draft.names and draft.role_row == mention.role.row
+            if same and (draft.country is None or mention.country is None or draft.country == mention.country):
+                return draft
+        return None
+
+    def _describe(self, draft: Draft, line: Line, mention: RawMention) -> None:
+        """Role, body, country, gender of a person from a mention that carries them."""
+        draft.gender = draft.gender or mention.gender
+        if mention.role is not None and (draft.role is None or draft.role_row < 0):
+            row = self.lexicon.tables["roles"][mention.role.row]
+            draft.role, draft.role_ar, draft.role_row = _role_name(mention), mention.role.ar, mention.role.row
+            draft.sectors = _modified(mention.role.sectors or list(row.sectors), mention.role.modifier)
+            draft.modifier = mention.role.modifier
+        if mention.of is not None and draft.of is None:
+            body = self._of_body(line, mention.of, None)
+            draft.of = body.key if body else None
+        if draft.country is None:
+            draft.country = mention.country or self._country_by_role(draft, mention)
+
+    def _country_by_role(self, draft: Draft, mention: RawMention) -> str | None:
+        if draft.of is not None:
+            body = self.by_key[draft.of]
+            return body.country
+        if mention.role is None:
+            return None
+        row = self.lexicon.tables["roles"][mention.role.row]
+        stateless = mention.role.topic != "" and "state" not in row.takes
+        return None if stateless or not (set(row.sectors) & {"GOV", "MIL", "COP", "LEG", "JUD"}) else self.home
+
+    def _of_role(self, line: Line, mention: RawMention) -> Draft | None:
+        """A role without a name: who in the article holds it, else a person known by it alone."""
+        assert mention.role is not None
+        if mention.number != "s":
+            return None
+        holder = self.holder(mention)
+        if holder is not None:
+            return holder
+        if not mention.definite or (mention.country is None and mention.of is None and not mention.role.topic and " " not in mention.role.ar.strip()):
+            return None
+        draft = self.new("person", mention.role.ar, "a role without a name")
+        self._describe(draft, line, mention)
+        draft.alias(mention.role.ar)
+        return draft
+
+    def holder(self, mention: RawMention) -> Draft | None:
+        """The person, last seen first, whose role this is or begins with (الوزير for وزير الخارجية)."""
+        assert mention.role is not None
+        wanted = self.lexicon.tables["roles"][mention.role.row]
+        options = []
+        for draft in self.drafts:
+            if draft.kind != "person" or draft.role_row < 0:
+                continue
+            if mention.country and draft.country and mention.country != draft.country:
+                continue
+            if mention.gender == "f" and draft.gender == "m":
+                continue
+            own = self.lexicon.tables["roles"][draft.role_row]
+            same = draft.role_row == mention.role.row and (not mention.role.topic or (draft.role_ar or "").find(mention.role.topic.split()[0]) >= 0)
+            general = " " not in wanted.role_ar and own.role_ar.split()[0] == wanted.role_ar and not mention.role.topic
+            if same or general:
+                options.append(draft)
+        return max(options, key=lambda d: d.last_seen, default=None)
+
+    def _of_counterpart(self, line: Line, mention: RawMention, focus: Draft | None) -> Draft | None:
+        role = focus if focus is not None and focus.role else self._last_with_role()
+        if mention.name:
+            draft = self._of_person(line, mention)
+            if role is not None and draft is not role and draft.role is None:
+                draft.role, draft.sectors, draft.role_row = role.role, role.sectors, role.role_row
+                draft.reason = f"counterpart of {role.name}"
+            if mention.country:
+                draft.country = mention.country
+            return draft
+        if mention.country is None:
+            return None
+        for draft in reversed(self.drafts):
+            if draft.kind == "person" and draft.country == mention.country and role is not None and draft.role_row == role.role_row and draft is not role:
+                return draft
+        return self.state(mention.country)
+
+    def _last_with_role(self) -> Draft | None:
+        return max((d for d in self.drafts if d.kind == "person" and d.role), key=lambda d: d.last_seen, default=None)
+
+    # -- out
+    def actors(self, used: Iterable[str]) -> list[Actor]:
+        """The actors that act, speak, are acted on or are spoken about; mere places are left out."""
+        needed = set(used)
+        owners = {d.of for d in self.drafts if d.key in needed and d.of}
+        return [d.record() for d in self.drafts if d.key in needed or d.key in owners or d.acting > 0]
+
+
+def _head_key(text: str) -> str:
+    """A body's name without article, marks and the head وزارة, for telling whether two phrases name one body."""
+    words = [w.removeprefix("ال") for w in fold(text).replace("«", " ").replace("»", " ").replace('"', " ").replace("“", " ").replace("”", " ").split()]
+    return " ".join(w for w in words if w not in ("وزاره", "في"))
+
+
+def _same_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    short, long = (a, b) if len(a) <= len(b) else (b, a)
+    return short[-1] == long[-1] and set(short) <= set(long) or "".join(a) == "".join(b)
+
+
+def _role_name(mention: RawMention) -> str:
+    assert mention.role is not None
+    prefix = {"former": "former ", "acting": "acting ", "designate": "designate ", "deposed": "deposed ", "late": "late ", "elect": ""}.get(mention.role.modifier, "")
+    return prefix + mention.role.en
+
+
+def _modified(sectors: list[str], modifier: str) -> list[str]:
+    """Who no longer holds office is of the elite, not of the government."""
+    return ["ELI"] if modifier in ("former", "deposed") else sectors
+
+
+def home_country(mentions: Sequence[tuple[Line, RawMention]], hints: Sequence[str | None]) -> str | None:
+    """The state that an article takes for granted: its outlet's or dateline's, else the one most named."""
+    for hint in hints:
+        if hint:
+            return hint
+    counts = Counter(m.country for _, m in mentions if m.country)
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def via_of(mention: RawMention) -> Via:
+    """How a mention names its actor, for the record."""
+    if mention.kind in ("role", "counterpart") and mention.name is None:
+        return "role"
+    return "capital" if mention.via == "capital" else "nisba" if mention.via == "nisba" else "role" if mention.via == "role" else "name"
