@@ -50,7 +50,8 @@ def test_numbers_never_split_a_person() -> None:
 
 
 @pytest.mark.parametrize(("text", "value"), [
-    ("٣٫٥", "3.5"), ("١٬٢٠٠", "1200"), ("1,200.5", "1200.5"), ("1.200,5", "1200.5"), ("12 000", "12000"), ("۷", "7"), ("2,7", "2.7"),
+    ("٣٫٥", "3.5"), ("١٬٢٠٠", "1200"), ("1,200.5", "1200.5"), ("1.200,5", "1200.5"), ("12 000", "12000"), ("۷", "7"),
+    ("2,7", "2.7"),
 ])  # fmt: skip
 def test_digits_read_every_script_and_separator(text: str, value: str) -> None:
     assert read_digits(text) == Decimal(value)
@@ -75,7 +76,9 @@ def test_digits_western_keeps_length() -> None:
 NOUNS = {fold(w) for w in ("جندي", "قذيفة", "قتيل", "مدني", "طالبة")}
 
 
-@pytest.mark.parametrize("word", ["جنديين", "جنديان", "بجنديين", "الجنديان", "وللجنديين", "قذيفتين", "بالقذيفتين", "قتيلين", "طالبتان"])
+@pytest.mark.parametrize(
+    "word", ["جنديين", "جنديان", "بجنديين", "الجنديان", "وللجنديين", "قذيفتين", "بالقذيفتين", "قتيلين", "طالبتان"]
+)
 def test_numbers_dual_counts_two(word: str) -> None:
     assert dual_count(word, NOUNS.__contains__)
 

@@ -22,8 +22,12 @@ def rows() -> list[tuple[str, str, str, str]]:
     return [(a, b, c, d) for a, b, c, d in (line.split("\t") for line in lines[1:])]
 
 
-def resolve(text: str, published: dt.date | None = WEDNESDAY, tense: str | None = None) -> tuple[list[Time], list[Fault]]:
-    return resolve_times(text, find_times(text, [(0, len(text))], exclude=OUTLETS), published=published, tense_at=lambda _: tense)
+def resolve(
+    text: str, published: dt.date | None = WEDNESDAY, tense: str | None = None
+) -> tuple[list[Time], list[Fault]]:
+    return resolve_times(
+        text, find_times(text, [(0, len(text))], exclude=OUTLETS), published=published, tense_at=lambda _: tense
+    )
 
 
 def shown(times: list[Time], faults: list[Fault]) -> str:
@@ -47,7 +51,13 @@ def test_times_corpus_is_large() -> None:
 
 @pytest.mark.parametrize(
     ("text", "precision"),
-    [("أمس", "day"), ("الأسبوع الماضي", "week"), ("في آب المقبل", "month"), ("عام 2011", "year"), ("في التسعينيات", "decade")],
+    [
+        ("أمس", "day"),
+        ("الأسبوع الماضي", "week"),
+        ("في آب المقبل", "month"),
+        ("عام 2011", "year"),
+        ("في التسعينيات", "decade"),
+    ],
 )
 def test_times_precision(text: str, precision: str) -> None:
     assert resolve(text)[0][0].precision == precision
@@ -134,7 +144,9 @@ def test_times_presentation_forms_are_read() -> None:
     assert resolve("ﻓﻲ ١٢ ﻣﺎﻳﻮ 2024")[0][0].value == "2024-05-12"
 
 
-@pytest.mark.parametrize("text", ["", "   ", "\n", "٪", "12/", "(", "١٢/", "من إلى", "قبل", "يوم", "ال", "12 و", "الموافق"])
+@pytest.mark.parametrize(
+    "text", ["", "   ", "\n", "٪", "12/", "(", "١٢/", "من إلى", "قبل", "يوم", "ال", "12 و", "الموافق"]
+)
 def test_times_scraps_give_nothing(text: str) -> None:
     assert find_times(text, [(0, len(text))]) == []
 

@@ -45,7 +45,7 @@ def _in_line(line: Line, names: re.Pattern[str]) -> Iterator[TimeMatch]:
         if previous and _linked(line, previous, hit):
             hit = hit._replace(spec=hit.spec._replace(linked=True))
         kept.append(hit)
-    for hit in kept:
+    for hit in _with_later_years(line, kept):
         start, end = line.span(hit.first, hit.after - 1, hit.skip)
         yield TimeMatch(start, end, hit.spec._replace(head=line.key(hit.first - 1)))
 
@@ -70,6 +70,24 @@ def _hits(line: Line) -> list[Hit]:
     return hits
 
 
+def _with_later_years(line: Line, hits: list[Hit]) -> Iterator[Hit]:
+    """The hits; a date without year takes the one that follows its place: تفجيرات 11 مارس في مدريد عام 2004."""
+    for n, hit in enumerate(hits):
+        spec, later = hit.spec, hits[n + 1] if n + 1 < len(hits) else None
+        open_date = spec.month and not (spec.year or spec.qual or spec.of_year) and spec.calendar == "gregorian"
+        if open_date and later and later.spec.form == "year" and later.spec.year and _place_between(line, hit, later):
+            hit = hit._replace(spec=spec._replace(year=later.spec.year))
+        yield hit
+
+
+def _place_between(line: Line, hit: Hit, later: Hit) -> bool:
+    """Whether only «في» with a name of one or two words parts the date from عام and its year."""
+    gap = range(hit.after, later.first)
+    named = line.form(later.first, "unit") is not None
+    return named and 1 < len(gap) <= 3 and line.key(hit.after) == _IN and all(line.kind(i) == "w" for i in gap)
+
+
+_IN = fold("في")
 _FIRST_NAMES = ("اليوم السابع", "أخبار اليوم", "المصري اليوم", "رأي اليوم")
 
 
@@ -83,14 +101,15 @@ def _names(exclude: Collection[str]) -> re.Pattern[str]:
 
 _MEDIA = frozenset(
     p + fold(w)
-    for w in """صحيفة جريدة قناة موقع وكالة شبكة بوابة مؤسسة منصة مجلة صحيفتي فضائية إذاعة تلفزيون راديو حزب تيار مركز
-        دار""".split()
+    for w in ["صحيفة", "جريدة", "قناة", "موقع", "وكالة", "شبكة", "بوابة", "مؤسسة", "منصة", "مجلة", "صحيفتي",
+    "فضائية", "إذاعة", "تلفزيون", "راديو", "حزب", "تيار", "مركز", "دار"]
     for p in ("", "و", "ل", "ب")
 )
 _OF_TODAY = frozenset(
     fold(w)
-    for w in """المصري مصر روسيا الشرق إسرائيل فلسطين سوريا العراق لبنان ليبيا كردستان الجزائر العربي العرب البحرين الأردن أخبار
-        رأي اليمن السودان تونس المغرب الخليج عمان قطر كوريا ألمانيا فرنسا أمريكا القدس الكويت الإمارات السعودية""".split()
+    for w in ["المصري", "مصر", "روسيا", "الشرق", "إسرائيل", "فلسطين", "سوريا", "العراق", "لبنان", "ليبيا",
+    "كردستان", "الجزائر", "العربي", "العرب", "البحرين", "الأردن", "أخبار", "رأي", "اليمن", "السودان", "تونس",
+    "المغرب", "الخليج", "عمان", "قطر", "كوريا", "ألمانيا", "فرنسا", "أمريكا", "القدس", "الكويت", "الإمارات", "السعودية"]
 )
 """What stands before اليوم in the names of papers and channels."""
 _OPEN, _CLOSE = frozenset("«\"“‘'"), frozenset("»\"”’'")
@@ -131,8 +150,10 @@ def _quoted(line: Line, hit: Hit) -> bool:
 
 _PLACES = frozenset(
     p + fold(w)
-    for w in """مدينة جسر كوبري شارع ميدان جامعة قوى تحالف حركة فريق ملعب مطار ساحة حي كتائب لواء كتيبة استاد ستاد محور مستشفى
-        مدرسة سد حزب منظمة جبهة مجموعة ائتلاف قاعة شركة تنظيم لجان مصنع محافظة ضاحية كلية معهد مسرح مكتبة دوار""".split()
+    for w in ["مدينة", "جسر", "كوبري", "شارع", "ميدان", "جامعة", "قوى", "تحالف", "حركة", "فريق", "ملعب", "مطار",
+    "ساحة", "حي", "كتائب", "لواء", "كتيبة", "استاد", "ستاد", "محور", "مستشفى", "مدرسة", "سد", "حزب", "منظمة",
+    "جبهة", "مجموعة", "ائتلاف", "قاعة", "شركة", "تنظيم", "لجان", "مصنع", "محافظة", "ضاحية", "كلية", "معهد",
+    "مسرح", "مكتبة", "دوار"]
     for p in ("", "و", "ل", "ب", "ك", "ف")
 )
 _CAMPS = frozenset({(14, 3), (8, 3)})
@@ -144,7 +165,8 @@ def _is_place(line: Line, hit: Hit) -> bool:
     spec = hit.spec
     if spec.year or spec.qual or spec.of_year or spec.weekday is not None or spec.shift is not None:
         return False
-    camp = (spec.day, spec.month) in _CAMPS and hit.after - hit.first == 2 and line.key(hit.after - 1) == _MARCH
+    named = line.form(hit.first, "part", "unit", "pair", first=True) is None and line.key(hit.after - 1) == _MARCH
+    camp = named and (spec.day, spec.month) in _CAMPS
     return spec.form in ("day", "month") and (camp or line.key(hit.first - 1) in _PLACES)
 
 
@@ -160,4 +182,6 @@ def _linked(line: Line, previous: Hit, hit: Hit) -> bool:
     at = previous.after + (1 if between == 2 and line.key(previous.after) in _JOINTS else 0)
     if 0 < hit.first - at <= 2 and line.form(at, "corr", first=True):
         return True
-    return previous.spec.calendar != hit.spec.calendar and (between == 0 or (between == 1 and line.key(previous.after) in _JOINTS))
+    return previous.spec.calendar != hit.spec.calendar and (
+        between == 0 or (between == 1 and line.key(previous.after) in _JOINTS)
+    )

@@ -116,11 +116,11 @@ def month_pair(line: Line, i: int, *, first: bool = False) -> MonthRead | None:
     return MonthRead(month, skip, end, True, second[0].number)
 
 
-def is_year(n: int | None, calendar: str = "") -> bool:
-    """Whether ``n`` may be a year of the calendar (of either where none is given)."""
-    hijri = n is not None and 1300 <= n <= 1500
-    gregorian = n is not None and 1800 <= n <= 2100
-    return hijri if calendar == "hijri" else gregorian if calendar == "gregorian" else hijri or gregorian
+def calendar_of(n: int, named: str) -> str:
+    """The calendar of the year ``n``: the one named, else Hijri for 1400 to 1460, else Gregorian; "" for no year."""
+    calendar = named or ("hijri" if 1400 <= n <= 1460 else "gregorian")
+    low, high = (1300, 1500) if calendar == "hijri" else (1000, 2100)
+    return calendar if low <= n <= high else ""
 
 
 def era(line: Line, i: int) -> tuple[str, int]:
@@ -138,9 +138,8 @@ def year_number(line: Line, i: int, calendar: str = "") -> tuple[int, str, int] 
     if n is None or len(line.key(i)) != 4:
         return None
     name, after = era(line, i + 1)
-    if line.key(i + 1) == fold("ق") or not is_year(n, name or calendar):
-        return None
-    return n, name or ("hijri" if n <= 1500 else "gregorian"), after
+    found = calendar_of(n, name or calendar)
+    return (n, found, after) if found and line.key(i + 1) != fold("ق") else None
 
 
 def year_words(line: Line, i: int) -> tuple[int, str, int] | None:
@@ -150,7 +149,7 @@ def year_words(line: Line, i: int) -> tuple[int, str, int] | None:
     last = min(i + 8, len(line.tokens) - 1)
     start, end = line.span(i, last)
     found = parse_numbers(line.text, start, end)
-    if not found or found[0].start != start or found[0].low != found[0].high or not is_year(found[0].low, "gregorian"):
+    if not found or found[0].start != start or found[0].low != found[0].high or not 1000 <= found[0].low <= 2100:
         return None
     after = next((j for j in range(i, last + 1) if line.span(j, j)[0] >= found[0].end), last + 1)
     return found[0].low, "gregorian", after
@@ -200,12 +199,15 @@ class Tail(NamedTuple):
 
     @property
     def found(self) -> bool:
+        """Whether anything follows."""
         return bool(self.year or self.qual or self.of_year)
 
 
 def tail(line: Line, i: int, calendar: str) -> Tail:
     """The year or qualifier that follows a month at token ``i``."""
-    year = year_number(line, i, calendar) or (year_number(line, i + 1, calendar) if line.key(i) in PLACES | _COMMAS else None)
+    year = year_number(line, i, calendar) or (
+        year_number(line, i + 1, calendar) if line.key(i) in PLACES | _COMMAS else None
+    )
     if year and year[1] == calendar:
         return Tail(year[2], year[0], year[1])
     at = i + 1 if line.key(i) == FROM else i
@@ -299,8 +301,8 @@ def _in_month(line: Line, i: int, skip: int, after: int, day: int, until: int | 
         return None  # 3 - صفر is a score
     end = tail(line, read.after, read.month.calendar)
     spec = Spec(
-        "day", day=day, month=read.month.number, year=end.year, calendar=read.month.calendar, qual=end.qual, of_year=end.of_year,
-        other_month=read.other, until_day=until, until_month=read.month.number if until else None,
+        "day", day=day, month=read.month.number, year=end.year, calendar=read.month.calendar, qual=end.qual,
+        of_year=end.of_year, other_month=read.other, until_day=until, until_month=read.month.number if until else None,
     )  # fmt: skip
     if not spec.year and not spec.qual and not spec.of_year:
         spec = spec._replace(year=borrowed_year(line, end.after, read.month))
@@ -344,6 +346,7 @@ def _numeric(line: Line, i: int) -> Hit | None:
     if month > 12 >= day:
         day, month = month, day
     name, after = era(line, i + 1)
-    if not (1 <= day <= 31 and 1 <= month <= 12 and is_year(year, name)):
+    calendar = calendar_of(year, name)
+    if not (1 <= day <= 31 and 1 <= month <= 12 and calendar):
         return None
-    return Hit(Spec("day", day=day, month=month, year=year, calendar=name or ("hijri" if year <= 1500 else "gregorian")), i, 0, after)
+    return Hit(Spec("day", day=day, month=month, year=year, calendar=calendar), i, 0, after)

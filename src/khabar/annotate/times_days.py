@@ -18,13 +18,22 @@ def _keys(words: str) -> frozenset[str]:
 
 
 # After اليوم these words make it a day of another kind: a world day, the nth day, a paper's name.
-_NOT_TODAY = _keys("العالمي الوطني الدولي الأول الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر الأخير الواحد الدراسي")
+_NOT_TODAY = _keys(
+    """العالمي الوطني الدولي الأول الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر الأخير الواحد
+    الدراسي الذي"""
+)
 _PER_DAY = _keys("برميل برميلا مرة مرات مرتين ساعات ساعة ليتر لتر دولار دولارا برميلاً وجبات وجبة مرتان طن طنا")
 # After these words a weekday is a prayer, a market or a place.
-_NOT_A_WEEKDAY = _keys("صلاة لصلاة وصلاة بصلاة خطبة وخطبة خطيب سوق بسوق لسوق جامع حي بحي بلدة قرية وادي باب عين مخيم شارع ساحة ابن بن بني دوري مباريات")
+_NOT_A_WEEKDAY = _keys(
+    """صلاة لصلاة وصلاة بصلاة خطبة وخطبة خطيب سوق بسوق لسوق جامع حي بحي بلدة قرية وادي باب عين مخيم شارع ساحة ابن
+    بن بني دوري مباريات"""
+)
 _DAYS_OF = _keys("أيام وأيام كل")
 _WEEKDAY_KINDS = _keys("العظيمة السوداء البيضاء الأسود الأبيض الدامي الدامية الحزينة الشعانين عشر الخضراء")
-_TWO = _keys("كلا بين الطرفين الجانبين البلدين الرئيسين الوزيرين الشخصين الفريقين الرجلين الاثنان كلاهما الزعيمين المسؤولين الجنديين الحزبين")
+_TWO = _keys(
+    """كلا بين الطرفين الجانبين البلدين الرئيسين الوزيرين الشخصين الفريقين الرجلين الاثنان كلاهما الزعيمين
+    المسؤولين الجنديين الحزبين"""
+)
 
 
 def heads(line: Line, i: int) -> tuple[int, int, int, str]:
@@ -37,7 +46,9 @@ def heads(line: Line, i: int) -> tuple[int, int, int, str]:
         skip = read[0].skip if at == i else skip
         last = line.key(at)[read[0].skip :]
         at = read[1]
-        if line.key(at) == FROM and (_head(line, at + 1, False) or line.form(at + 1, "weekday", "today", "yesterday", "pair")):
+        if line.key(at) == FROM and (
+            _head(line, at + 1, False) or line.form(at + 1, "weekday", "today", "yesterday", "pair")
+        ):
             at += 1
 
 
@@ -49,7 +60,13 @@ def _head(line: Line, i: int, first: bool) -> tuple[Form, int] | None:
             continue
         if form.kind == "pair" and form.note == "day":
             return form, i + 1
-        if form.kind == "unit" and form.note == "day" and form.value == 1 and not form.definite and line.key(i).endswith("م"):
+        if (
+            form.kind == "unit"
+            and form.note == "day"
+            and form.value == 1
+            and not form.definite
+            and line.key(i).endswith("م")
+        ):
             return form, i + 1
         if form.kind == "part":
             words = [fold(w) for w in form.note.split("_")[1:]]
@@ -146,7 +163,12 @@ _BEFORE_TOMORROW = _keys("من منذ حتى إلى قبل يوم ليوم")
 
 def _is_tomorrow(line: Line, i: int, form: Form, head: str) -> bool:
     """Whether غد is tomorrow, not the future in general (لغد أفضل) or a name (تيار الغد)."""
-    return bool(head or line.form(i + 1, "weekday") or line.key(i - 1) in _BEFORE_TOMORROW or (form.definite and form.skip and line.key(i)[0] == "ل"))
+    return bool(
+        head
+        or line.form(i + 1, "weekday")
+        or line.key(i - 1) in _BEFORE_TOMORROW
+        or (form.definite and form.skip and line.key(i)[0] == "ل")
+    )
 
 
 def _same_day(line: Line, i: int, skip: int, after: int) -> Hit | None:
@@ -203,7 +225,9 @@ def _is_weekday(line: Line, i: int) -> bool:
         return False
     if before in _DAYS_OF and line.key(i + 1)[:3] != "وال":
         return False
-    return not (before in _TWO and line.key(i).endswith("اثنين"))
+    following = line.key(i + 1)
+    two = before in _TWO or (following[:1] in ("ي", "ت") and following.endswith("ان"))
+    return not (two and line.key(i).endswith("اثنين"))
 
 
 def _second_weekday(line: Line, i: int, head: str) -> tuple[int | None, int]:
@@ -252,5 +276,3 @@ def _this_part(line: Line, i: int) -> Hit | None:
 
 def _bare_tonight(line: Line, i: int) -> bool:
     return line.form(i + 1, "ord") is None and line.form(i - 1, "that", "same_of", first=True) is None
-
-

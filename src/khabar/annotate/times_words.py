@@ -74,9 +74,7 @@ _PARTS = (
     "فجر صباح صبيحة ظهر ظهيرة عصر مساء أمسية ليل ليلة عشية غداة ضحى مغرب عشاء نهار سحر"
     " بعيد_ظهر بعد_ظهر قبل_ظهر قبيل_ظهر بعد_عصر بعد_منتصف_ليل بعد_منتصف_ليلة منتصف_ليل منتصف_ليلة منتصف_نهار قبيل_فجر"
 )
-_PHASES = (
-    "مطلع مطالع بداية بدايات أوائل منتصف أواسط وسط نهاية نهايات أواخر آخر ختام مستهل موفى نصف غضون طوال طيلة"
-)
+_PHASES = "مطلع مطالع بداية بدايات أوائل منتصف أواسط وسط نهاية نهايات أواخر آخر ختام مستهل موفى نصف غضون طوال طيلة"
 _DECADES = {20: "عشرين", 30: "ثلاثين", 40: "أربعين", 50: "خمسين", 60: "ستين", 70: "سبعين", 80: "ثمانين", 90: "تسعين"}
 _SEASONS = "صيف شتاء خريف ربيع"
 
@@ -87,7 +85,17 @@ class _Table:
     def __init__(self) -> None:
         self.forms: dict[str, tuple[Form, ...]] = {}
 
-    def add(self, kind: str, words: str, value: int = 0, note: str = "", *, bare: bool = True, article: bool = False, prep: str = "بلك") -> None:
+    def add(
+        self,
+        kind: str,
+        words: str,
+        value: int = 0,
+        note: str = "",
+        *,
+        bare: bool = True,
+        article: bool = False,
+        prep: str = "بلك",
+    ) -> None:
         """Enter ``words`` without (``bare``) or with (``article``) ال and with the prepositions ``prep``."""
         for word in words.split():
             key = fold(word.split("_")[0])
@@ -99,7 +107,9 @@ class _Table:
                     if bare:
                         self._put(conj + p + key, Form(kind, value, rest, False, len(conj + p)))
                     if article:
-                        self._put(conj + (p + "ال" if p != "ل" else "لل") + key, Form(kind, value, rest, True, len(conj + p)))
+                        self._put(
+                            conj + (p + "ال" if p != "ل" else "لل") + key, Form(kind, value, rest, True, len(conj + p))
+                        )
 
     def _put(self, key: str, form: Form) -> None:
         self.forms[key] = (*self.forms.get(key, ()), form)

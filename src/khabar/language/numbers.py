@@ -17,7 +17,8 @@ _HIDDEN = "".join(re.escape(chr(c)) for c in sorted(INVISIBLE))
 _LETTER = "\u0621-\u063f\u0641-\u064a\u0671-\u06d3\ufb50-\ufdff\ufe70-\ufefc"
 _TOKEN = re.compile(
     rf"(?P<clock>[{DIGIT}]{{1,2}}:[{DIGIT}]{{2}}|[{DIGIT}]{{1,4}}([/.-])[{DIGIT}]{{1,2}}\2[{DIGIT}]{{2,4}})"
-    rf"|(?P<number>[{DIGIT}]+(?:[.,\u066b\u066c،\u2019\u00a0\u202f][{DIGIT}]+| (?:000|\u0660{{3}}|\u06f0{{3}})(?![{DIGIT}]))*)"
+    rf"|(?P<number>[{DIGIT}]+(?:[.,\u066b\u066c،\u2019\u00a0\u202f][{DIGIT}]+"
+    rf"| (?:000|\u0660{{3}}|\u06f0{{3}})(?![{DIGIT}]))*)"
     rf"|(?P<word>[{_LETTER}][{_LETTER}{_HIDDEN}]*)|(?P<mark>[^\s{_HIDDEN}])"
 )
 
@@ -45,6 +46,11 @@ class Part(NamedTuple):
     """For words that name no exact count (عشرات، مئات، بضعة): the bounds."""
     high: int = 0
 
+    @property
+    def size(self) -> int:
+        """The power of ten it counts in: 10 for عشرات, 1000 for ألفين."""
+        return int("1" + "0" * (len(str(self.low or self.value)) - 1))
+
 
 class Tok(NamedTuple):
     """A word, number or mark: its place, kind, folded key, and for number words the key split at its clitics."""
@@ -67,7 +73,8 @@ def _spread(words: str, value: int, kind: str) -> dict[str, Part]:
 
 def _number_words() -> dict[str, Part]:
     units = [
-        "واحد واحدة واحدا", "اثنان اثنين اثنتان اثنتين اثنا اثني اثنتا اثنتي إثنان إثنين إثنا إثني", "ثلاث ثلاثة", "أربع أربعة",
+        "واحد واحدة واحدا", "اثنان اثنين اثنتان اثنتين اثنا اثني اثنتا اثنتي إثنان إثنين إثنا إثني", "ثلاث ثلاثة",
+        "أربع أربعة",
         "خمس خمسة", "ست ستة", "سبع سبعة", "ثمان ثماني ثمانية ثمانيا", "تسع تسعة", "عشر عشرة عشرا",
     ]  # fmt: skip
     tens = ["عشر", "ثلاث", "أربع", "خمس", "ست", "سبع", "ثمان", "تسع"]
@@ -76,7 +83,9 @@ def _number_words() -> dict[str, Part]:
         words |= _spread(forms, n, "unit")
     for n, stem in enumerate(tens, 2):
         words |= _spread(f"{stem}ون {stem}ين", n * 10, "ten")
-    words |= _spread("مئة مائة ميه مية", 100, "hundred") | _spread("مئتان مئتين مائتان مائتين مئتا مئتي مائتا مائتي", 200, "hundred")
+    words |= _spread("مئة مائة ميه مية", 100, "hundred") | _spread(
+        "مئتان مئتين مائتان مائتين مئتا مئتي مائتا مائتي", 200, "hundred"
+    )
     for n, stem in enumerate(["ثلاث", "أربع", "خمس", "ست", "سبع", "ثمان", "ثماني", "تسع"], 3):
         words |= _spread(f"{stem}مئة {stem}مائة", min(n if n < 9 else n - 1, 9) * 100, "hundred")
     return words | _scales()
@@ -98,7 +107,8 @@ def _scales() -> dict[str, Part]:
 WORDS = _number_words()
 PLURAL_SCALES = {fold("آلاف"): 10**3, fold("ملايين"): 10**6, fold("مليارات"): 10**9, fold("بلايين"): 10**9}
 VAGUE = {
-    fold("عشرات"): Part(20, "vague", 20, 99), fold("مئات"): Part(200, "vague", 200, 999), fold("مائات"): Part(200, "vague", 200, 999),
+    fold("عشرات"): Part(20, "vague", 20, 99), fold("مئات"): Part(200, "vague", 200, 999),
+    fold("مائات"): Part(200, "vague", 200, 999),
     fold("بضع"): Part(3, "vague", 3, 9), fold("بضعة"): Part(3, "vague", 3, 9),
 }  # fmt: skip
 _SHARES = {fold("نصف"): Decimal("0.5"), fold("ربع"): Decimal("0.25")}
@@ -107,19 +117,25 @@ _ELEVEN = frozenset({fold("أحد"), fold("إحدى"), fold("حادي"), fold("�
 _AND = "و"
 _CLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل")
 _ABOUT = [
-    "نحو", "حوالي", "حوالى", "قرابة", "زهاء", "ما يقارب", "يقارب", "تقارب", "ما يقرب من", "يقرب من", "ناهز", "يناهز", "تناهز", "ما يناهز",
+    "نحو", "حوالي", "حوالى", "قرابة", "زهاء", "ما يقارب", "يقارب", "تقارب", "ما يقرب من", "يقرب من", "ناهز",
+    "يناهز", "تناهز", "ما يناهز",
     "قدر", "يقدر", "تقدر", "قدرت", "ما يعادل", "مايقارب", "حدود", "تقريبا", "قارب", "قاربت", "ناهزت",
 ]  # fmt: skip
 _OVER = [
-    "أكثر من", "أزيد من", "ما يزيد على", "ما يزيد عن", "يزيد على", "يزيد عن", "تزيد على", "تزيد عن", "يفوق", "تفوق", "فاق", "فاقت", "ما يفوق",
-    "تجاوز", "تجاوزت", "يتجاوز", "تتجاوز", "ما يتجاوز", "يربو على", "ما يربو على", "يربو عن", "ما يربو عن", "تخطى", "تخطت", "فوق", "أكثر عن",
+    "أكثر من", "أزيد من", "ما يزيد على", "ما يزيد عن", "يزيد على", "يزيد عن", "تزيد على", "تزيد عن", "يفوق",
+    "تفوق", "فاق", "فاقت", "ما يفوق",
+    "تجاوز", "تجاوزت", "يتجاوز", "تتجاوز", "ما يتجاوز", "يربو على", "ما يربو على", "يربو عن", "ما يربو عن",
+    "تخطى", "تخطت", "فوق", "أكثر عن",
 ]  # fmt: skip
 _LEAST = [
-    "ما لا يقل عن", "لا يقل عن", "لا تقل عن", "ما لا يقل على", "بما لا يقل عن", "على الأقل", "مالا يقل عن", "على أقل تقدير",
+    "ما لا يقل عن", "لا يقل عن", "لا تقل عن", "ما لا يقل على", "بما لا يقل عن", "على الأقل", "مالا يقل عن",
+    "على أقل تقدير",
 ]  # fmt: skip
 _MOST = [
-    "لم يتجاوز", "لم تتجاوز", "لا يتجاوز", "لا تتجاوز", "ما لا يزيد على", "ما لا يزيد عن", "لا يزيد على", "لا يزيد عن", "لا تزيد على",
-    "لا تزيد عن", "أقل من", "ما دون", "لم يزد على", "لم يزد عن", "لم تزد على", "لم تزد عن", "ما لا يتجاوز", "كحد أقصى", "على الأكثر",
+    "لم يتجاوز", "لم تتجاوز", "لا يتجاوز", "لا تتجاوز", "ما لا يزيد على", "ما لا يزيد عن", "لا يزيد على",
+    "لا يزيد عن", "لا تزيد على",
+    "لا تزيد عن", "أقل من", "ما دون", "لم يزد على", "لم يزد عن", "لم تزد على", "لم تزد عن", "ما لا يتجاوز",
+    "كحد أقصى", "على الأكثر",
 ]  # fmt: skip
 
 
@@ -179,6 +195,7 @@ class Sum(NamedTuple):
 
     @property
     def exact(self) -> bool:
+        """Whether it is one number, no bounds."""
         return self.low == self.high
 
 
@@ -246,7 +263,9 @@ def _times_scale(tokens: Sequence[Tok], low: Decimal, high: Decimal, i: int) -> 
 def _alone(tokens: Sequence[Tok], i: int, part: Part) -> int:
     """What a scale word is worth with no number before it; ألفا and مليونا before a noun are duals."""
     key, following = tokens[i].core, _at(tokens, i + 1)
-    dual = key in _DUAL_LIKE and following is not None and following.kind == "word" and not following.key.startswith(_AND)
+    dual = (
+        key in _DUAL_LIKE and following is not None and following.kind == "word" and not following.key.startswith(_AND)
+    )
     return part.value * 2 if dual and not _scale(tokens, i + 1) else part.value
 
 
@@ -264,7 +283,7 @@ def _group(tokens: Sequence[Tok], i: int) -> Sum | None:
         vague = VAGUE[tok.core]
         following = _at(tokens, i + 1)
         more = VAGUE.get(following.core) if following and not following.conj else None
-        size, after = (vague_size(more), i + 2) if more else (1, i + 1)
+        size, after = (more.size, i + 2) if more else (1, i + 1)
         return _times_scale(tokens, Decimal(vague.low * size), Decimal(vague.high * size), after)
     if tok.core in _SHARES:
         size = _scale(tokens, i + 1)
@@ -276,14 +295,9 @@ def _group(tokens: Sequence[Tok], i: int) -> Sum | None:
     if part:
         value = Decimal(_alone(tokens, i, part))
         scaled_sum = _times_scale(tokens, value, value, i + 1)
-        return scaled_sum._replace(step=max(scaled_sum.step, min(part.value, 10 ** (len(str(part.value)) - 1))))
+        return scaled_sum._replace(step=max(scaled_sum.step, part.size))
     small = _below_thousand(tokens, i)
     return _times_scale(tokens, Decimal(small[0]), Decimal(small[0]), small[1]) if small else None
-
-
-def vague_size(part: Part) -> int:
-    """10 for عشرات, 100 for مئات."""
-    return 10 ** (len(str(part.low)) - 1)
 
 
 def _sum(tokens: Sequence[Tok], i: int) -> Sum | None:
@@ -363,7 +377,11 @@ def _range(tokens: Sequence[Tok], i: int, first: Sum) -> tuple[bool, Sum]:
 
 _PERCENT = frozenset(fold(w) for w in ("%", "٪", "بالمئة", "بالمائة", "بالمية"))
 _IN, _HUNDRED = fold("في"), frozenset(fold(w) for w in ("المئة", "المائة"))
-_LABELS = frozenset(p + fold(w) for w in ("رقم", "القرار", "قرار", "عام", "العام", "سنة", "عامي", "المادة", "مادة") for p in ("", "و", "ل", "ب", "ال"))
+_LABELS = frozenset(
+    p + fold(w)
+    for w in ("رقم", "القرار", "قرار", "عام", "العام", "سنة", "عامي", "المادة", "مادة")
+    for p in ("", "و", "ل", "ب", "ال")
+)
 
 
 def _percent(tokens: Sequence[Tok], i: int) -> int:
@@ -425,7 +443,8 @@ def _unprefixed(tokens: Sequence[Tok], i: int) -> str:
 
 
 _AFTER = [(tuple(fold(w) for w in p.split()), k) for p, k in (
-    ("على الأقل", "least"), ("كحد أدنى", "least"), ("على أقل تقدير", "least"), ("فأكثر", "least"), ("على الأكثر", "most"),
+    ("على الأقل", "least"), ("كحد أدنى", "least"), ("على أقل تقدير", "least"), ("فأكثر", "least"), ("على الأكثر",
+    "most"),
     ("كحد أقصى", "most"), ("تقريبا", "about"), ("ونيف", "about"), ("ونيفا", "about"), ("أو أكثر", "least"),
 )]  # fmt: skip
 
@@ -458,5 +477,7 @@ def dual_count(word: str, known: Callable[[str], bool]) -> bool:
 
 
 def _dual(key: str, known: Callable[[str], bool]) -> bool:
-    ends = ((key[: -len(e)] + ("ه" if len(e) == 3 else "")) for e in _DUAL_ENDS if key.endswith(e) and len(key) > len(e) + 1)
+    ends = (
+        (key[: -len(e)] + ("ه" if len(e) == 3 else "")) for e in _DUAL_ENDS if key.endswith(e) and len(key) > len(e) + 1
+    )
     return any(known(stem) or (stem.endswith("و") and known(stem[:-1] + "ي")) for stem in ends)

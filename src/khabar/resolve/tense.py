@@ -17,15 +17,20 @@ def _pattern(words: str) -> re.Pattern[str]:
 
 
 _PLANNED = _pattern(
-    r"""س(?!يار|ياس|يطر|ينا|يد|يول|ياق|تار|تين|تون|نة|نو|ابق|اعة|احة)[يتنا]\w{2,} سوف المقرر المزمع المرتقب المرتقبة المنتظر المنتظرة
+    r"""س(?!يار|ياس|يطر|ينا|يد|يول|ياق|تار|تين|تون|نة|نو|ابق|اعة|احة)[يتنا]\w{2,} سوف المقرر المزمع المرتقب المرتقبة
+    المنتظر المنتظرة
     المتوقع المقررة المزمعة مقرر مقررا مقررة مرتقب مرتقبة يعتزم تعتزم يعتزمون ينوي تنوي موعدا موعدها اعتبارا ابتداء"""
 )
 _PRESENT = _pattern(
-    """يستقبل تستقبل يلتقي تلتقي يزور تزور يعقد تعقد يجتمع تجتمع يبدأ تبدأ ينطلق تنطلق يستضيف تستضيف يصل تصل يتوجه تتوجه يغادر تغادر
-    يشارك تشارك يترأس يفتتح تفتتح يصوت تصوت تجرى تستأنف يستأنف تقام يقام تختتم يختتم ينتهي تنتهي يلقي يحسم ينظم تنظم يعود تعود تصدر
+    """يستقبل تستقبل يلتقي تلتقي يزور تزور يعقد تعقد يجتمع تجتمع يبدأ تبدأ ينطلق تنطلق يستضيف تستضيف يصل تصل يتوجه
+    تتوجه يغادر تغادر
+    يشارك تشارك يترأس يفتتح تفتتح يصوت تصوت تجرى تستأنف يستأنف تقام يقام تختتم يختتم ينتهي تنتهي يلقي يحسم ينظم تنظم
+    يعود تعود تصدر
     يبحث تبحث يناقش تناقش يواجه تواجه يخوض تخوض يحتضن تحتضن تحتفل يحتفل تتواصل تدخل يدخل يسري تسري"""
 )
-_CALLED = _pattern("دعا دعت دعوا يدعو تدعو داعيا داعية دعوة الدعوة أجل أجلت تأجلت أرجأ أرجأت تأجيل إرجاء تأجل مدد مددت تمديد")
+_CALLED = _pattern(
+    "دعا دعت دعوا يدعو تدعو داعيا داعية دعوة الدعوة أجل أجلت تأجلت أرجأ أرجأت تأجيل إرجاء تأجل مدد مددت تمديد"
+)
 _TOWARDS = re.compile(r"(?<!\w)(?:الي|حتي|لل\w{3,})(?!\w)")
 _PROMISED = _pattern("تعهد تعهدت متعهدا متعهدة وعد وعدت هدد هددت مهددا مهددة")
 _BY = re.compile(r"(?<!\w)ب(?!عد|ين|يان|يروت|غداد|لا|لد|حسب|ع?ض|سبب|شا?ن|حق|ه)\w{3,}(?!\w)")
@@ -52,7 +57,11 @@ def _last(cue: re.Pattern[str], clause: str, link: re.Pattern[str] | None = None
     if not found:
         return False
     after, before = clause[found[-1].end() :], clause[: found[-1].start()]
-    if _WAS.search(after) or _WAS.search(before[-25:]):
+    if (
+        _WAS.search(after)
+        or _WAS.search(before[-25:])
+        or len(after.rpartition("،")[2 if "،" in after else 0].split()) > 2
+    ):
         return False
     return link is None or (bool(link.search(after)) and not _APART.search(after))
 
@@ -81,9 +90,22 @@ _LANDMARKS: tuple[tuple[int, int, int, tuple[str, ...]], ...] = (
 """Day, month, year, and the words before that make the date the name of that event."""
 
 
+_CLITICS = ("", "و", "ف", "ل", "ب", "ك", "وب", "ول")
+_OCTOBER_7 = dt.date(2023, 10, 7)
+
+
 def landmark_year(spec: Spec, published: dt.date) -> int | None:
-    """The year of an event that goes by its date (هجمات 11 سبتمبر), if it was before ``published``."""
+    """The year of an event that goes by its date (هجمات 11 سبتمبر), if it was before ``published``.
+
+    7 October without a year is that of 2023 unless the day itself has just come round.
+    """
     for day, month, year, heads in _LANDMARKS:
-        if (spec.day, spec.month) == (day, month) and spec.head in {fold(h) for h in heads} and dt.date(year, month, day) <= published:
+        if (spec.day, spec.month) != (day, month) or dt.date(year, month, day) > published:
+            continue
+        if spec.head in {clitic + fold(head) for head in heads for clitic in _CLITICS}:
             return year
+    if (spec.day, spec.month) == (7, 10) and published > _OCTOBER_7 and not spec.until_day:
+        last = dt.date(published.year - (published < dt.date(published.year, 10, 7)), 10, 7)
+        ahead = dt.date(last.year + 1, 10, 7)
+        return 2023 if (published - last).days > 14 and (ahead - published).days > 30 else None
     return None

@@ -33,6 +33,7 @@ class Given(NamedTuple):
 
     @property
     def year(self) -> int:
+        """Its Gregorian year."""
         return int(self.value[:4])
 
 
@@ -57,7 +58,9 @@ def resolve_times(
     ``published`` anchors relative expressions; without it they keep the value None. ``tense_at`` gives "past" or
     "future" for the verb that governs a text offset, None where unknown.
     """
-    given = [Given(m.start, v.value) for m in matches if m.spec.form != "decade" and (v := absolute(m.spec)) and v.value]
+    given = [
+        Given(m.start, v.value) for m in matches if m.spec.form != "decade" and (v := absolute(m.spec)) and v.value
+    ]
     times: list[Time] = []
     faults: list[Fault] = []
     done: list[tuple[int, Value]] = []
@@ -68,7 +71,14 @@ def resolve_times(
         done.append((match.start, value))
         times.append(_time(text, match, value))
         if value.conflict:
-            faults.append(Fault(stage="when", code="time-conflict", message=value.conflict, span=span_of(text, match.start, match.end)))
+            faults.append(
+                Fault(
+                    stage="when",
+                    code="time-conflict",
+                    message=value.conflict,
+                    span=span_of(text, match.start, match.end),
+                )
+            )
     return times, faults
 
 
@@ -126,8 +136,16 @@ def _day(spec: Spec, year: int, anchor: str) -> Value:
     day = _date(spec, year)
     if day is None:
         return Value(None, None, None, None, f"there is no day {spec.day} in month {spec.month} of {year}")
-    last = _date(spec._replace(day=spec.until_day, month=spec.until_month or spec.month), year) if spec.until_day else None
-    return Value(day.isoformat(), "day", anchor, last.isoformat() if last else None, _months_disagree(spec) or _weekday_disagrees(spec, day))
+    last = (
+        _date(spec._replace(day=spec.until_day, month=spec.until_month or spec.month), year) if spec.until_day else None
+    )
+    return Value(
+        day.isoformat(),
+        "day",
+        anchor,
+        last.isoformat() if last else None,
+        _months_disagree(spec) or _weekday_disagrees(spec, day),
+    )
 
 
 _NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -207,7 +225,7 @@ def _same(spec: Spec, scope: Scope) -> Value:
         return _month(spec, year, "context") if year else Value()
     for _, value in reversed(scope.before):
         base = _base(value)
-        if base and _FINE[value.precision or "decade"] <= _FINE[spec.form]:  # type: ignore[index]
+        if base and _FINE[value.precision or "decade"] <= _FINE[spec.form]:
             return _shifted(spec.form, base, _STEPS[spec.qual])._replace(anchor="context")
     return Value()
 
@@ -247,12 +265,12 @@ def _named_month(spec: Spec, scope: Scope) -> Value:
     if spec.calendar == "hijri":
         return _hijri_month(spec, scope.published)
     assert spec.month
-    year = _nearest_year((spec.month,), (scope.published.month,), scope.published.year, spec.qual or scope.tense or "")
+    year = _nearest_year(spec.month, scope.published.month, scope.published.year, spec.qual or scope.tense or "")
     return _month(spec, year, "published")
 
 
-def _nearest_year(wanted: tuple[int, ...], today: tuple[int, ...], year: int, way: str) -> int:
-    """The year of a month or day without one: the latest before (past), the next (next, future), or the nearest."""
+def _nearest_year(wanted: int, today: int, year: int, way: str) -> int:
+    """The year of a month without one: the latest before (past), the next (next, future), or the nearest."""
     if way == "past":
         return year if wanted < today else year - 1
     if way == "next":
@@ -261,9 +279,13 @@ def _nearest_year(wanted: tuple[int, ...], today: tuple[int, ...], year: int, wa
         return year - 1 if wanted < today else year - 2
     if way == "this":
         return year
-    if way == "future":
+    if way == "future" or (not way and (wanted - today) % 12 <= _SOON):
         return year if wanted >= today else year + 1
     return year if wanted <= today else year - 1
+
+
+_SOON = 2
+"""Months ahead within which a month without year and tense is taken to be the next one."""
 
 
 def _hijri_month(spec: Spec, published: dt.date) -> Value:
@@ -314,12 +336,18 @@ def _day_year(spec: Spec, scope: Scope, published: dt.date) -> int:
         near = [(d, y) for y in _years_near(spec, published) if (d := _date(spec, y))]
         return min(near, key=lambda item: abs((item[0] - published).days))[1] if near else published.year
     if spec.weekday is not None and not spec.qual:
-        agreeing = [y for y in _years_near(spec, published) if (d := _date(spec, y)) and not _weekday_disagrees(spec, d)]
+        agreeing = [
+            y for y in _years_near(spec, published) if (d := _date(spec, y)) and not _weekday_disagrees(spec, d)
+        ]
         if agreeing:
             return min(agreeing, key=lambda y: abs((_date(spec, y) or published).toordinal() - published.toordinal()))
     way = spec.qual or scope.tense or ""
     near_days = [(d, y) for y in _years_near(spec, published) if (d := _date(spec, y))]
-    past = [item for item in near_days if item[0] <= published and not (way == "past" and spec.qual and item[0] == published)]
+    past = [
+        item
+        for item in near_days
+        if item[0] <= published and not (way == "past" and spec.qual and item[0] == published)
+    ]
     ahead = [item for item in near_days if item[0] >= published and not (way == "next" and item[0] == published)]
     if way == "this":
         return next((y for d, y in near_days if d.year == published.year), published.year)

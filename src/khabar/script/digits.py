@@ -23,7 +23,8 @@ def read_digits(text: str, *, scaled: bool = False) -> Decimal | None:
     """The number that ``text`` writes in digits, or None where it writes none.
 
     One separator before exactly three digits parts thousands (١٬٢٠٠, 1.200, 12 000), any other a fraction (٣٫٥, 2,7).
-    The Arabic decimal mark (٫) always parts a fraction. With ``scaled`` (a word such as مليون follows) a point does too.
+    The Arabic decimal mark (٫) always parts a fraction. With ``scaled`` (a word such as مليون follows) a point does
+    too.
     """
     plain = western(text.strip())
     fraction = "\u066b" in text or (scaled and plain.count(".") == 1 and "," not in plain)
