@@ -31,10 +31,10 @@ _MARKERS = frozenset(
 )
 _SOURCE = re.compile(r"^\W*(?:ال)?(?:مصدر|مصادر|مراجع|مرجع)\s*(?:الخبر|الصورة|الأصلي)?\s*[:：/|\-–—]\s*|^\W*نقلا\s+عن\s*:?\s*")
 _SPLIT = re.compile(r"\s*[+＋،,؛;|/&]\s*|\s+[-–—]\s*|\s*[-–—]\s+")
-_BESIDE = re.compile(r"\s*[|/:،,]\s*|\s+[-–—]\s*|\s*[-–—]\s+")
+_BESIDE = re.compile(r"\s*[|/:،,()]\s*|\s+[-–—]\s*|\s*[-–—]\s+")
 _ROLE = re.compile(
     r"(?:(?<=[\s(|\-–—/،,])|^)(?:كتبت?ه?|بقلم|إعداد|اعداد|أعد[هت]*|تحرير|ترجمة|تغطية|تقرير|حوار|حاور[هت]*ا?|متابعة|رصد|تصوير|تحقيق|الكاتب|المحرر|"
-    r"شارك|شاركت|كتابة|بواسطة|أجرى الحوار|أجرت الحوار|مراسل|مراسلة|نشر بواسطة|وتحرير|وإعداد)"
+    r"شارك|شاركت|كتابة|بواسطة|أجرى الحوار|أجرت الحوار|نشر بواسطة|وتحرير|وإعداد)"
     r"(?:\s+(?:صحفية|وتحرير|وترجمة|وإعداد|وتقديم|في|من|للنشرة|العربية|التقرير|التغطية|إخبارية|ميدانية))*\s*[:/\-–—]?\s+"
     r"(?P<name>[^:|/()\[\]\-–—،,؛.\n]{3,60}?)(?=\s+(?:للنشرة|لل?موقع)\b|\s*[:|/()\[\]\-–—،,؛.\n]|\s*$)"
 )
@@ -112,6 +112,8 @@ def source_credits(text: str, start: int, end: int, names: Names) -> list[Credit
     found: list[Credit] = []
     for a, b in _pieces(text, start + (lead.end() if lead else 0), end, _SPLIT):
         for c, d in _and_pieces(text, a, b):
+            if fold(text[c:d].strip(_TRIM)) in names.places:
+                continue
             found += _some(_credit(text, c, d, names.outlet_kind(text[c:d].strip(_TRIM)) or "outlet"))
     return found
 
@@ -169,8 +171,10 @@ def place_credits(text: str, start: int, end: int, names: Names) -> list[Credit]
 
 
 def _likeliest(text: str, pieces: list[tuple[int, int]], kinds: list[str]) -> list[int]:
-    """Of pieces that no table knows: the one of several words (places have one), else the last."""
+    """Of pieces that no table knows: of three all but the place, else the one of several words, else the last."""
     unknown = [i for i, kind in enumerate(kinds) if kind == "?"]
+    if len(unknown) >= 3 or "place" in kinds:
+        return unknown if "place" in kinds else unknown[1:]
     several = [i for i in unknown if len(text[slice(*pieces[i])].split()) > 1]
     return (several if len(several) == 1 else unknown)[-1:]
 

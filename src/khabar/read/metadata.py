@@ -28,7 +28,7 @@ _YEARS = range(1990, 2100)
 _HIJRI_YEARS = range(1400, 1525)
 _FILL = frozenset(
     fold(
-        "الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت يوم نهار مساء صباح صباحا ظهرا عصرا ليلا فجر م ص ت هـ ه"
+        "أحد اثنين ثلاثاء أربعاء خميس جمعة سبت الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت يوم نهار مساء صباح صباحا ظهرا عصرا ليلا فجر م ص ت هـ ه"
         " الموافق في من على إلى بتاريخ تاريخ التاريخ النشر نشر نشرت نشرة تم آخر أخر تحديث التحديث حدث حدثت حدثت تعديل الساعة"
         " عند غرينتش جرينتش غرينيتش المحلي محلي gmt utc am pm ksa"
         " محدث محدثة محدثا نسخ انسخ الرابط أمس اليوم س د دق ساعة ساعات وقت أضيف أضيفت كتب بواسطة عدد المشاهدات مشاهدة مشاهدات قراءة القراءات دقيقة دقائق دقيقتان للقراءة لـ ل و ال السنة"
@@ -171,9 +171,9 @@ def _date_line(key: str, before: str, after: str, day: date | None, months: Mont
     if not head and len(tail) <= 4:
         return DateLine(True, day, "")
     parted = bool(re.search(r"[|•·–—\-:،]\s*$", before.strip())) or "|" in key
-    if parted and len(head) <= 5 and len(tail) <= 7 or _CLOCK.search(key) and len(head) + len(tail) <= 3:
+    if (parted and len(head) <= 5 and len(tail) <= 7) or (_CLOCK.search(key) and len(head) + len(tail) <= 3):
         return DateLine(True, day, "")
-    if len(head) <= 2 or len(head) <= 3 and tail:
+    if len(head) <= 2 or (len(head) <= 3 and tail):
         return DateLine(False, day, " ".join(head)) if len(tail) <= 3 else None
     return None
 

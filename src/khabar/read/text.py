@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
+from typing import Literal
 
 from khabar.model import CODED_KINDS, Article, Block, Credit, Fault
 from khabar.read.blocks import Layout, build, label
@@ -128,18 +129,35 @@ def _once(credits: list[Credit]) -> list[Credit]:
     return list(kept.values())
 
 
-def _published(layout: Layout, option: str | None, fetched: str | None) -> tuple[str | None, str | None]:
+def _published(
+    layout: Layout, option: str | None, fetched: str | None
+) -> tuple[str | None, Literal["option", "text", "derived"] | None]:
     if option is not None:
         return option, "option"
-    for dated in layout.dates.values():
-        if dated.day and not (fetched and dated.day.isoformat() > fetched[:10]):
-            return dated.day.isoformat(), "text"
+    for day in _date_lines(layout):
+        if not (fetched and day.isoformat() > fetched[:10]):
+            return day.isoformat(), "text"
     if fetched and len(fetched) > 10:
         for line, kind in zip(layout.lines, layout.kinds, strict=True):
             gone = ago(line.key) if kind in ("byline", "furniture") else None
             if gone is not None:
                 return (datetime.fromisoformat(fetched) - gone).isoformat(timespec="minutes"), "derived"
     return None, None
+
+
+def _date_lines(layout: Layout) -> list[date]:
+    """The days of the date lines, likeliest first: near the title, before the text, not the last change's.
+
+    A date below the text counts only where it is the only one of the page.
+    """
+    first = next((i for i, kind in enumerate(layout.kinds) if kind == "paragraph"), len(layout.kinds))
+    days = {i: dated.day for i, dated in layout.dates.items() if dated.day}
+    above = [i for i in days if i <= first + 1]
+    if not above:
+        return list(days.values()) if len(set(days.values())) == 1 else []
+    top = (layout.title or 0) - 3
+    order = sorted(above, key=lambda i: (i < top, "تحديث" in layout.lines[i].key, i))
+    return [days[i] for i in order if days[i] is not None]
 
 
 def _links(text: str) -> list[str]:

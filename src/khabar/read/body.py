@@ -1,0 +1,127 @@
+"""Where the running text of a page begins and ends, and what stands in and below it."""
+
+from __future__ import annotations
+
+from khabar.model import CODED_KINDS, BlockKind
+from khabar.read.draft import BULLET, LINKING, Draft, ends_text, goes_on
+from khabar.read.wording import bracketed
+
+_DATED = 100  # words of running text that a date line right above is worth
+
+
+def find_body(draft: Draft) -> tuple[int, int]:
+    """The first and last line of the article's running text, or (-1, -1)."""
+    prose = [i for i in range(len(draft.lines)) if draft.kinds[i] is None and draft.prose(i)]
+    if not prose:
+        return -1, -1
+    if draft.cluttered:
+        low, high = _densest(draft, set(prose))
+        prose = [i for i in prose if low <= i <= high]
+    first, last = prose[0], prose[-1]
+    if len(prose) > 1 and _headline_like(draft, first) and _no_headline_before(draft, first):
+        first = prose[1]
+    for i in range(last + 1, len(draft.lines)):
+        if not draft.cluttered and draft.kinds[i] is None and ends_text(draft.lines[i]):
+            last = i
+    return first, last
+
+
+def _densest(draft: Draft, prose: set[int]) -> tuple[int, int]:
+    """The stretch of lines with the most running text and the fewest other lines in it; a date line above counts."""
+    best, best_span, total, start, dated = 0, (0, len(draft.lines) - 1), 0, 0, -99
+    for i, line in enumerate(draft.lines):
+        if total <= 0:
+            total, start = 0, i
+        if i in draft.dates and draft.dates[i].day:
+            dated = i
+            if 0 < sum(j in prose for j in range(start, i)) <= 1 and total < _DATED:
+                total, start = 0, i
+        if i in prose:
+            total += min(line.words, 80) + (_DATED if i - dated <= 14 else 0)
+            dated = -99
+        else:
+            total -= 8 if draft.kinds[i] is None else 2
+        if total > best:
+            best, best_span = total, (start, i)
+    return best_span
+
+
+def _headline_like(draft: Draft, i: int) -> bool:
+    line = draft.lines[i]
+    return line.words < 25 and line.final not in {".", "،"}
+
+
+def _no_headline_before(draft: Draft, first: int) -> bool:
+    return not any(draft.kinds[i] is None and draft.lines[i].words >= 4 for i in range(first))
+
+
+def after_marks(draft: Draft, first: int) -> None:
+    """What follows a mark that ends the article is not the article, unless much running text follows it."""
+    for mark in draft.lists:
+        _inline_list(draft, mark)
+    weight = [line.words if draft.kinds[i] is None and draft.prose(i) and line.final != "…" else 0 for i, line in enumerate(draft.lines)]
+    for mark in sorted([*draft.strong, *draft.weak]):
+        before, after = sum(weight[:mark]), sum(weight[mark + 1 :])
+        strong = mark in draft.strong
+        if 0 <= first < mark and after <= (1.5 if strong else 0.4) * before:
+            _close(draft, mark, "furniture" if strong else "related")
+            return
+
+
+def _close(draft: Draft, mark: int, kind: BlockKind) -> None:
+    for i in range(mark + 1, len(draft.lines)):
+        if draft.kinds[i] in CODED_KINDS or draft.kinds[i] is None:
+            draft.kinds[i] = kind
+
+
+def _inline_list(draft: Draft, mark: int) -> None:
+    """A read-also heading in the middle of the text takes the headlines right below it."""
+    for i in range(mark + 1, min(mark + 7, len(draft.lines))):
+        line = draft.lines[i]
+        if draft.kinds[i] in ("byline", "furniture", "related"):
+            continue
+        if draft.kinds[i] is not None or (draft.prose(i) and line.words >= 20) or line.closed:
+            return
+        if line.gap and i > mark + 1 and not draft.cluttered:
+            return
+        draft.kinds[i] = "related"
+
+
+def label_middle(draft: Draft, first: int, last: int) -> None:
+    """Subheads and paragraphs between the first and the last running text."""
+    if first < 0:
+        return
+    for i in range(first, last + 1):
+        if draft.kinds[i] is None:
+            text = draft.prose(i) or _runs_on(draft, i)
+            draft.kinds[i] = "paragraph" if text else "related" if _other_story(draft, i) else "subhead"
+
+
+def _other_story(draft: Draft, i: int) -> bool:
+    """A headline in the text that belongs to another story: below a photo credit, or one of several in a row."""
+    line = draft.lines[i]
+    if line.words < 5 or not draft.cluttered:
+        return False
+    if i and draft.text[draft.lines[i - 1].inner] == "©":
+        return True
+    rows = range(max(0, i - 2), min(len(draft.lines), i + 3))
+    return sum(not draft.prose(j) and draft.lines[j].words >= 5 and draft.kinds[j] in (None, "related") for j in rows) >= 3
+
+
+def _runs_on(draft: Draft, i: int) -> bool:
+    """A short line that is part of the text: a cut sentence, a list item, an answer."""
+    line = draft.lines[i]
+    raw = draft.text[line.start : line.end]
+    return bool(line.final) or line.words > 12 or goes_on(line) or line.last in LINKING or bool(BULLET.match(raw))
+
+
+def label_tail(draft: Draft, last: int) -> None:
+    """What stands below the last running text."""
+    if last < 0:
+        return
+    for i in range(last + 1, len(draft.lines)):
+        if draft.kinds[i] is None:
+            line = draft.lines[i]
+            raw = draft.text[line.inner : min(line.end, line.inner + 200)]
+            text = line.closed and line.words >= 25 and not draft.cluttered
+            draft.kinds[i] = "paragraph" if text else "credit" if bracketed(raw, line) else "related"
