@@ -280,7 +280,9 @@ def _joined_ordinal(line: Line, i: int) -> tuple[int, int, int] | None:
 def date(line: Line, i: int, *, first: bool = False) -> Hit | None:
     """A day of a month: 12 مارس 2024, الخامس عشر من شهر مايو المقبل, 12/6/2025, 20 من الشهر الجاري."""
     if line.kind(i) == "d":
-        return _numeric(line, i)
+        return _numeric(line, i, line.key(i), i + 1)
+    if line.kind(i) == "n" and line.key(i + 1) == line.key(i + 3) == "/" and line.number(i + 2) and line.number(i + 4):
+        return _numeric(line, i, "".join(line.key(i + n) for n in range(5)), i + 5)
     read = day_number(line, i, first=first)
     if read is None:
         return None
@@ -335,17 +337,17 @@ def _of_month(line: Line, i: int, skip: int, after: int, day: int, until: int | 
     return None
 
 
-def _numeric(line: Line, i: int) -> Hit | None:
+def _numeric(line: Line, i: int, written: str, after: int) -> Hit | None:
     """12/6/2025, 2025-06-12, 12/08/1445هـ; day before month, as Arabic writes it."""
-    parts = [int(p) for p in line.key(i).replace("-", "/").replace(".", "/").split("/")]
-    if len(line.key(i).replace("-", "/").replace(".", "/").split("/")[0]) == 4:
-        parts.reverse()
-    day, month, year = parts
-    if year < 100:
+    digits = written.replace("-", "/").replace(".", "/").split("/")
+    if not all(d.isdigit() for d in digits):
+        return None
+    day, month, year = (int(d) for d in (digits if len(digits[0]) < 3 else reversed(digits)))
+    if len(digits[2]) == 2 and len(digits[0]) < 3:
         year += 2000
     if month > 12 >= day:
         day, month = month, day
-    name, after = era(line, i + 1)
+    name, after = era(line, after)
     calendar = calendar_of(year, name)
     if not (1 <= day <= 31 and 1 <= month <= 12 and calendar):
         return None

@@ -98,7 +98,7 @@ def _with_date(line: Line, hit: Hit) -> Hit:
     at = hit.after
     if line.form(at, "corr") or line.key(at) in _COMMAS or line.key(at) == FROM:
         at += 1
-    following = date(line, at)
+    following = date(line, at, first=at > hit.after)
     if following is None:
         return hit
     spec = following.spec._replace(weekday=hit.spec.weekday, shift=hit.spec.shift, until_weekday=hit.spec.until_weekday)

@@ -80,7 +80,7 @@ def month(line: Line, i: int, *, licensed: bool = False) -> Hit | None:
 
 def _is_month(line: Line, i: int, read: MonthRead) -> bool:
     """Whether a bare month name is one: unambiguous, or after a preposition of time; never a bare Hijri one."""
-    if read.month.calendar == "hijri":
+    if read.month.calendar == "hijri" or line.key(i - 1) in _WARS or line.key(read.after) in _BLACK:
         return False
     if not read.month.ambiguous:
         return True
@@ -88,6 +88,10 @@ def _is_month(line: Line, i: int, read: MonthRead) -> bool:
     if before in _LICENSE or line.form(i - 1, "phase", first=True):
         return True
     return before == FROM and line.key(read.after) in TO_WORDS
+
+
+_WARS = _keys("حرب ثورة نكسة انتفاضة نصر حرب انتصارات هزيمة لحرب بحرب لثورة بثورة")
+_BLACK = _keys("الأسود المجيد المجيدة")
 
 
 def unit(line: Line, i: int, *, bare: bool = False) -> Hit | None:
@@ -132,7 +136,9 @@ def year(line: Line, i: int, *, licensed: bool = False) -> Hit | None:
     """عام 2027, بين عامي 2011 و2015, 2013م, and a bare 2013 where its company says that it is a year."""
     named = named_year(line, i)
     if named:
-        return Hit(Spec("year", year=named[0], calendar=named[1]), i, named[2], named[3])
+        until = _season_end(line, named[3] - 1, named[0])
+        after = named[3] + 2 if until else named[3]
+        return Hit(Spec("year", year=named[0], until_year=until, calendar=named[1]), i, named[2], after)
     return _two_years(line, i) or _bare_year(line, i, licensed)
 
 
@@ -157,7 +163,7 @@ _YEAR_BEFORE = _keys(
 _EVENTS = _keys(
     """حرب مونديال انتخابات اتفاق اتفاقية ثورة العالم أولمبياد دورة بطولة قمة مؤتمر أحداث انقلاب هجمات احتجاجات
     دستور موازنة ميزانية انتفاضة مجزرة زلزال حراك عدوان غزو معاهدة انسحاب هدنة نسخة موسم حصار استفتاء مهرجان
-    معرض إكسبو جائزة كوبا أفريقيا آسيا"""
+    معرض إكسبو جائزة خطة استراتيجية كوبا أفريقيا آسيا"""
 )
 _NOT_YEAR_BEFORE = _keys(
     """رقم القرار قرار القرارات قرارات المادة مادة القانون قانون غرفة هاتف طراز رحلة الرحلة نحو حوالي قرابة زهاء
@@ -214,12 +220,12 @@ def _year_company(line: Line, i: int, n: int, asked: bool) -> bool:
     following = line.key(i + 1)
     if following in _COUNTED and not (asked and following == FROM):
         return False
-    if asked or line.key(i - 1) in _EVENTS or (line.key(i - 1) == "(" and following == ")"):
+    if asked or line.key(i - 1) in _EVENTS or (line.key(i - 1) == _AND and year_number(line, i - 2)):
         return True
-    if line.key(i - 1) == _AND and year_number(line, i - 2):
-        return True
-    if any(line.key(i - back) in _RESOLUTION for back in (2, 3, 4)):
+    if any(line.key(i - back) in _RESOLUTION for back in (2, 3, 4, 5)):
         return False
+    if line.key(i - 1) == "(" and following == ")":
+        return True
     ends = (
         line.kind(i + 1) in ("", "l", "m")
         or following.startswith(("ال", "وال"))

@@ -332,7 +332,7 @@ def _calendar_day(spec: Spec, scope: Scope) -> Value:
 
 def _day_year(spec: Spec, scope: Scope, published: dt.date) -> int:
     """The year of a day and month by qualifier, tense or nearness."""
-    if spec.shift is not None:
+    if spec.shift is not None or (spec.calendar == "hijri" and not spec.qual):
         near = [(d, y) for y in _years_near(spec, published) if (d := _date(spec, y))]
         return min(near, key=lambda item: abs((item[0] - published).days))[1] if near else published.year
     if spec.weekday is not None and not spec.qual:
