@@ -24,9 +24,9 @@ def test_verbs_has_speech_and_deeds_in_number() -> None:
 
 def test_nouns_has_at_least_three_hundred_rows() -> None:
     assert len(NOUNS) >= 300
-    assert {row.klass for row in NOUNS} == set([
+    assert {row.klass for row in NOUNS} == {
         "event", "speech", "agreement", "meeting", "measure", "harm", "aid", "document", "force", "weapon",
-    ])  # fmt: skip
+    }  # fmt: skip
 
 
 def test_light_has_at_least_sixty_rows() -> None:
