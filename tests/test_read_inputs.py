@@ -61,7 +61,7 @@ def test_inputs_standard_input_is_text_or_jsonl() -> None:
 def test_inputs_jsonl_pairs_lines_and_goes_on(tmp_path: Path) -> None:
     file = tmp_path / "many.jsonl"
     rows = [
-        json.dumps({"id": "x", "text": TEXT, "published": "2024-05-06", "outlet": "المرفأ", "mine": [1, {"a": None}]}),
+        json.dumps({"id": "x", "text": TEXT, "published": "2024-05-06", "outlet": "المرفأ", "mine": [1, {"a": 0}]}),
         "{broken", "", json.dumps([1]), json.dumps({"id": "y"}), json.dumps({"id": "z", "text": TEXT, "published": "soon"}),
         json.dumps({"text": TEXT}), json.dumps({"id": "w", "text": 5}), json.dumps({"id": "h", "html": "<p>"}),
     ]  # fmt: skip
@@ -72,7 +72,7 @@ def test_inputs_jsonl_pairs_lines_and_goes_on(tmp_path: Path) -> None:
     first, last = sources[0].article, sources[5].article
     assert first is not None
     assert last is not None
-    assert (first.published, first.outlet, sources[0].extra) == ("2024-05-06", "المرفأ", {"mine": [1, {"a": None}]})
+    assert (first.published, first.outlet, sources[0].extra) == ("2024-05-06", "المرفأ", {"mine": [1, {"a": 0}]})
     assert (last.published, last.outlet) == ("2020-01-01", "آخر")
 
 

@@ -81,4 +81,11 @@ def _cut(text: str, layout: Layout, previous: int, i: int, punctuated: bool) -> 
         return True
     first = line.key.split(" ", 1)[0]
     between = i - previous > 1 or line.gap == 0
-    return punctuated and between and not before.final and first not in OPENERS and first not in FRESH and not first.startswith("و")
+    return (
+        punctuated
+        and between
+        and not before.final
+        and first not in OPENERS
+        and first not in FRESH
+        and not first.startswith("و")
+    )

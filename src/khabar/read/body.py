@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from khabar.model import CODED_KINDS, BlockKind
-from khabar.read.draft import BULLET, LINKING, Draft, ends_text, goes_on
+from khabar.read.draft import BULLET, LINKING, NUMBERED, Draft, ends_text, goes_on
+from khabar.read.head import beside_date, pair_of_names
 from khabar.read.wording import bracketed
 
 _DATED = 100  # words of running text that a date line right above is worth
@@ -59,7 +60,10 @@ def after_marks(draft: Draft, first: int) -> None:
     """What follows a mark that ends the article is not the article, unless much running text follows it."""
     for mark in draft.lists:
         _inline_list(draft, mark)
-    weight = [line.words if draft.kinds[i] is None and draft.prose(i) and line.final != "…" else 0 for i, line in enumerate(draft.lines)]
+    weight = [
+        line.words if draft.kinds[i] is None and draft.prose(i) and line.final != "…" else 0
+        for i, line in enumerate(draft.lines)
+    ]
     for mark in sorted([*draft.strong, *draft.weak]):
         before, after = sum(weight[:mark]), sum(weight[mark + 1 :])
         strong = mark in draft.strong
@@ -93,6 +97,9 @@ def label_middle(draft: Draft, first: int, last: int) -> None:
         return
     for i in range(first, last + 1):
         if draft.kinds[i] is None:
+            if i <= first + 3 and beside_date(draft, i) and pair_of_names(draft, i):
+                draft.kinds[i] = "byline"
+                continue
             text = draft.prose(i) or _runs_on(draft, i)
             draft.kinds[i] = "paragraph" if text else "related" if _other_story(draft, i) else "subhead"
 
@@ -105,14 +112,22 @@ def _other_story(draft: Draft, i: int) -> bool:
     if i and draft.text[draft.lines[i - 1].inner] == "©":
         return True
     rows = range(max(0, i - 2), min(len(draft.lines), i + 3))
-    return sum(not draft.prose(j) and draft.lines[j].words >= 5 and draft.kinds[j] in (None, "related") for j in rows) >= 3
+    return (
+        sum(not draft.prose(j) and draft.lines[j].words >= 5 and draft.kinds[j] in (None, "related") for j in rows) >= 3
+    )
 
 
 def _runs_on(draft: Draft, i: int) -> bool:
     """A short line that is part of the text: a cut sentence, a list item, an answer."""
     line = draft.lines[i]
     raw = draft.text[line.start : line.end]
-    return bool(line.final) or line.words > 12 or goes_on(line) or line.last in LINKING or bool(BULLET.match(raw))
+    return (
+        bool(line.final)
+        or line.words > 12
+        or goes_on(line)
+        or line.last in LINKING
+        or bool(BULLET.match(raw) or NUMBERED.match(line.key))
+    )
 
 
 def label_tail(draft: Draft, last: int) -> None:

@@ -16,20 +16,28 @@ from khabar.script.fold import INVISIBLE, bare, fold
 Kind = Literal["agency", "outlet", "person", "agencies"]
 _HIDDEN = "".join(chr(c) for c in sorted(INVISIBLE))
 _TRIM = " \t\xa0()[]{}«»“”\"'‘’‹›:؛،,.|/\\-–—+*•·~" + _HIDDEN
-_MANY = frozenset(fold("وكالات|الوكالات|وكالات أنباء|وكالات الأنباء|وكالات ومواقع|مواقع ووكالات|وكالات عالمية").split("|"))
+_MANY = frozenset(
+    fold("وكالات|الوكالات|وكالات أنباء|وكالات الأنباء|وكالات ومواقع|مواقع ووكالات|وكالات عالمية").split("|")
+)
 _NO_NAME = frozenset(
     fold(
-        "خاص|متابعات|متابعة|مواقع إخبارية|صحف|مواقع|مواقع التواصل|مصادر متعددة|تقرير|تقارير|رصد|عاجل|غرفة الأخبار|قسم الأخبار"
-        "|فريق التحرير|هيئة التحرير|المحرر|محرر|إدارة الموقع|مراسلنا|مراسل خاص|حصري|حوار|تحقيق|هنا|اضغط هنا|وعواصم|عواصم|الصحيفة|الموقع"
+        "خاص|متابعات|متابعة|مواقع إخبارية|صحف|مواقع|مواقع التواصل|مصادر متعددة|تقرير|تقارير|رصد|عاجل"
+        "|غرفة الأخبار|قسم الأخبار"
+        "|فريق التحرير|هيئة التحرير|المحرر|محرر|إدارة الموقع|مراسلنا|مراسل خاص|حصري|حوار|تحقيق|هنا|اضغط هنا"
+        "|وعواصم|عواصم|الصحيفة|الموقع"
     ).split("|")
 )
 _MARKERS = frozenset(
     fold(
-        "نت برس نيوز وكالة وكاله إذاعة قناة صحيفة جريدة شبكة موقع مجلة تلفزيون راديو إف أف تي تايمز بوست أونلاين اونلاين الإخبارية"
-        " الإخباري مراسل مراسلة مراسلو مكتب فضائية منصة اليوم الآن أنباء للأنباء الأنباء online news press tv fm نيوز24 ميديا"
+        "نت برس نيوز وكالة وكاله إذاعة قناة صحيفة جريدة شبكة موقع مجلة تلفزيون راديو إف أف تي تايمز بوست"
+        " أونلاين اونلاين الإخبارية"
+        " الإخباري مراسل مراسلة مراسلو مكتب فضائية منصة اليوم الآن أنباء للأنباء الأنباء online news press"
+        " tv fm نيوز24 ميديا"
     ).split()
 )
-_SOURCE = re.compile(r"^\W*(?:ال)?(?:مصدر|مصادر|مراجع|مرجع)\s*(?:الخبر|الصورة|الأصلي)?\s*[:：/|\-–—]\s*|^\W*نقلا\s+عن\s*:?\s*")
+_SOURCE = re.compile(
+    r"^\W*(?:ال)?(?:مصدر|مصادر|مراجع|مرجع)\s*(?:الخبر|الصورة|الأصلي)?\s*[:：/|\-–—]\s*|^\W*نقلا\s+عن\s*:?\s*"
+)
 _SPLIT = re.compile(r"\s*[+＋،,؛;|/&]\s*|\s+[-–—]\s*|\s*[-–—]\s+")
 _BESIDE = re.compile(r"\s*[|/:،,()]\s*|\s+[-–—]\s*|\s*[-–—]\s+")
 _ROLE = re.compile(
@@ -62,7 +70,11 @@ class Names:
         key = fold(name).strip()
         if key in _MANY:
             return "agencies"
-        known = self.outlets.get(key) or self.outlets.get(key.removeprefix("وكاله ")) or self.outlets.get(key.removeprefix("ال"))
+        known = (
+            self.outlets.get(key)
+            or self.outlets.get(key.removeprefix("وكاله "))
+            or self.outlets.get(key.removeprefix("ال"))
+        )
         if known:
             return "agency" if known == "agency" else "outlet"
         if key.startswith("وكاله") or _AGENCY_SHORT.match(name.strip()):
@@ -189,7 +201,7 @@ def _piece_kind(piece: str, names: Names) -> str:
         return known
     if key in names.places:
         return "place"
-    if piece.strip()[:1] in "«“\"(" and piece.strip()[:1]:
+    if piece.strip()[:1] in '«“"(' and piece.strip()[:1]:
         return "outlet"
     return "person" if names.is_person(name) else "?"
 

@@ -11,14 +11,25 @@ from khabar.read.lines import Line
 from khabar.read.metadata import DateLine, Months
 from khabar.script.fold import fold
 
-LINKING = frozenset(fold("أن إن بأن وأن وإن لأن إلى من في على عن مع و أو ثم بين حول ضد منذ حتى خلال بعد قبل الذي التي الذين كما حيث قال قائلا مؤكدا مضيفا").split())
+LINKING = frozenset(
+    fold(
+        "أن إن بأن وأن وإن لأن إلى من في على عن مع و أو ثم بين حول ضد منذ حتى خلال بعد قبل الذي التي الذين"
+        " كما حيث قال قائلا مؤكدا مضيفا"
+    ).split()
+)
 FRESH = frozenset(fold("من في إلى هذا هذه غير على").split())
-OPENERS = frozenset(fold("كما يذكر يشار جدير بدوره بدورها لكن إلا فيما بينما من جانبه جانبها جهته غير").split()) - {"من", "غير"}
+OPENERS = frozenset(fold("كما يذكر يشار جدير بدوره بدورها لكن إلا فيما بينما من جانبه جانبها جهته غير").split()) - {
+    "من",
+    "غير",
+}
 _WAW = frozenset(
-    fold("وزير وزيرة وزراء وزارة وفد وفاة وفيات ولي والي والد والدة واشنطن وكالة وكالات وكيل وكيلة وسط وساطة وسيط وحدة وحدات وقفة وقف"
-         " واحد واحدة وثيقة وثائق ورشة وباء ولاية ولد ولادة وصول وصل وقع وجه وجهة وعد وعود وضع وقت ورقة ورود ورد وداع وجوه وجدة وهران"
-         " واتساب وديعة وجبة وزن وادي والي ولايات وظائف ورش وجود وحيد وليد وسام وائل وزيرا وزيران وفدان وصفة ورثة وشم").split()
-)  # fmt: skip
+    fold(
+        "وزير وزيرة وزراء وزارة وفد وفاة وفيات ولي والي والد والدة واشنطن وكالة وكالات وكيل وكيلة وسط وساطة وسيط وحدة"
+        " وحدات وقفة وقف واحد واحدة وثيقة وثائق ورشة وباء ولاية ولد ولادة وصول وصل وقع وجه وجهة وعد وعود وضع وقت ورقة"
+        " ورود ورد وداع وجوه وجدة وهران واتساب وديعة وجبة وزن وادي ولايات وظائف ورش وجود وحيد وليد وسام وائل وزيرا"
+        " وزيران وفدان وصفة ورثة وشم"
+    ).split()
+)
 BULLET = re.compile(r"\s*[-–—•▪●◆*✔✅➖🔹🔸▫️◾◽⬛⬜🔺▶️►]+\s*\S")
 NUMBERED = re.compile(r"^\(?\d{1,2}\s*[.\-)]\s")
 
@@ -40,6 +51,11 @@ class Draft:
         sample = self.long if len(self.long) >= 2 else [i for i, line in enumerate(lines) if line.words >= 12]
         self.cluttered = False
         self.punctuated = 2 * sum(lines[i].closed for i in sample) > len(sample)
+
+    def is_section(self, i: int) -> bool:
+        """Whether the whole line is the name of a section or of a state."""
+        key = self.lines[i].key
+        return self.furniture.is_section(key) or key in self.names.places
 
     def prose(self, i: int) -> bool:
         """Whether the line by itself reads as running text."""

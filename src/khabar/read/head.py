@@ -24,7 +24,12 @@ def section_span(draft: Draft) -> tuple[int, int] | None:
     for i in range(draft.title or 0):
         line = draft.lines[i]
         parts = list(_TRAIL.finditer(draft.text, line.inner, line.end)) if line.words <= LONG else []
-        if len(parts) >= 2 and draft.kinds[i] == "furniture" and line.key.startswith("الرءيسيه") and "|" not in line.key:
+        if (
+            len(parts) >= 2
+            and draft.kinds[i] == "furniture"
+            and line.key.startswith("الرءيسيه")
+            and "|" not in line.key
+        ):
             named = [m.span() for m in parts[1:] if line_key(m.group()) not in title and len(m.group().split()) <= 4]
             return named[-1] if named else None
     return None
@@ -69,13 +74,13 @@ def _repeated(draft: Draft, i: int) -> bool:
 
 
 def _pick_title(draft: Draft, open_: list[int]) -> int | None:
-    fit = [i for i in open_ if draft.lines[i].words >= 4 and not draft.furniture.is_section(draft.lines[i].key)]
+    fit = [i for i in open_ if draft.lines[i].words >= 4 and not draft.is_section(i)]
     fit = [i for i in fit if not _byline_like(draft, i)]
     if len(fit) > 1 and _kicker(draft, *fit[:2]):
         return fit[1]
     if fit:
         return fit[0]
-    rest = [i for i in open_ if not draft.furniture.is_section(draft.lines[i].key) and not _byline_like(draft, i)]
+    rest = [i for i in open_ if not draft.is_section(i) and not _byline_like(draft, i)]
     return max(rest, key=lambda i: (draft.lines[i].words, i), default=None)
 
 
@@ -86,9 +91,19 @@ def _kicker(draft: Draft, i: int, following: int) -> bool:
 
 
 def _byline_like(draft: Draft, i: int) -> bool:
+    return i > 0 and draft.title is None and pair_of_names(draft, i)
+
+
+def beside_date(draft: Draft, i: int) -> bool:
+    """Whether a page's date line stands right above or below."""
+    return any(j in draft.dates and draft.dates[j].day is not None for j in (i - 1, i + 1))
+
+
+def pair_of_names(draft: Draft, i: int) -> bool:
+    """Whether a line only sets names apart: ``بغداد/ مرفا نت``."""
     line = draft.lines[i]
     raw = draft.text[line.inner : line.end]
-    return i > 0 and line.words <= 8 and not line.closed and bool(_SEPARATED.match(raw)) and draft.title is None and _name_pair(draft, raw)
+    return line.words <= 8 and not line.closed and bool(_SEPARATED.match(raw)) and _name_pair(draft, raw)
 
 
 def _name_pair(draft: Draft, raw: str) -> bool:
@@ -102,9 +117,9 @@ def _head_kind(draft: Draft, i: int) -> BlockKind:
     line = draft.lines[i]
     raw = draft.text[line.inner : line.end]
     before = draft.title is None or i < draft.title
-    if line.words <= 8 and not line.closed and _SEPARATED.match(raw) and _name_pair(draft, raw):
+    if pair_of_names(draft, i):
         return "furniture" if before and "|" in raw else "byline"
-    if draft.furniture.is_section(line.key) or (before and line.words <= 4):
+    if draft.is_section(i) or (before and line.words <= 4):
         if draft.section is not None and before:
             draft.kinds[draft.section] = "furniture"
         if draft.section is None or before:
@@ -136,4 +151,8 @@ def _signature(draft: Draft, i: int) -> bool:
     if line.words >= 3 and line.key.split(" ", 1)[0] in _WROTE:
         return True
     beside = any(0 <= j < len(draft.lines) and j in draft.dates and draft.dates[j].day for j in (i - 1, i + 1))
-    return (line.words <= 3 and beside) or draft.names.is_person(raw) or (line.words <= 4 and draft.names.outlet_kind(raw) is not None)
+    return (
+        (line.words <= 3 and beside)
+        or draft.names.is_person(raw)
+        or (line.words <= 4 and draft.names.outlet_kind(raw) is not None)
+    )

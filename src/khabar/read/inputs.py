@@ -100,7 +100,9 @@ def _hidden(path: Path, folder: Path) -> bool:
 def _file(path: Path, defaults: Defaults) -> Iterator[Source]:
     kind = READABLE.get(path.suffix.lower())
     if kind is None:
-        yield _unread(path, "unsupported", f"cannot read {path.suffix or 'files without an ending'}; give .txt or .jsonl")
+        yield _unread(
+            path, "unsupported", f"cannot read {path.suffix or 'files without an ending'}; give .txt or .jsonl"
+        )
         return
     try:
         if kind == "jsonl":
@@ -150,7 +152,11 @@ def _text_source(data: bytes, name: str, path: str, defaults: Defaults) -> Sourc
     if text is None:
         return _unread(Path(path), "binary", "not a text file in UTF-8 or UTF-16; convert it first", name)
     article, faults = read_text(
-        text, published=defaults.published, outlet=defaults.outlet, url=defaults.url, lexicon_folder=defaults.lexicon_folder
+        text,
+        published=defaults.published,
+        outlet=defaults.outlet,
+        url=defaults.url,
+        lexicon_folder=defaults.lexicon_folder,
     )
     return Source(id=name, path=path, article=article, faults=faults)
 
@@ -165,7 +171,9 @@ def decode(data: bytes) -> str | None:
     return None if "\0" in text else text
 
 
-def read_jsonl(lines: Iterator[bytes] | BinaryIO | _Chain, name: str, path: str, defaults: Defaults) -> Iterator[Source]:
+def read_jsonl(
+    lines: Iterator[bytes] | BinaryIO | _Chain, name: str, path: str, defaults: Defaults
+) -> Iterator[Source]:
     """One `Source` for each line that is not blank, streamed.
 
     Args:
@@ -186,7 +194,7 @@ def _line_source(line: JsonLine, path: str, defaults: Defaults) -> Source:
         return Source(id=line.id, path=path, extra=line.extra, faults=line.faults)
     fields = line.fields
     if "text" not in fields:
-        fault = Fault(stage="read", code="unsupported", message=f"{path}: html cannot be read yet; give \"text\"")
+        fault = Fault(stage="read", code="unsupported", message=f'{path}: html cannot be read yet; give "text"')
         return Source(id=line.id, path=path, extra=line.extra, faults=[fault])
     try:
         article, faults = read_text(

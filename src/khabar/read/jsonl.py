@@ -36,9 +36,13 @@ def parse_line(raw: bytes, fallback_id: str) -> JsonLine:
     try:
         data = msgspec.json.decode(raw)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        return JsonLine(fallback_id, {}, {}, [_fault("json", f"{fallback_id}: no JSON ({error}); write one object a line")])
+        return JsonLine(
+            fallback_id, {}, {}, [_fault("json", f"{fallback_id}: no JSON ({error}); write one object a line")]
+        )
     if not isinstance(data, dict):
-        return JsonLine(fallback_id, {}, {}, [_fault("json", f"{fallback_id}: not a JSON object; write {{\"id\": …, \"text\": …}}")])
+        return JsonLine(
+            fallback_id, {}, {}, [_fault("json", f'{fallback_id}: not a JSON object; write {{"id": …, "text": …}}')]
+        )
     extra = {name: value for name, value in data.items() if name not in KNOWN}
     line_id = _id(data.get("id"), fallback_id)
     wrong = [n for n in KNOWN[1:] if data.get(n) is not None and not isinstance(data[n], str)]
@@ -46,7 +50,7 @@ def parse_line(raw: bytes, fallback_id: str) -> JsonLine:
     if wrong:
         return JsonLine(line_id, fields, extra, [_fault("field", f"{line_id}: {', '.join(wrong)} must be text")])
     if "text" not in fields and "html" not in fields:
-        return JsonLine(line_id, fields, extra, [_fault("no_text", f"{line_id}: no \"text\"; give the article's text")])
+        return JsonLine(line_id, fields, extra, [_fault("no_text", f'{line_id}: no "text"; give the article\'s text')])
     return JsonLine(line_id, fields, extra, [])
 
 

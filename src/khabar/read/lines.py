@@ -10,11 +10,14 @@ from khabar.script.fold import INVISIBLE, fold
 
 _BREAK = "\n\r\u2028\u2029\x85\x0b\x0c"
 _LINE = re.compile(rf"[^{_BREAK}]*(?:\r\n|[{_BREAK}]|$)")
-_BLANK = "".join(chr(c) for c in sorted(INVISIBLE) if not 0x0600 <= c < 0x0700) + " \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\ufffc"
+_BLANK = (
+    "".join(chr(c) for c in sorted(INVISIBLE) if not 0x0600 <= c < 0x0700)
+    + " \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\ufffc"
+)
 _BLANK += "\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(chr(c) for c in range(0x2000, 0x200B))
 _SPACES = re.compile(r"\s+")
 _BEFORE_COLON = re.compile(r" +(?=[:؛،])")
-_LEAD = re.compile(r"^[^\w(\[«“\"'#@<‹]+")
+_LEAD = re.compile(r"^(?:[^\w(\[«“\"'#@<‹]|<(?![a-z]))+")
 _WORD = re.compile(r"[^\W_]+(?:[^\W_]|_|')*")
 _CLOSERS = "\"'”“»)]’›*_ " + "".join(chr(c) for c in (0x200E, 0x200F, 0x202B, 0x202C, 0x202E, 0x2069, 0x2067))
 _WHOLE = 400

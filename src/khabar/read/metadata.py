@@ -28,12 +28,16 @@ _YEARS = range(1990, 2100)
 _HIJRI_YEARS = range(1400, 1525)
 _FILL = frozenset(
     fold(
-        "أحد اثنين ثلاثاء أربعاء خميس جمعة سبت الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت يوم نهار مساء صباح صباحا ظهرا عصرا ليلا فجر م ص ت هـ ه"
-        " الموافق في من على إلى بتاريخ تاريخ التاريخ النشر نشر نشرت نشرة تم آخر أخر تحديث التحديث حدث حدثت حدثت تعديل الساعة"
+        "أحد اثنين ثلاثاء أربعاء خميس جمعة سبت الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت"
+        " يوم نهار مساء صباح صباحا ظهرا عصرا ليلا فجر م ص ت هـ ه"
+        " الموافق في من على إلى بتاريخ تاريخ التاريخ النشر نشر نشرت نشرة تم آخر أخر تحديث التحديث حدث حدثت"
+        " حدثت تعديل الساعة"
         " عند غرينتش جرينتش غرينيتش المحلي محلي gmt utc am pm ksa"
-        " محدث محدثة محدثا نسخ انسخ الرابط أمس اليوم س د دق ساعة ساعات وقت أضيف أضيفت كتب بواسطة عدد المشاهدات مشاهدة مشاهدات قراءة القراءات دقيقة دقائق دقيقتان للقراءة لـ ل و ال السنة"
+        " محدث محدثة محدثا نسخ انسخ الرابط أمس اليوم س د دق ساعة ساعات وقت أضيف أضيفت كتب بواسطة عدد"
+        " المشاهدات مشاهدة مشاهدات قراءة القراءات دقيقة دقائق دقيقتان للقراءة لـ ل و ال السنة"
         " العدد رقم published updated last on at by est edt sunday monday tuesday wednesday thursday friday saturday"
-        " sun mon tue wed thu fri sat سنة عام شهر بعد قبل منتصف الليل تعليق تعليقات تعليقا مشاركة مشاركات الزيارات مرة لحظات"
+        " sun mon tue wed thu fri sat سنة عام شهر بعد قبل منتصف الليل تعليق تعليقات تعليقا مشاركة مشاركات"
+        " الزيارات مرة لحظات"
     ).split()
 )
 _TYING = frozenset(fold("في من على إلى اليوم أمس عن يوم").split())
@@ -51,11 +55,16 @@ class Months:
                 self.known.setdefault(fold(name), (row.number, row.calendar == "hijri"))
         for number, name in enumerate(_ENGLISH, 1):
             self.known.setdefault(name, (number, False))
-        names = "|".join(re.escape(n) + ("[a-z]*" if n in _ENGLISH else "") for n in sorted(self.known, key=len, reverse=True))
+        names = "|".join(
+            re.escape(n) + ("[a-z]*" if n in _ENGLISH else "") for n in sorted(self.known, key=len, reverse=True)
+        )
         month = rf"(?<![^\W\d_])({names})\b"
         second = rf"(?:\s?[/\-(–،]?\s?(?:{names})\b\s?\)?)?"
         self.words = {w for name in self.known for w in _WORD.findall(name)}
-        self._dmy = re.compile(rf"(?<!\d)(\d{{1,2}})\s?(?:من )?(?:شهر )?[-/،]?\s?{month}{second}\s?[-/,،]?\s?(?:من )?(?:عام |سنه )?(\d{{4}})(?!\d)")
+        self._dmy = re.compile(
+            rf"(?<!\d)(\d{{1,2}})\s?(?:من )?(?:شهر )?[-/،]?\s?{month}{second}"
+            r"\s?[-/,،]?\s?(?:من )?(?:عام |سنه )?(\d{4})(?!\d)"
+        )
         self._mdy = re.compile(rf"{month}{second}\s?(\d{{1,2}})\s?(?:st|nd|rd|th)?\s?[,،-]?\s?(\d{{4}})(?!\d)")
         self._dm = re.compile(rf"(?<!\d)(\d{{1,2}})\s?(?:من )?{month}{second}")
 

@@ -176,7 +176,13 @@ def _faults(text: str, layout: Layout, language: str | None) -> list[Fault]:
     if not layout.lines:
         return [Fault(stage="read", code="empty", message="the text holds no letters; nothing can be coded")]
     if language is None:
-        return [Fault(stage="read", code="not_arabic", message="less than half of the letters are Arabic; Khabar reads Arabic only")]
+        return [
+            Fault(
+                stage="read",
+                code="not_arabic",
+                message="less than half of the letters are Arabic; Khabar reads Arabic only",
+            )
+        ]
     return []
 
 

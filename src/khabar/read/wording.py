@@ -13,15 +13,22 @@ from khabar.script.fold import fold
 
 _LETTER = re.compile(r"[^\W\d_]")
 _ARABIC = re.compile(r"[\u0621-\u064a]")
-_ONLY_URL = re.compile(r"^(?:https?://|www\.|t\.me/|pic\.twitter|youtu\.be|fb\.)\S*(?:\s+(?:https?://|www\.|pic\.)\S+)*$", re.IGNORECASE)
+_ONLY_URL = re.compile(
+    r"^(?:https?://|www\.|t\.me/|pic\.twitter|youtu\.be|fb\.)\S*(?:\s+(?:https?://|www\.|pic\.)\S+)*$", re.IGNORECASE
+)
 _TWEET = re.compile(r"^[—–-]+ .*\(@\w+\)|^@\w+$|\(@\w{2,20}\)\s*\w* ?\d{1,2}")
 _PARTS = re.compile(r"\s*[|»›>•·☰◄►▪]\s*|\s{3,}|\t")
 _CLOCK_LINE = re.compile(r"^[\d:.\s/()+\-|]*(?:ت م|ص|م|am|pm|gmt|هـ|ه|مساء|صباحا)?[\d:.\s/()+\-|]*(?:gmt|بتوقيت .*)?$")
 _SHOWN = tuple(fold("بالفيديو|بالصور|فيديو|شاهد").split("|"))
 _ALSO_HEADLINES = frozenset(
-    fold("تقرير حوار متابعة رصد تحقيق خاص مصدر مصادر مراسل مراسلنا وكالات متابعات إعداد نقلا بواسطة تحرير ترجمة تصوير تغطية نشر").split()
+    fold(
+        "تقرير حوار متابعة رصد تحقيق خاص مصدر مصادر مراسل مراسلنا وكالات متابعات إعداد نقلا بواسطة تحرير"
+        " ترجمة تصوير تغطية نشر"
+    ).split()
 )
-_COUNTER = re.compile(r"^(?:\d[\d.,]*\s*(?:k|m|الف|مليون)?\s*)(?:مشاهده|مشاهدات|قراءه|تعليق\w*|مشاركه|مشاركات|اعجاب\w*|متابع\w*|دقيقه|دقائق|زياره|زيارات|مشترك\w*|شخص\w*)\b.{0,20}$")
+_COUNTER = re.compile(
+    r"^(?:\d[\d.,]*\s*(?:k|m|الف|مليون)?\s*)(?:مشاهده|مشاهدات|قراءه|تعليق\w*|مشاركه|مشاركات|اعجاب\w*|متابع\w*|دقيقه|دقائق|زياره|زيارات|مشترك\w*|شخص\w*)\b.{0,20}$"
+)
 
 
 def by_words(draft: Draft, i: int) -> BlockKind | None:
@@ -35,7 +42,11 @@ def by_words(draft: Draft, i: int) -> BlockKind | None:
     verdict = draft.furniture.look(line.key, line.words, sentence=line.closed)
     if verdict and verdict.kind == "section":
         return None
-    if raw.startswith("©") or ("°" in raw and line.words <= 6) or (line.words <= 12 and not _ARABIC.search(raw) and _LETTER.search(raw)):
+    if (
+        raw.startswith("©")
+        or ("°" in raw and line.words <= 6)
+        or (line.words <= 12 and not _ARABIC.search(raw) and _LETTER.search(raw))
+    ):
         return "furniture"
     if not (verdict and verdict.kind == "related"):
         dated = read_date_line(line.key, draft.months) if line.words <= 24 and not line.closed else None
@@ -46,7 +57,9 @@ def by_words(draft: Draft, i: int) -> BlockKind | None:
         return "furniture"
     if verdict:
         return _checked(draft, i, verdict)
-    if bracketed(raw, line) and any(draft.names.outlet_kind(p) for p in re.split(r"[،,/+]|\s[-–]\s", raw.strip("()[] "))):
+    if bracketed(raw, line) and any(
+        draft.names.outlet_kind(p) for p in re.split(r"[،,/+]|\s[-–]\s", raw.strip("()[] "))
+    ):
         return "credit"
     if line.words <= 24 and (draft.furniture.only_buttons(line.key) or _menu_line(raw, line)):
         return "furniture"
@@ -96,15 +109,20 @@ def _menu_line(raw: str, line: Line) -> bool:
 def find_menus(draft: Draft) -> None:
     """Runs of very short lines are menus."""
     i, lines = 0, draft.lines
-    if len(lines) > 1 and lines[0].words <= 5 and lines[1].words <= 6 and "·" in draft.text[lines[1].start : lines[1].end]:
-        draft.kinds[0] = draft.kinds[1] = "furniture"  # a post: its page's name above "3 س ·"
+    if (
+        len(lines) > 1
+        and lines[0].words <= 5
+        and lines[1].words <= 6
+        and _post_mark(draft.text[lines[1].inner : lines[1].end])
+    ):
+        draft.kinds[0], draft.kinds[1] = "furniture", draft.kinds[1] or "furniture"
     while i < len(lines):
         j = i
         while j < len(lines) and _short(draft, j) and (j == i or lines[j].gap == 0):
             j += 1
         run = range(i, j)
-        known = sum(draft.kinds[k] == "furniture" or draft.furniture.is_section(lines[k].key) for k in run)
-        if known > 1 and draft.furniture.is_section(lines[j - 1].key) and not any(draft.furniture.is_section(lines[k].key) for k in run[:-1]):
+        known = sum(draft.kinds[k] == "furniture" or draft.is_section(k) for k in run)
+        if known > 1 and draft.is_section(j - 1) and not any(draft.is_section(k) for k in run[:-1]):
             run, known = run[:-1], known - 1  # buttons, then the article's own section
         if len(run) >= 3 and (known >= 2 or (len(run) >= 5 and known)):
             for k in run:
@@ -112,6 +130,12 @@ def find_menus(draft: Draft) -> None:
         i = max(j, i + 1)
 
 
+def _post_mark(second: str) -> bool:
+    """Whether the second line says that the page is a post: ``3 س ·`` or ``@name`` below a page's name."""
+    return "·" in second or bool(re.match(r"@\w+$", second))
+
+
 def _short(draft: Draft, i: int) -> bool:
     line = draft.lines[i]
-    return line.words <= 3 and not line.final and draft.kinds[i] in (None, "furniture")
+    named = draft.names.is_person(draft.text[line.inner : line.end]) if line.words <= 3 else False
+    return line.words <= 3 and not line.final and not named and draft.kinds[i] in (None, "furniture")
