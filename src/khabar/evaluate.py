@@ -1,0 +1,169 @@
+"""Code a folder of gold articles and measure the records against it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from khabar.errors import InputError
+from khabar.model import Record
+from khabar.read.text import read_text
+from khabar.scoring import Comparison, Gold, Scores, Tally, check_gold
+
+Coder = Callable[[str, str, str | None], Record]
+"""(name, text, published) → record."""
+FLOOR_SLACK = 0.0005
+"""Floors are kept with three decimals: what is lost in rounding is no regression."""
+_EACH = ("actors", "times", "statements", "events", "events held")
+
+
+class Case(msgspec.Struct, frozen=True, kw_only=True):
+    """One article of the gold."""
+
+    name: str
+    text: str
+    gold: Gold
+
+
+class Outcome(msgspec.Struct, frozen=True, kw_only=True):
+    """The figures of a whole set, and of each article."""
+
+    total: Scores
+    each: dict[str, Scores]
+    folder: str = ""
+
+
+def read_gold(folder: Path) -> Iterator[Case]:
+    """Every case of ``folder``: ``NAME.txt`` with ``NAME.gold.json`` beside it.
+
+    Raises:
+        InputError: there are none, one cannot be read, or one points at words that are not in its article.
+    """
+    files = sorted(folder.glob("*.gold.json"))
+    if not files:
+        raise InputError(f"{folder}: no *.gold.json there; give a folder of gold articles")
+    for file in files:
+        yield _case(folder, file)
+
+
+def _case(folder: Path, file: Path) -> Case:
+    name = file.name.removesuffix(".gold.json")
+    path = folder / f"{name}.txt"
+    try:
+        gold = msgspec.json.decode(file.read_bytes(), type=Gold)
+        text = path.read_bytes().decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError, msgspec.DecodeError) as error:
+        raise InputError(f"{file}: cannot be read: {error}") from None
+    faults = check_gold(gold, text)
+    if faults:
+        raise InputError(f"{file}: {faults[0]}")
+    return Case(name=name, text=text, gold=gold)
+
+
+def code_text_case(name: str, text: str, published: str | None, folder: str | None = None) -> Record:
+    """Code one gold article with its date and nothing else that the gold knows."""
+    from khabar.pipeline import code
+
+    article, faults = read_text(text, published=published)
+    return code(article, id=name, faults=faults, folder=folder)
+
+
+def evaluate(folder: Path, *, records: Path | None = None, code: Coder = code_text_case) -> Outcome:
+    """Code each gold article of ``folder`` and compare.
+
+    Args:
+        folder: the gold.
+        records: where ``NAME.json`` is written for each article; nowhere when None.
+        code: what makes the records.
+
+    Raises:
+        InputError: the gold cannot be read.
+    """
+    total, each = Scores(), {}
+    if records is not None:
+        records.mkdir(parents=True, exist_ok=True)
+    for case in read_gold(folder):
+        record = code(case.name, case.text, case.gold.published)
+        if records is not None:
+            (records / f"{case.name}.json").write_bytes(msgspec.json.format(msgspec.json.encode(record), indent=1))
+        each[case.name] = Comparison(case.gold, record, case.text).run()
+        total.merge(each[case.name])
+    return Outcome(total=total, each=each, folder=str(folder))
+
+
+def figures(outcome: Outcome) -> dict[str, dict[str, Any]]:
+    """The figures and rates as plain values, rounded to four decimals."""
+    out: dict[str, dict[str, Any]] = {}
+    for name, t in outcome.total.figures.items():
+        out[name] = {
+            "p": round(t.precision, 4), "r": round(t.recall, 4), "f1": round(t.f1, 4), "gold": t.gold, "got": t.got,
+        }  # fmt: skip
+    for name, t in outcome.total.rates.items():
+        out[name] = {"rate": round(t.hit / t.gold, 4) if t.gold else None, "of": t.gold}
+    return out
+
+
+def report(outcome: Outcome, *, each: bool = False, misses: bool = False, types: bool = True) -> list[str]:
+    """The figures as lines for people.
+
+    Args:
+        outcome: what `evaluate` gave.
+        each: a line for each article.
+        misses: what was missed or extra, by article.
+        types: the tables by type of event and statement.
+    """
+    lines: list[str] = []
+    if each:
+        lines += [_each_line(name, scores) for name, scores in outcome.each.items()]
+    if misses:
+        lines += [f"  {name}: {miss}" for name, scores in outcome.each.items() for miss in scores.misses]
+    lines += _table("figure", outcome.total.figures)
+    lines += [f"{n:<18}{t.hit / t.gold:>7.3f}   of {t.gold}" for n, t in outcome.total.rates.items() if t.gold]
+    if types:
+        lines += ["", *_table("events by type", outcome.total.event_types)]
+        lines += ["", *_table("statements by type", outcome.total.statement_types)]
+    return lines
+
+
+def _each_line(name: str, scores: Scores) -> str:
+    return f"{name:<28} " + "  ".join(f"{n} {scores.figures[n].f1:.2f}" for n in _EACH)
+
+
+def _table(title: str, tallies: Mapping[str, Tally]) -> list[str]:
+    head = f"{title:<18}{'P':>7}{'R':>7}{'F1':>7}{'gold':>7}{'got':>7}"
+    names = list(tallies) if title == "figure" else sorted(tallies)
+    rows = [(n, tallies[n]) for n in names]
+    return [head] + [f"{n:<18}{t.precision:>7.3f}{t.recall:>7.3f}{t.f1:>7.3f}{t.gold:>7}{t.got:>7}" for n, t in rows]
+
+
+def measured(outcome: Outcome) -> dict[str, float]:
+    """What floors are set on: F1 of each figure that the gold has, and the rates."""
+    found = {n: round(t.f1, 4) for n, t in outcome.total.figures.items() if t.gold}
+    return found | {n: round(t.hit / t.gold, 4) for n, t in outcome.total.rates.items() if t.gold}
+
+
+def below(outcome: Outcome, floors: Mapping[str, float]) -> list[str]:
+    """The figures that are under their floor, as lines for people."""
+    now = measured(outcome)
+    low = [(n, now.get(n, 0.0), floor) for n, floor in floors.items() if now.get(n, 0.0) < floor - FLOOR_SLACK]
+    return [f"{name} is {value:.3f}, its floor {floor:.3f}" for name, value, floor in low]
+
+
+def read_floors(path: Path) -> dict[str, dict[str, float]]:
+    """The floors of each set, by name.
+
+    Raises:
+        InputError: the file is missing or no table of numbers.
+    """
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=dict[str, dict[str, float]])
+    except (OSError, msgspec.DecodeError) as error:
+        raise InputError(f"{path}: cannot be read as floors: {error}") from None
+
+
+def set_name(folder: Path, floors_file: Path) -> str:
+    """Which set of floors holds for a folder: ``own`` for the project's gold, ``open`` for any other."""
+    return "own" if folder.resolve() == floors_file.resolve().parent else "open"
