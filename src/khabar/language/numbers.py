@@ -10,13 +10,27 @@ from typing import NamedTuple
 
 import msgspec
 
+from khabar.language.number_words import (
+    AND,
+    CLITICS,
+    ELEVEN,
+    MODIFIERS,
+    ONLY_BEFORE_TEN,
+    ORDINALS,
+    PLURAL_SCALES,
+    SHARES,
+    TEN,
+    VAGUE,
+    WORDS,
+    Part,
+)  # fmt: skip
 from khabar.script.digits import DIGIT, read_digits
 from khabar.script.fold import INVISIBLE, fold
 
 _HIDDEN = "".join(re.escape(chr(c)) for c in sorted(INVISIBLE))
 _LETTER = "\u0621-\u063f\u0641-\u064a\u0671-\u06d3\ufb50-\ufdff\ufe70-\ufefc"
 _TOKEN = re.compile(
-    rf"(?P<clock>[{DIGIT}]{{1,2}}:[{DIGIT}]{{2}}|[{DIGIT}]{{1,4}}([/.-])[{DIGIT}]{{1,2}}\2[{DIGIT}]{{2,4}})"
+    rf"(?P<clock>[{DIGIT}]{{1,2}}:[{DIGIT}]{{2}}|[{DIGIT}]{{1,4}}([/.-])[{DIGIT}]{{1,2}}\2[{DIGIT}]{{2,4}}|[{DIGIT}]+/[{DIGIT}]+)"
     rf"|(?P<number>[{DIGIT}]+(?:[.,\u066b\u066c،\u2019\u00a0\u202f][{DIGIT}]+"
     rf"| (?:000|\u0660{{3}}|\u06f0{{3}})(?![{DIGIT}]))*)"
     rf"|(?P<word>[{_LETTER}][{_LETTER}{_HIDDEN}]*)|(?P<mark>[^\s{_HIDDEN}])"
@@ -36,22 +50,6 @@ class Number(msgspec.Struct, frozen=True):
     approximate: bool = False
 
 
-class Part(NamedTuple):
-    """One word of a number: its value and the step it takes in the sum."""
-
-    value: int
-    kind: str
-    """unit (1-10), ten (20-90), hundred, scale (ألف and up)"""
-    low: int = 0
-    """For words that name no exact count (عشرات، مئات، بضعة): the bounds."""
-    high: int = 0
-
-    @property
-    def size(self) -> int:
-        """The power of ten it counts in: 10 for عشرات, 1000 for ألفين."""
-        return int("1" + "0" * (len(str(self.low or self.value)) - 1))
-
-
 class Tok(NamedTuple):
     """A word, number or mark: its place, kind, folded key, and for number words the key split at its clitics."""
 
@@ -67,109 +65,22 @@ class Tok(NamedTuple):
     """The number word without clitics and article; empty for other words."""
 
 
-def _spread(words: str, value: int, kind: str) -> dict[str, Part]:
-    return {fold(w): Part(value, kind) for w in words.split()}
-
-
-def _number_words() -> dict[str, Part]:
-    units = [
-        "واحد واحدة واحدا", "اثنان اثنين اثنتان اثنتين اثنا اثني اثنتا اثنتي إثنان إثنين إثنا إثني", "ثلاث ثلاثة",
-        "أربع أربعة",
-        "خمس خمسة", "ست ستة", "سبع سبعة", "ثمان ثماني ثمانية ثمانيا", "تسع تسعة", "عشر عشرة عشرا",
-    ]  # fmt: skip
-    tens = ["عشر", "ثلاث", "أربع", "خمس", "ست", "سبع", "ثمان", "تسع"]
-    words: dict[str, Part] = {}
-    for n, forms in enumerate(units, 1):
-        words |= _spread(forms, n, "unit")
-    for n, stem in enumerate(tens, 2):
-        words |= _spread(f"{stem}ون {stem}ين", n * 10, "ten")
-    words |= _spread("مئة مائة ميه مية", 100, "hundred") | _spread(
-        "مئتان مئتين مائتان مائتين مئتا مئتي مائتا مائتي", 200, "hundred"
-    )
-    for n, stem in enumerate(["ثلاث", "أربع", "خمس", "ست", "سبع", "ثمان", "ثماني", "تسع"], 3):
-        words |= _spread(f"{stem}مئة {stem}مائة", min(n if n < 9 else n - 1, 9) * 100, "hundred")
-    return words | _scales()
-
-
-def _scales() -> dict[str, Part]:
-    rows = [
-        ("ألف ألفا آلاف", "ألفان ألفين ألفي", 10**3),
-        ("مليون مليونا ملايين", "مليونان مليونين مليوني", 10**6),
-        ("مليار مليارا مليارات بليون بليونا بلايين", "ملياران مليارين ملياري", 10**9),
-        ("تريليون تريليونا تريليونات", "تريليونان تريليونين", 10**12),
-    ]
-    words: dict[str, Part] = {}
-    for one, two, size in rows:
-        words |= _spread(two, 2 * size, "scale") | _spread(one, size, "scale")
-    return words
-
-
-WORDS = _number_words()
-PLURAL_SCALES = {fold("آلاف"): 10**3, fold("ملايين"): 10**6, fold("مليارات"): 10**9, fold("بلايين"): 10**9}
-VAGUE = {
-    fold("عشرات"): Part(20, "vague", 20, 99), fold("مئات"): Part(200, "vague", 200, 999),
-    fold("مائات"): Part(200, "vague", 200, 999),
-    fold("بضع"): Part(3, "vague", 3, 9), fold("بضعة"): Part(3, "vague", 3, 9),
-}  # fmt: skip
-_SHARES = {fold("نصف"): Decimal("0.5"), fold("ربع"): Decimal("0.25")}
-_TEN = frozenset({fold("عشر"), fold("عشرة")})
-_ELEVEN = frozenset({fold("أحد"), fold("إحدى"), fold("حادي"), fold("الأحد"), fold("الإحدى")})
-_AND = "و"
-_CLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل")
-_ABOUT = [
-    "نحو", "حوالي", "حوالى", "قرابة", "زهاء", "ما يقارب", "يقارب", "تقارب", "ما يقرب من", "يقرب من", "ناهز",
-    "يناهز", "تناهز", "ما يناهز",
-    "قدر", "يقدر", "تقدر", "قدرت", "ما يعادل", "مايقارب", "حدود", "تقريبا", "قارب", "قاربت", "ناهزت",
-]  # fmt: skip
-_OVER = [
-    "أكثر من", "أزيد من", "ما يزيد على", "ما يزيد عن", "يزيد على", "يزيد عن", "تزيد على", "تزيد عن", "يفوق",
-    "تفوق", "فاق", "فاقت", "ما يفوق",
-    "تجاوز", "تجاوزت", "يتجاوز", "تتجاوز", "ما يتجاوز", "يربو على", "ما يربو على", "يربو عن", "ما يربو عن",
-    "تخطى", "تخطت", "فوق", "أكثر عن",
-]  # fmt: skip
-_LEAST = [
-    "ما لا يقل عن", "لا يقل عن", "لا تقل عن", "ما لا يقل على", "بما لا يقل عن", "على الأقل", "مالا يقل عن",
-    "على أقل تقدير",
-]  # fmt: skip
-_MOST = [
-    "لم يتجاوز", "لم تتجاوز", "لا يتجاوز", "لا تتجاوز", "ما لا يزيد على", "ما لا يزيد عن", "لا يزيد على",
-    "لا يزيد عن", "لا تزيد على",
-    "لا تزيد عن", "أقل من", "ما دون", "لم يزد على", "لم يزد عن", "لم تزد على", "لم تزد عن", "ما لا يتجاوز",
-    "كحد أقصى", "على الأكثر",
-]  # fmt: skip
-
-
-def _phrases() -> dict[str, list[tuple[tuple[str, ...], str]]]:
-    """Modifiers by their last word, longest first."""
-    index: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for kind, phrases in (("about", _ABOUT), ("over", _OVER), ("least", _LEAST), ("most", _MOST)):
-        for phrase in phrases:
-            words = tuple(fold(w) for w in phrase.split())
-            index.setdefault(words[-1], []).append((words, kind))
-    for found in index.values():
-        found.sort(key=lambda item: -len(item[0]))
-    return index
-
-
-_MODIFIERS = _phrases()
-
-
 @cache
 def _split(key: str) -> tuple[bool, int, str]:
     """Conjunction, clitic letters and bare number word of a folded word; an empty word where it is no number."""
-    for pre in _CLITICS:
+    for pre in CLITICS:
         if not key.startswith(pre):
             continue
         rest = key[len(pre) :]
-        if rest in WORDS or rest in VAGUE or rest in _SHARES or rest in _ELEVEN:
-            return pre.startswith(_AND), len(pre), rest
+        if rest in WORDS or rest in VAGUE or rest in SHARES or rest in ELEVEN:
+            return pre.startswith(AND), len(pre), rest
         core = rest[2:] if rest.startswith("ال") else rest[1:] if pre.endswith("ل") and rest.startswith("ل") else ""
         if (core in WORDS and core not in _NOT_DEFINITE) or core in VAGUE:
-            return pre.startswith(_AND), len(pre), core
+            return pre.startswith(AND), len(pre), core
     return False, 0, ""
 
 
-_NOT_DEFINITE = frozenset(fold(w) for w in ("اثنين", "إثنين", "واحد", "واحدة", "ميه", "عشرا"))
+_NOT_DEFINITE = frozenset(fold(w) for w in ("اثنين", "إثنين", "واحد", "واحدة", "عشرا"))
 
 
 def _tokens(text: str, start: int, end: int) -> list[Tok]:
@@ -215,13 +126,13 @@ def _below_hundred(tokens: Sequence[Tok], i: int) -> tuple[int, int] | None:
     """Value and next token of 1 to 99 in words."""
     tok = tokens[i]
     following = _at(tokens, i + 1)
-    if tok.core in _ELEVEN:
-        return (11, i + 2) if following and following.key in _TEN else None
+    if tok.core in ELEVEN:
+        return (11, i + 2) if following and following.key in TEN else None
     part = _part(tokens, i, "unit", "ten")
-    if part is None:
+    if part is None or (tok.core in ONLY_BEFORE_TEN and not (following and following.key in TEN)):
         return None
     if part.kind == "unit" and part.value < 10:
-        if following and following.key in _TEN:
+        if following and following.key in TEN:
             return 10 + part.value, i + 2
         ten = _part(tokens, i + 1, "ten", joined=True)
         if ten:
@@ -264,7 +175,7 @@ def _alone(tokens: Sequence[Tok], i: int, part: Part) -> int:
     """What a scale word is worth with no number before it; ألفا and مليونا before a noun are duals."""
     key, following = tokens[i].core, _at(tokens, i + 1)
     dual = (
-        key in _DUAL_LIKE and following is not None and following.kind == "word" and not following.key.startswith(_AND)
+        key in _DUAL_LIKE and following is not None and following.kind == "word" and not following.key.startswith(AND)
     )
     return part.value * 2 if dual and not _scale(tokens, i + 1) else part.value
 
@@ -285,9 +196,9 @@ def _group(tokens: Sequence[Tok], i: int) -> Sum | None:
         more = VAGUE.get(following.core) if following and not following.conj else None
         size, after = (more.size, i + 2) if more else (1, i + 1)
         return _times_scale(tokens, Decimal(vague.low * size), Decimal(vague.high * size), after)
-    if tok.core in _SHARES:
+    if tok.core in SHARES:
         size = _scale(tokens, i + 1)
-        return Sum(_SHARES[tok.core] * size, _SHARES[tok.core] * size, size, i + 2) if size else None
+        return Sum(SHARES[tok.core] * size, SHARES[tok.core] * size, size, i + 2) if size else None
     if tok.core in PLURAL_SCALES:
         size = PLURAL_SCALES[tok.core]
         return Sum(Decimal(2 * size), Decimal(10 * size - 1), size, i + 1)
@@ -307,7 +218,7 @@ def _sum(tokens: Sequence[Tok], i: int) -> Sum | None:
         return None
     while total.step > 1 and total.exact:
         at = _joined(tokens, total.after)
-        share = _SHARES.get(tokens[at].core) if at is not None else None
+        share = SHARES.get(tokens[at].core) if at is not None else None
         if at is not None and share is not None:
             after = at + 1 + (1 if _scale(tokens, at + 1) else 0)
             return Sum(total.low + share * total.step, total.high + share * total.step, 1, after)
@@ -325,7 +236,7 @@ def _joined(tokens: Sequence[Tok], i: int) -> int | None:
         return None
     if tok.core and tok.conj:
         return i
-    return i + 1 if tok.key == _AND and i + 1 < len(tokens) else None
+    return i + 1 if tok.key == AND and i + 1 < len(tokens) else None
 
 
 def read_count(tokens: Sequence[Tok], i: int) -> Sum | None:
@@ -397,7 +308,7 @@ def _number(tokens: Sequence[Tok], i: int, read: Sum, ranged: bool) -> Number | 
     if _percent(tokens, read.after):
         return None
     before = _at(tokens, i - 1)
-    if before and before.key in _LABELS:
+    if before and (before.key in _LABELS or (before.key in ORDINALS and tokens[i].key in TEN)):
         return None
     low, high = int(read.low), int(read.high)
     if (read.low != low or read.high != high) or low <= 0:
@@ -424,12 +335,12 @@ def _before(tokens: Sequence[Tok], i: int) -> tuple[str, int]:
     last = i - 1
     while last >= 0 and tokens[last].key in _LOOSE:
         last -= 1
-    for words, kind in _MODIFIERS.get(_unprefixed(tokens, last), []) if last >= 0 else []:
+    for words, kind in MODIFIERS.get(_unprefixed(tokens, last), []) if last >= 0 else []:
         first = last - len(words) + 1
         if first < 0 or any(tokens[first + n].key != w for n, w in enumerate(words) if n):
             continue
         key = tokens[first].key
-        if key.endswith(words[0]) and key[: -len(words[0])] in _CLITICS:
+        if key.endswith(words[0]) and key[: -len(words[0])] in CLITICS:
             return kind, tokens[first].start + len(key) - len(words[0])
     return "", start
 
@@ -437,9 +348,9 @@ def _before(tokens: Sequence[Tok], i: int) -> tuple[str, int]:
 def _unprefixed(tokens: Sequence[Tok], i: int) -> str:
     """The key of token ``i`` as the modifiers spell it."""
     key = tokens[i].key
-    if key in _MODIFIERS:
+    if key in MODIFIERS:
         return key
-    return next((key[len(p) :] for p in _CLITICS if p and key.startswith(p) and key[len(p) :] in _MODIFIERS), key)
+    return next((key[len(p) :] for p in CLITICS if p and key.startswith(p) and key[len(p) :] in MODIFIERS), key)
 
 
 _AFTER = [(tuple(fold(w) for w in p.split()), k) for p, k in (
@@ -469,7 +380,7 @@ def dual_count(word: str, known: Callable[[str], bool]) -> bool:
     ``known`` says whether a folded singular is a noun that can be counted; the ending alone proves nothing (مساكين).
     """
     key = fold(word)
-    for pre in _CLITICS:
+    for pre in CLITICS:
         for article in ("", "ال", "ل") if pre.endswith("ل") else ("", "ال"):
             if key.startswith(pre + article) and _dual(key[len(pre + article) :], known):
                 return True
