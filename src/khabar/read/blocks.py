@@ -6,12 +6,10 @@ from typing import NamedTuple
 
 from khabar.model import CODED_KINDS, Block, BlockKind
 from khabar.read.body import after_marks, find_body, label_middle, label_tail
-from khabar.read.credits import Names
-from khabar.read.draft import BULLET, FRESH, LINKING, NUMBERED, OPENERS, Draft
-from khabar.read.furniture import Furniture
+from khabar.read.draft import BULLET, FRESH, LINKING, NUMBERED, OPENERS, Draft, Words
 from khabar.read.head import label_head, section_span
-from khabar.read.lines import Line
-from khabar.read.metadata import DateLine, Months
+from khabar.read.lines import Line, line_key
+from khabar.read.metadata import DateLine
 from khabar.read.wording import by_words, find_menus
 
 
@@ -26,14 +24,20 @@ class Layout(NamedTuple):
     """The span of the section's name: a line, or the last part of a trail."""
 
 
-def label(text: str, lines: list[Line], furniture: Furniture, months: Months, names: Names) -> Layout:
-    """The kind of each line of a page, and which lines are its title and section."""
-    draft = Draft(text, lines, furniture, months, names)
+def label(text: str, lines: list[Line], words: Words, title: str | None = None) -> Layout:
+    """The kind of each line of a page, and which lines are its title and section.
+
+    Args:
+        text: The page.
+        lines: Its lines.
+        words: The tables that labels rest on.
+        title: The title, where it is known from elsewhere.
+    """
+    draft = Draft(text, lines, words, line_key(title) if title else "")
     for i in range(len(lines)):
         draft.kinds[i] = by_words(draft, i)
     find_menus(draft)
-    shorts = sum(draft.kinds[i] is None and not draft.prose(i) for i in range(len(lines)))
-    draft.cluttered = shorts >= 15 and shorts >= 0.6 * len(lines) - sum(k is not None for k in draft.kinds)
+    draft.cluttered = _cluttered(draft)
     first, last = find_body(draft)
     after_marks(draft, first)
     first, last = find_body(draft)
@@ -42,6 +46,13 @@ def label(text: str, lines: list[Line], furniture: Furniture, months: Months, na
     label_tail(draft, last)
     kinds: list[BlockKind] = [kind or "paragraph" for kind in draft.kinds]
     return Layout(lines, kinds, draft.dates, draft.title, section_span(draft))
+
+
+def _cluttered(draft: Draft) -> bool:
+    """Whether most of the page is headlines and menus: a whole site page, not an article."""
+    open_ = [i for i, kind in enumerate(draft.kinds) if kind is None]
+    short = [i for i in open_ if not (draft.prose(i) or draft.lines[i].final or draft.listed(i))]
+    return len(short) >= 15 and len(short) >= 0.6 * len(open_)
 
 
 def build(text: str, layout: Layout) -> list[Block]:

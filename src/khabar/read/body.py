@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from khabar.model import CODED_KINDS, BlockKind
-from khabar.read.draft import BULLET, LINKING, NUMBERED, Draft, ends_text, goes_on
+from khabar.read.draft import LINKING, Draft, ends_text, goes_on
 from khabar.read.head import beside_date, pair_of_names
 from khabar.read.wording import bracketed
 
@@ -28,23 +28,38 @@ def find_body(draft: Draft) -> tuple[int, int]:
 
 
 def _densest(draft: Draft, prose: set[int]) -> tuple[int, int]:
-    """The stretch of lines with the most running text and the fewest other lines in it; a date line above counts."""
-    best, best_span, total, start, dated = 0, (0, len(draft.lines) - 1), 0, 0, -99
-    for i, line in enumerate(draft.lines):
-        if total <= 0:
-            total, start = 0, i
-        if i in draft.dates and draft.dates[i].day:
-            dated = i
-            if 0 < sum(j in prose for j in range(start, i)) <= 1 and total < _DATED:
-                total, start = 0, i
-        if i in prose:
-            total += min(line.words, 80) + (_DATED if i - dated <= 14 else 0)
-            dated = -99
-        else:
-            total -= 8 if draft.kinds[i] is None else 2
+    """The first of the stretches with much running text and few other lines in it; a date line above counts."""
+    found: list[tuple[int, int, int]] = []
+    start, total, best, end = 0, 0, 0, 0
+    for i in range(len(draft.lines)):
+        if total <= 0 or (total < _DATED and _new_start(draft, prose, start, i)):
+            found.append((best, start, end))
+            start, total, best = i, 0, 0
+        total += _weight(draft, prose, i)
         if total > best:
-            best, best_span = total, (start, i)
-    return best_span
+            best, end = total, i
+    found.append((best, start, end))
+    most = max(found)[0]
+    return next(
+        (a, b) for score, a, b in found if score == most or (score >= 0.4 * most and _count(prose, a, b + 1) > 1)
+    )
+
+
+def _count(prose: set[int], start: int, end: int) -> int:
+    return sum(i in prose for i in range(start, end))
+
+
+def _weight(draft: Draft, prose: set[int], i: int) -> int:
+    if i not in prose:
+        return -8 if draft.kinds[i] is None else -2
+    above = range(max(0, i - 14), i)
+    dated = any(j in draft.dates and draft.dates[j].day for j in above) and not any(j in prose for j in above)
+    return min(draft.lines[i].words, 80) + (_DATED if dated else 0)
+
+
+def _new_start(draft: Draft, prose: set[int], start: int, i: int) -> bool:
+    """Whether a date line comes after a single long line, which then is of another story."""
+    return i in draft.dates and draft.dates[i].day is not None and _count(prose, start, i) == 1
 
 
 def _headline_like(draft: Draft, i: int) -> bool:
@@ -120,14 +135,7 @@ def _other_story(draft: Draft, i: int) -> bool:
 def _runs_on(draft: Draft, i: int) -> bool:
     """A short line that is part of the text: a cut sentence, a list item, an answer."""
     line = draft.lines[i]
-    raw = draft.text[line.start : line.end]
-    return (
-        bool(line.final)
-        or line.words > 12
-        or goes_on(line)
-        or line.last in LINKING
-        or bool(BULLET.match(raw) or NUMBERED.match(line.key))
-    )
+    return bool(line.final) or line.words > 12 or goes_on(line) or line.last in LINKING or draft.listed(i)
 
 
 def label_tail(draft: Draft, last: int) -> None:

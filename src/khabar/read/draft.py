@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from khabar.model import BlockKind
 from khabar.read.credits import Names
@@ -18,10 +19,7 @@ LINKING = frozenset(
     ).split()
 )
 FRESH = frozenset(fold("من في إلى هذا هذه غير على").split())
-OPENERS = frozenset(fold("كما يذكر يشار جدير بدوره بدورها لكن إلا فيما بينما من جانبه جانبها جهته غير").split()) - {
-    "من",
-    "غير",
-}
+OPENERS = frozenset(fold("كما يذكر يشار جدير بدوره بدورها لكن إلا فيما بينما جانبه جانبها جهته").split())
 _WAW = frozenset(
     fold(
         "وزير وزيرة وزراء وزارة وفد وفاة وفيات ولي والي والد والدة واشنطن وكالة وكالات وكيل وكيلة وسط وساطة وسيط وحدة"
@@ -34,11 +32,20 @@ BULLET = re.compile(r"\s*[-–—•▪●◆*✔✅➖🔹🔸▫️◾◽⬛�
 NUMBERED = re.compile(r"^\(?\d{1,2}\s*[.\-)]\s")
 
 
+class Words(NamedTuple):
+    """The word tables that labels rest on."""
+
+    furniture: Furniture
+    months: Months
+    names: Names
+
+
 class Draft:
     """The labels while they are being decided; None where a line waits for its place to tell."""
 
-    def __init__(self, text: str, lines: list[Line], furniture: Furniture, months: Months, names: Names) -> None:
-        self.text, self.lines, self.furniture, self.months, self.names = text, lines, furniture, months, names
+    def __init__(self, text: str, lines: list[Line], words: Words, title_key: str) -> None:
+        self.text, self.lines, self.title_key = text, lines, title_key
+        self.furniture, self.months, self.names = words
         self.kinds: list[BlockKind | None] = [None] * len(lines)
         self.dates: dict[int, DateLine] = {}
         self.strong: list[int] = []
@@ -51,6 +58,11 @@ class Draft:
         sample = self.long if len(self.long) >= 2 else [i for i, line in enumerate(lines) if line.words >= 12]
         self.cluttered = False
         self.punctuated = 2 * sum(lines[i].closed for i in sample) > len(sample)
+
+    def listed(self, i: int) -> bool:
+        """Whether the line is an item of a list: a bullet or a number stands before it."""
+        line = self.lines[i]
+        return bool(BULLET.match(self.text, line.start, line.end) or NUMBERED.match(line.key))
 
     def is_section(self, i: int) -> bool:
         """Whether the whole line is the name of a section or of a state."""

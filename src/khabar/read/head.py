@@ -74,6 +74,9 @@ def _repeated(draft: Draft, i: int) -> bool:
 
 
 def _pick_title(draft: Draft, open_: list[int]) -> int | None:
+    known = [i for i in open_ if draft.title_key and draft.lines[i].key == draft.title_key]
+    if known:
+        return known[0]
     fit = [i for i in open_ if draft.lines[i].words >= 4 and not draft.is_section(i)]
     fit = [i for i in fit if not _byline_like(draft, i)]
     if len(fit) > 1 and _kicker(draft, *fit[:2]):

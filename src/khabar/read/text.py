@@ -18,6 +18,7 @@ from khabar.read.credits import (
     source_credits,
     tail_credits,
 )  # fmt: skip
+from khabar.read.draft import Words
 from khabar.read.furniture import load_furniture
 from khabar.read.lines import cut_lines, unwrap
 from khabar.read.metadata import ago, check_published, load_months
@@ -60,10 +61,10 @@ def read_text(
         DataError: a word table breaks its schema.
     """
     published, fetched = check_published(published), check_published(fetched, option="fetched")
-    names, months = load_names(lexicon_folder), load_months(lexicon_folder)
-    layout = label(text, unwrap(cut_lines(text)), load_furniture(lexicon_folder), months, names)
+    words = Words(load_furniture(lexicon_folder), load_months(lexicon_folder), load_names(lexicon_folder))
+    layout = label(text, unwrap(cut_lines(text)), words, title)
     blocks = build(text, layout)
-    credits = _credits(text, layout, names)
+    credits = _credits(text, layout, words.names)
     day, origin = _published(layout, published, fetched)
     language = _language(text)
     article = Article(
