@@ -6,6 +6,7 @@ from collections import Counter
 
 import pytest
 
+from khabar.lexicon.derive_verbs import verb_forms
 from khabar.lexicon.load import DATA, read_table
 from khabar.lexicon.schema import LightRow, NounRow, VerbRow
 
@@ -84,7 +85,7 @@ def test_light_verbs_are_known_verbs() -> None:
 
 def test_light_nouns_are_known_nouns_masdars_or_plain_words() -> None:
     known = {row.lemma for row in NOUNS} | {masdar for row in VERBS for masdar in row.masdars}
-    plain = {"نار", "سراح", "مسؤولية", "جهد", "دور", "حتف", "خلاف", "ثقة", "معبر", "صوت", "ارتياح", "خدمة"}
+    plain = {"نار", "سراح", "مسؤولية", "جهد", "دور", "حتف", "خلاف", "ثقة", "معبر", "صوت", "خدمة", "رئاسة", "إدارة"}
     assert sorted({noun for row in LIGHT for noun in row.nouns} - known - plain) == []
 
 
@@ -112,3 +113,22 @@ def test_verbs_mark_the_unwritten_passive(lemma: str) -> None:
 @pytest.mark.parametrize("lemma", ["بين", "عقد", "قدم", "حذر", "ذكر", "عد", "علق", "حمل", "عرض", "حكم"])
 def test_verbs_mark_letters_shared_with_other_words(lemma: str) -> None:
     assert all(row.ambiguous for row in VERBS if row.lemma == lemma)
+
+
+@pytest.mark.parametrize(
+    ("lemma", "written"),
+    [
+        ("دعا", ["دعت", "دعوا", "داعيا"]),
+        ("أدان", ["أدانت", "أدين", "مدينا"]),
+        ("أصاب", ["أصيب", "أصيبت", "مصابين"]),
+        ("هاجم", ["هاجموا", "هوجم", "مهاجمة"]),
+        ("اتهم", ["اتهمت", "متهما", "اتهام"]),
+        ("احتج", ["احتجوا", "محتجين", "احتجاجات"]),
+        ("استولى", ["استولت", "استولوا", "استيلاء"]),
+        ("طمأن", ["طمأنت", "مطمئنا", "طمأنة"]),
+    ],
+)
+def test_verbs_derive_the_forms_of_the_press(lemma: str, written: list[str]) -> None:
+    row = next(row for row in VERBS if row.lemma == lemma)
+    forms = {form.text for form in verb_forms(row.lemma, row.present, row.masdars, row.active, row.passive)}
+    assert sorted(set(written) - forms) == []
