@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from khabar.annotate.actors import find_mentions, surnames
 from khabar.annotate.line import Line
 from khabar.annotate.quotes import Quote, find_quotes
+from khabar.annotate.places import find_places
 from khabar.annotate.times import TimeMatch, find_times
 from khabar.coding.assemble import assemble
 from khabar.coding.events import EventCoder, merged
@@ -22,6 +23,7 @@ from khabar.lexicon.words import Lexicon, lexicon
 from khabar.model import CODED_KINDS, Article, BlockKind, Coder, Fault, Record
 from khabar.resolve.focus import Thread
 from khabar.resolve.when import resolve_times
+from khabar.resolve.where import Located, locate
 from khabar.resolve.who import Cast, home_country
 from khabar.rules.schema import rules_hash
 
@@ -73,7 +75,7 @@ def code(
         statements += told
         events += event_coder.scene(scene, told)
     return assemble(
-        article, id=id, extra=dict(extra or {}), coder=coder(folder), cast=cast, scenes=scenes, times=times, statements=statements,
+        article, id=id, extra=dict(extra or {}), coder=coder(folder), cast=cast, scenes=scenes, times=times, places=_places(article, scenes), statements=statements,
         events=merged(events, article.text), quotes=quotes, published=published, faults=[*faults, *time_faults, *statement_coder.faults],
         thread=thread,
     )  # fmt: skip
@@ -123,7 +125,7 @@ def _scenes(article: Article, runs: Sequence[Run], quotes: Sequence[Quote], matc
                 lines.append((run, Line(article.text, part, words, inside)))
     first = [(run, line, find_mentions(line)) for run, line in lines]
     names = [tuple(line.key(i) for i in range(*m.name)) for _, line, found in first for m in found if m.name and m.name[1] - m.name[0] > 1]
-    known = surnames([_clean(n) for n in names])
+    known = surnames(names)
     made = []
     for number, (run, line) in enumerate(lines):
         inside_quotes = [q for q in quotes if q.start < line.tokens[-1].end and q.end > line.tokens[0].start]
@@ -131,8 +133,8 @@ def _scenes(article: Article, runs: Sequence[Run], quotes: Sequence[Quote], matc
     return made
 
 
-def _clean(keys: tuple[str, ...]) -> tuple[str, ...]:
-    return keys
+def _places(article: Article, scenes: Sequence[Scene]) -> list[Located]:
+    return [p for s in scenes for p in locate(article.text, s, find_places(s.line, s.mentions))]
 
 
 def _home(article: Article, scenes: Sequence[Scene], words: Lexicon) -> str | None:

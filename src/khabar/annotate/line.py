@@ -35,11 +35,18 @@ class Line:
         return 0 <= at < len(self.tokens) and self.tokens[at].kind in ("word", "latin")
 
     def string(self, start: int, end: int, skip: int = 0) -> str:
-        """The text of tokens ``start:end``, without ``skip`` letters of proclitics at its head."""
+        """The text of tokens ``start:end`` as a name: without ``skip`` letters of proclitics, للعراق as العراق."""
         if start >= end:
             return ""
         first = self.tokens[start]
+        if skip and first.key[skip - 1 : skip + 1] == "لل":
+            return "ال" + self.text[letters_after(self.text, first.start, skip + 1) : self.tokens[end - 1].end]
         return self.text[letters_after(self.text, first.start, skip) : self.tokens[end - 1].end]
+
+
+    def offset(self, start: int, skip: int = 0) -> int:
+        """The text offset of token ``start`` after ``skip`` letters of proclitics."""
+        return letters_after(self.text, self.tokens[start].start, skip)
 
 
 def letters_after(text: str, start: int, skip: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -32,7 +33,7 @@ def find_times(text: str, spans: Sequence[tuple[int, int]], *, exclude: Collecti
 
     ``exclude`` holds names that contain a word of time (اليوم السابع، روسيا اليوم): no time is found inside them.
     """
-    names = _names(exclude)
+    names = _names(tuple(exclude))
     return [match for start, end in spans for match in _in_line(Line(text, start, end), names)]
 
 
@@ -91,7 +92,8 @@ _IN = fold("في")
 _FIRST_NAMES = ("اليوم السابع", "أخبار اليوم", "المصري اليوم", "رأي اليوم")
 
 
-def _names(exclude: Collection[str]) -> re.Pattern[str]:
+@lru_cache(maxsize=8)
+def _names(exclude: tuple[str, ...]) -> re.Pattern[str]:
     """The names of two or more words that hold a word of time, as one pattern over folded text."""
     known = forms()
     keys = {" ".join(fold(name).split()) for name in (*_FIRST_NAMES, *exclude)}

@@ -9,6 +9,7 @@ from khabar.frames.agreement import agrees, coordinated, is_human
 from khabar.frames.chunks import Chunk
 from khabar.frames.frame import Frame
 from khabar.lexicon.schema import VerbRow
+from khabar.script.fold import fold
 
 _PASSED = frozenset(("TIME", "ADV", "PAREN", "FOCUS", "DASH", "MARK", "CLOSE"))
 _ENDS = frozenset(("STOP", "V", "PART", "CLAUSE", "COND", "KANA", "NEG", "MOD", "SOURCE"))
@@ -30,7 +31,7 @@ def scan_right(chunks: Sequence[Chunk], at: int, row: VerbRow | None, line: Line
     """Noun phrases, obliques and content after the predicate at chunk ``at``."""
     found = Arguments()
     says = row is not None and row.klass in ("say", "both")
-    content = row.content if row is not None and says else []
+    content = [fold(c) for c in row.content] if row is not None and says else []
     j = at + 1
     while j < len(chunks):
         chunk = chunks[j]
@@ -105,7 +106,7 @@ def _takes_content(
         return False
     if chunk.kind == "REL":
         return True
-    return chunk.kind == "NP" and bool(chunk.prep) and chunk.prep in content and not (row.addressee == chunk.prep)
+    return chunk.kind == "NP" and bool(chunk.prep) and chunk.prep in content and fold(row.addressee) != chunk.prep
 
 
 def _is_name_quote(chunks: Sequence[Chunk], at: int) -> bool:
@@ -141,7 +142,7 @@ def topic_before(chunks: Sequence[Chunk], at: int) -> tuple[int, ...]:
     found: list[int] = []
     while j >= 0:
         chunk = chunks[j]
-        if chunk.kind in _LEFT_ENDS:
+        if chunk.kind in _LEFT_ENDS or (chunk.kind == "CLOSE" and _long_quote(chunks, j)):
             break
         if chunk.kind == "COMMA":
             commas += 1
@@ -158,6 +159,11 @@ def topic_before(chunks: Sequence[Chunk], at: int) -> tuple[int, ...]:
             break
         j -= 1
     return tuple(sorted(found))
+
+
+def _long_quote(chunks: Sequence[Chunk], at: int) -> bool:
+    """The mark at ``at`` closes more than a name."""
+    return not any(c.kind == "OPEN" for c in chunks[max(0, at - 2) : at])
 
 
 def has_verb_before(chunks: Sequence[Chunk], at: int, topic: Sequence[int]) -> bool:

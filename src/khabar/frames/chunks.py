@@ -141,7 +141,7 @@ class Chunker:
         """The particle meant, or None where the word is rather a verb or noun here."""
         plain = sorted(readings, key=lambda r: (len(r.pre), len(r.suffix)))
         first = plain[0]
-        if first.suffix or first.pre:
+        if first.suffix or first.prep:
             others = [r for r in self.tokens[at].readings if r.entry.pos != "particle" and not r.pre and not r.suffix]
             if others and first.entry.form not in ("أن", "إن", "لكن", "من", "في", "على", "إلى", "عن", "له"):
                 return None
@@ -334,23 +334,29 @@ class Chunker:
         token = self.tokens[at]
         if at in self.line.timed or token.kind == "mark":
             return self._quoted_inside(at)
-        mention = self.mention_at.get(at)
+        head, mention = self.mention_at.get(start), self.mention_at.get(at)
         if mention is not None:
-            if mention.pre or (self.mention_at.get(start) and mention.via != "nisba"):
-                return 0
-            return 0 if mention.kind in ("person", "counterpart") and mention.role and self.mention_at.get(start) else mention.end - at
+            return 0 if mention.pre or (head and not _takes_genitive(head, mention)) else mention.end - at
+        if head is not None and head.kind not in ("people", "unnamed"):
+            return 1 if self._definite_adjective(at) else 0
         if token.kind in ("number", "latin"):
             return 1
         if any(r.entry.pos == "particle" and not r.pre[1:] and len(r.entry.form) > 1 for r in token.readings if not r.suffix or r.entry.form in ("أن", "إن", "من", "عن", "في")):
             row_ok = all(self._in_np(r) for r in token.readings if r.entry.pos == "particle")
             if not row_ok:
                 return 0
-        if self._is_verb_after_noun(at) or self._participle_ahead(at):
+        if self._is_verb_after_noun(at) or self._participle_ahead(at) or self._own_saying(at):
             return 0
         nominal = [r for r in token.readings if r.entry.pos in ("masdar", "noun", "adj", "active", "passive_part")]
         if nominal:
             return 1 if any(not r.pre for r in nominal) else 0
+        if token.readings and all(r.pre for r in token.readings):
+            return 0
         return 0 if _guess_pre(token) else 1
+
+    def _definite_adjective(self, at: int) -> bool:
+        """An adjective that goes on a name: الجيش السوري الحر."""
+        return any(r.entry.definite and not r.pre and r.entry.pos in ("adj", "active", "passive_part") for r in self.tokens[at].readings)
 
     def _in_np(self, reading: Reading) -> bool:
         klass = self.line.lexicon.tables["particles"][reading.entry.row].klass
@@ -360,6 +366,8 @@ class Chunker:
         """A word or two in quotation marks stay inside the phrase: حزب «الأمة» المعارض."""
         if self.tokens[at].kind == "mark" and self.tokens[at].start in self.opens:
             for end in range(at + 1, min(at + 5, len(self.tokens))):
+                if self._is_verb_after_noun(end) or self.tokens[end].word.bare.startswith("سي"):
+                    return 0
                 if self.tokens[end].kind == "mark" and self.tokens[end].start in self.closes:
                     return end + 1 - at
         return 0
@@ -372,6 +380,15 @@ class Chunker:
         others = [r for r in token.readings if r.entry.pos in ("masdar", "noun", "adj", "active", "passive_part") and len(r.pre) <= min(len(v.pre) for v in verbs)]
         return not others
 
+    def _own_saying(self, at: int) -> bool:
+        """قوله، تأكيدها: a saying with its speaker's pronoun begins a phrase of its own."""
+        for r in self.tokens[at].readings:
+            if r.suffix and r.entry.pos == "masdar" and not r.pre:
+                row = self.line.lexicon.verb(r.entry.lemma)
+                if row is not None and row.klass == "say":
+                    return True
+        return False
+
     def _participle_ahead(self, at: int) -> bool:
         token = self.tokens[at]
         for r in token.readings:
@@ -380,6 +397,11 @@ class Chunker:
                 if row is not None and row.klass in ("say", "both"):
                     return True
         return False
+
+
+def _takes_genitive(head: RawMention, mention: RawMention) -> bool:
+    """An adjective of state after any name; a state, body or place after people (سكان غزة)."""
+    return mention.via == "nisba" or (head.kind in ("people", "unnamed") and mention.kind in ("state", "body"))
 
 
 def _guess_pre(token: Token) -> str:

@@ -47,11 +47,13 @@ def _word_forms(row: Any) -> list[Form]:
 
 def _add(forms: Forms, stems: Forms, derived: Iterable[Form], lemma: str, table: str, row: int) -> None:
     for form in derived:
+        if form.voice == "passive" and (form.person in ("1", "2") or form.number == "d") and form.pos in ("past", "present"):
+            continue  # never in news, and their letters are those of common words (وفقا)
         entry = Entry(
             form.text, lemma, form.pos, form.person, form.gender, form.number, form.voice, form.definite, form.construct, table, row
         )
         _put(forms, entry)
-        if form.pos in _SUFFIXED and not form.definite and form.voice != "passive":
+        if form.pos in _SUFFIXED and not form.definite and not (form.voice == "passive" and form.pos in ("past", "present")):
             for stem in suffix_stems(form):
                 _put(stems, entry._replace(form=stem), stem)
 
