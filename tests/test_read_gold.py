@@ -25,7 +25,7 @@ def load(file: Path) -> tuple[Article, dict[str, Any]]:
 
 
 def coded(article: Article) -> str:
-    return "\n".join(article.text[b.start : b.end] for b in article.blocks if b.kind in CODED_KINDS)
+    return "".join(article.text[b.start : b.end] for b in article.blocks if b.kind in CODED_KINDS)
 
 
 def lines(article: Article, *, kinds: frozenset[str]) -> set[str]:
