@@ -1,0 +1,146 @@
+"""Named places of a line: the project's table, states, and heads (مدينة، محافظة، معبر) with their names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from khabar.annotate.bodies import country_of, state_at
+from khabar.annotate.line import CLOSE, OPEN, Line, letters_after
+from khabar.annotate.raw import RawMention
+
+HEADS = {
+    "مدينه": "city", "المدينه": "city", "بلده": "town", "قريه": "village", "محافظه": "admin1", "محافظتي": "admin1", "ولايه": "admin1", "اقليم": "region",
+    "قضاء": "admin2", "مديريه": "admin2", "ناحيه": "admin2", "ريف": "admin2", "حي": "quarter", "ضاحيه": "quarter", "منطقه": "region", "مخيم": "camp",
+    "معسكر": "base", "قاعده": "base", "مطار": "site", "ميناء": "site", "معبر": "crossing", "مضيق": "sea", "خليج": "sea", "بحر": "sea", "جزيره": "island",
+    "جبهه": "site", "سجن": "site", "العاصمه": "city", "وادي": "region", "جبل": "region", "شارع": "site", "ميدان": "site", "ساحه": "site",
+}  # fmt: skip
+_WHERE = frozenset(("في", "قرب", "شرق", "غرب", "شمال", "جنوب", "وسط", "داخل", "قباله", "عند", "امام", "عبر", "علي", "فوق", "شرقي", "غربي", "شمالي", "جنوبي", "الي", "من", "نحو", "باتجاه", "بين", "محيط"))
+_ARTICLE_PRE = ("ب", "وب", "فب")
+
+
+class PlaceMatch(NamedTuple):
+    """A place at its offsets in the text."""
+
+    start: int
+    end: int
+    name_ar: str
+    name_en: str | None
+    country: str | None
+    lat: float | None
+    lon: float | None
+    geonameid: int | None
+    precision: str
+    located: bool
+
+
+def find_places(line: Line, mentions: Sequence[RawMention]) -> list[PlaceMatch]:
+    """The places of a line in order; a name inside an actor's name (جامعة القاهرة) is none."""
+    inside = {i for m in mentions if m.kind in ("body", "person", "outlet") for i in range(m.start, m.end)}
+    found: list[PlaceMatch] = []
+    at = 0
+    while at < len(line):
+        match = None if at in inside or at in line.timed else _place_at(line, at)
+        if match is None:
+            at += 1
+            continue
+        found.append(match[0])
+        at = match[1]
+    return found
+
+
+def _place_at(line: Line, at: int) -> tuple[PlaceMatch, int] | None:
+    return _headed(line, at) or _listed(line, at) or _state(line, at)
+
+
+def _located(line: Line, at: int, pre: str) -> bool:
+    """Something before the name says that it is where."""
+    if pre in _ARTICLE_PRE:
+        return True
+    j = at - 1
+    while j >= max(0, at - 3):
+        key = line.key(j)
+        bare = key.removeprefix("و").removeprefix("ب").removeprefix("ل").removeprefix("ال")
+        if key in _WHERE or key.removeprefix("و") in _WHERE or bare in HEADS or bare in _WHERE:
+            return True
+        if not line.is_word(j):
+            return False
+        j -= 1
+    return False
+
+
+def _listed(line: Line, at: int) -> tuple[PlaceMatch, int] | None:
+    found = [m for m in line.matches.at(at, "places") if m.pre in ("", "و", "ب", "ل", "وب", "ول", "ف")]
+    best = max(found, key=lambda m: (m.end, -len(m.pre)), default=None)
+    if best is None or _other_word(line, at, best.pre, best.end):
+        return None
+    row = line.lexicon.tables["places"][best.phrase.row]
+    located = _located(line, at, best.pre)
+    start = letters_after(line.text, line.tokens[at].start, len(best.pre))
+    end = line.tokens[best.end - 1].end
+    return PlaceMatch(start, end, row.name_ar, row.name_en, row.country, row.lat, row.lon, None, row.kind, located), best.end
+
+
+def _other_word(line: Line, at: int, pre: str, end: int) -> bool:
+    """A one-word name that is also a plain word (السلام، بيان): a place only where something says where."""
+    if end - at > 1:
+        return False
+    plain = any(r.entry.table in ("words", "verbs", "nouns", "particles") and len(r.pre) <= len(pre) for r in line.tokens[at].readings)
+    named = bool(line.matches.at(at, "names"))
+    return (plain or named) and not _located(line, at, "" if pre else pre)
+
+
+def _state(line: Line, at: int) -> tuple[PlaceMatch, int] | None:
+    match = state_at(line, at, ("name", "capital"))
+    if match is None:
+        return None
+    row = line.lexicon.tables["states"][match.phrase.row]
+    start = letters_after(line.text, line.tokens[at].start, len(match.pre))
+    end = line.tokens[match.end - 1].end
+    capital = match.phrase.via == "capital"
+    name = line.text[start:end] if capital else row.name_ar
+    kind = "city" if capital else "country"
+    return PlaceMatch(start, end, name, None if capital else row.name_en, country_of(line, match), None, None, None, kind, _located(line, at, match.pre)), match.end
+
+
+def _headed(line: Line, at: int) -> tuple[PlaceMatch, int] | None:
+    """A head and a name that no table knows: قرية تل طوقان, حي الزيتونة, مخيم «الركبان»."""
+    key = line.key(at)
+    pre = next((p for p in ("", "و", "ب", "ل", "وب", "ول") if key.startswith(p) and key[len(p) :] in HEADS), None)
+    if pre is None or key[len(pre) :] == "المدينه":
+        return None
+    kind = HEADS[key[len(pre) :]]
+    name = at + 1
+    quoted = line.mark(name) in OPEN and line.mark(name) != ""
+    name += quoted
+    if line.key(name) in ("مدينه", "قضاء") or not line.is_word(name):
+        return None
+    listed = line.matches.best(name, "places", "states", bare=True)
+    if listed is not None and not quoted and listed.phrase.via != "nisba":
+        made = _listed(line, name) or _state(line, name)
+        if made is None:
+            return None
+        return made[0]._replace(located=_located(line, at, pre) or pre in _ARTICLE_PRE or True), made[1]
+    end = _name_end(line, name, quoted)
+    if end == name:
+        return None
+    start = line.tokens[name].start
+    text = line.text[start : line.tokens[end - 1].end]
+    return PlaceMatch(start, line.tokens[end - 1].end, text, None, None, None, None, None, kind, True), end + quoted
+
+
+def _name_end(line: Line, at: int, quoted: bool) -> int:
+    end = at
+    while end < len(line) and end - at < 3 and line.is_word(end) and end not in line.timed:
+        token = line.tokens[end]
+        if quoted and line.mark(end) in CLOSE and line.mark(end):
+            break
+        plain = any(r.entry.table in ("verbs", "particles") or (r.entry.table in ("words", "nouns") and r.entry.pos == "adj") for r in token.readings)
+        if end > at and (plain or token.readings and not token.key.startswith("ال") or line.matches.best(end, "states", "roles", "bodies", "people")):
+            break
+        if end == at and not token.key.startswith("ال") and any(r.entry.table in ("words", "particles", "verbs") for r in token.readings):
+            break
+        end += 1
+        if token.key.startswith("ال"):
+            break
+    return end

@@ -1,0 +1,170 @@
+"""The record of one article from what the stages found: ids, dates, places, sizes, chain."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Sequence
+from typing import Any
+
+from khabar.annotate.quotes import Quote
+from khabar.coding.drafts import EventDraft, StatementDraft
+from khabar.coding.gates import gate_of
+from khabar.coding.plover import quad, score
+from khabar.coding.size import size_of
+from khabar.coding.status import innermost, settle
+from khabar.frames.scene import Scene
+from khabar.model import (
+    Article, ChainStep, Coder, Dropped, Event, Fault, Mention, Place, QuotedPart, Record, Statement, Time, When, Where, span_of,
+)  # fmt: skip
+from khabar.resolve.focus import Thread
+from khabar.resolve.where import Located, place_of
+from khabar.resolve.who import Cast, via_of
+
+SIMILAR = 0.6  # share of words that a headline's content shares with the body's to count as told there
+
+
+def assemble(
+    article: Article, *, id: str | None, extra: dict[str, Any], coder: Coder, cast: Cast, scenes: Sequence[Scene], times: Sequence[Time],
+    places: Sequence[Located], statements: Sequence[StatementDraft], events: Sequence[EventDraft], quotes: Sequence[Quote],
+    published: dt.date | None, faults: Sequence[Fault], thread: Thread,
+) -> Record:  # fmt: skip
+    """The frozen record; statements and events get their ids in text order."""
+    by_number = {s.number: s for s in scenes}
+    drafts = _untitled(sorted(statements, key=lambda s: (s.cue or (s.start, 0))[0]), article.text)
+    said = [_statement(article, drafts, n, cast, times) for n in range(len(drafts))]
+    done: list[Event] = []
+    dropped: list[Dropped] = []
+    for draft in events:
+        gate = gate_of(by_number[draft.scene], draft)
+        if gate is not None:
+            dropped.append(Dropped(start=draft.start, end=draft.end, text=article.text[draft.start : draft.end], gate=gate[0], reason=gate[1]))
+            continue
+        done.append(_event(article, len(done) + 1, draft, by_number[draft.scene], drafts, times, places, published, cast))
+    used = {k for s in said for k in (*s.speaker, *([s.channel] if s.channel else []))} | {k for e in done for k in (*e.actors, *e.recipients)}
+    return Record(
+        id=id or article.id, coder=coder, article=article, extra=extra, actors=cast.actors(used), mentions=_mentions(article, scenes, cast),
+        times=list(times), places=[p.record for p in places], statements=said, events=done, dropped=dropped, faults=list(faults),
+    )  # fmt: skip
+
+
+def _uid(*parts: object) -> str:
+    return hashlib.sha256("\x1f".join(str(p) for p in parts).encode()).hexdigest()[:16]
+
+
+# -- statements
+def _untitled(drafts: Sequence[StatementDraft], text: str) -> list[StatementDraft]:
+    """A headline's statement only where the body does not give the same."""
+    body = [set(text[d.start : d.end].split()) for d in drafts if not d.title]
+    kept = []
+    for draft in drafts:
+        words = set(text[draft.start : draft.end].split())
+        if not draft.title or not any(len(words & other) >= SIMILAR * len(words) for other in body):
+            kept.append(draft)
+    return kept
+
+
+def _statement(article: Article, drafts: Sequence[StatementDraft], number: int, cast: Cast, times: Sequence[Time]) -> Statement:
+    draft = drafts[number]
+    text = article.text
+    parent = _parent(drafts, number)
+    return Statement(
+        id=f"s{number + 1}", uid=_uid(article.id, "statement", draft.start, draft.end), speaker=list(draft.speaker),
+        speaker_span=span_of(text, *draft.speaker_span) if draft.speaker_span else None, cue=span_of(text, *draft.cue) if draft.cue else None,
+        cue_lemma=draft.lemma, content=span_of(text, draft.start, draft.end), type=draft.type, voice=draft.voice,
+        trace=_trace(draft, text), quoted=_quoted(draft, text), verbatim={"direct": "marked", "mixed": "unmarked"}.get(draft.type, "no") if draft.type != "direct" or text[draft.start - 1 : draft.start] in "«“\"'„" else "unmarked",
+        channel=draft.channel, chain=_chain(article, draft, cast), parent=f"s{parent + 1}" if parent is not None else None,
+        scare=[span_of(text, a, b) for a, b in draft.scare],
+    )  # fmt: skip
+
+
+def _trace(draft: StatementDraft, text: str) -> Any:
+    from khabar.model import Trace
+
+    return Trace(rule=draft.rule, cue=span_of(text, *draft.cue) if draft.cue else None, lexicon=[draft.lemma], frame=draft.rule.split(".", 1)[-1])
+
+
+def _parent(drafts: Sequence[StatementDraft], number: int) -> int | None:
+    draft = drafts[number]
+    cue = draft.cue or (draft.start, draft.start)
+    others = [d for n, d in enumerate(drafts) if n != number and d.start <= min(cue[0], draft.start) and max(cue[1], draft.end) <= d.end and (d.start, d.end) != (draft.start, draft.end)]
+    return drafts.index(min(others, key=lambda d: d.end - d.start)) if others else None
+
+
+def _quoted(draft: StatementDraft, text: str) -> list[QuotedPart]:
+    owner = draft.speaker[0] if draft.speaker else None
+    return [QuotedPart(start=q.start, end=q.end, text=q.text, owner=owner) for q in draft.quoted]
+
+
+def _chain(article: Article, draft: StatementDraft, cast: Cast) -> list[ChainStep]:
+    """From the publisher down: outlet, credited agencies, document or body spoken for, the outlet spoken to."""
+    steps = [ChainStep(actor=None, link="published")] if article.outlet else []
+    steps += [ChainStep(actor=None, link="credited", span=span_of(article.text, c.start, c.end)) for c in article.credits if c.kind in ("agency", "agencies")][:1]
+    if draft.document and draft.speaker_span:
+        steps.append(ChainStep(actor=draft.speaker[0] if draft.speaker else None, link="document", span=span_of(article.text, *draft.speaker_span)))
+    for key in draft.speaker:
+        of = cast.by_key[key].of
+        if of and "spokes" in (cast.by_key[key].role or ""):
+            steps.append(ChainStep(actor=of, link="spokesperson_for"))
+        steps.append(ChainStep(actor=key, link="told"))
+    if draft.channel:
+        steps.append(ChainStep(actor=draft.channel, link="spoken_to"))
+    return steps
+
+
+# -- events
+def _event(
+    article: Article, number: int, draft: EventDraft, scene: Scene, statements: Sequence[StatementDraft], times: Sequence[Time],
+    places: Sequence[Located], published: dt.date | None, cast: Cast,
+) -> Event:  # fmt: skip
+    when = _time_of(scene, draft, times)
+    kind, status = settle(draft.type, draft.status, when, published)
+    place = place_of(scene, draft.start, draft.end, draft.cue, places)
+    inside = innermost(statements, draft.cue[0], draft.cue[1])
+    mode = draft.mode if kind == draft.type else None
+    return Event(
+        id=f"e{number}", uid=_uid(article.id, "event", kind, draft.start, draft.end), type=kind, mode=mode, contexts=[], quad=quad(kind),
+        score=score(kind, mode), actors=list(draft.actors), recipients=list(draft.recipients), status=status,
+        evidence=span_of(article.text, draft.start, draft.end), trace=draft.trace,
+        date=When(value=when.value, precision=when.precision or "day") if when and when.value else None,
+        place=Where(key=place.key, name_ar=place.name_ar, name_en=place.name_en, country=place.country, precision=place.precision) if place else None,
+        size=size_of(scene, draft, kind), statement=f"s{inside + 1}" if inside is not None else None,
+        attribution=_attribution(status, inside, draft), speech_act=draft.speech_act, mentions=list(draft.mentions),
+    )  # fmt: skip
+
+
+def _attribution(status: str, inside: int | None, draft: EventDraft) -> Any:
+    if status == "negation" and inside is not None:
+        return "denied"
+    return "claimed" if inside is not None and not draft.speech_act else "outlet"
+
+
+def _time_of(scene: Scene, draft: EventDraft, times: Sequence[Time]) -> Time | None:
+    """The time in the event's clause: inside its evidence, else the nearest in the sentence with no other verb between."""
+    inside = [t for t in times if t.value and draft.start <= t.start and t.end <= draft.end]
+    if inside:
+        return min(inside, key=lambda t: abs(t.start - draft.cue[0]))
+    near = [t for t in times if t.value and scene.start <= t.start and t.end <= scene.end and not _verb_between(scene, draft, t)]
+    return min(near, key=lambda t: abs(t.start - draft.cue[0]), default=None)
+
+
+def _verb_between(scene: Scene, draft: EventDraft, time: Time) -> bool:
+    low, high = min(draft.end, time.end), max(draft.start, time.start)
+    return any(c.kind in ("V", "PART", "STOP", "CLAUSE", "COND") and low <= scene.line.tokens[c.start].start < high for c in scene.chunks)
+
+
+def _mentions(article: Article, scenes: Sequence[Scene], cast: Cast) -> list[Mention]:
+    found = []
+    for scene in scenes:
+        for mention in scene.mentions:
+            key = cast.found.get((scene.number, mention.start))
+            if key is None:
+                continue
+            start, end = scene.line.offset(mention.start, len(mention.pre)), scene.line.tokens[mention.end - 1].end
+            found.append(Mention(start=start, end=end, text=article.text[start:end], actor=key, via=via_of(mention)))
+    return found
+
+
+def place_records(places: Sequence[Located]) -> list[Place]:
+    """The place records alone."""
+    return [p.record for p in places]

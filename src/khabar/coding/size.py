@@ -1,0 +1,41 @@
+"""Dead, injured, arrested, participants, as the evidence gives them."""
+
+from __future__ import annotations
+
+from khabar.coding.drafts import EventDraft
+from khabar.frames.scene import Scene
+from khabar.language.numbers import parse_numbers
+from khabar.model import Quantity, Size, span_of
+from khabar.script.fold import fold
+
+_DEAD = frozenset(fold(w) for w in ("قتل", "قتيل", "قتلى", "مقتل", "استشهد", "استشهدوا", "مصرع", "لقي", "أودى", "بحياة", "شهداء", "شهيد", "ضحايا", "ضحية", "قضوا", "اغتيال", "اغتال"))
+_HURT = frozenset(fold(w) for w in ("أصيب", "إصابة", "جرح", "جريح", "جرحى", "مصاب", "مصابين", "أصيبوا", "أصاب", "بجروح", "أصابت"))
+_HELD = frozenset(fold(w) for w in ("اعتقل", "اعتقال", "أوقف", "أوقفت", "توقيف", "اعتقلت", "احتجز", "القبض", "إيقاف"))
+_GATHERED = frozenset(fold(w) for w in ("تظاهر", "خرج", "مسيرة", "وقفة", "مشاركين", "المشاركين", "محتج", "المحتجين", "متظاهر", "المتظاهرين", "شارك"))
+_WINDOW = 60  # characters between a count and the word that says what is counted
+
+
+def size_of(scene: Scene, draft: EventDraft, kind: str) -> Size | None:
+    """The counts in the event's evidence, each by the word nearest to it; None where it gives none."""
+    if kind not in ("ASSAULT", "COERCE", "PROTEST", "RETREAT"):
+        return None
+    text = scene.line.text
+    found: dict[str, Quantity] = {}
+    for number in parse_numbers(text, draft.start, draft.end):
+        quantity = _quantity(scene, draft, kind, number.start, number.end)
+        if quantity and quantity not in found:
+            found[quantity] = Quantity(low=number.low, high=number.high, approximate=number.approximate, span=span_of(text, number.start, number.end))
+    return Size(**found) if found else None
+
+
+def _quantity(scene: Scene, draft: EventDraft, kind: str, start: int, end: int) -> str | None:
+    best: tuple[int, str] | None = None
+    for token in scene.line.tokens:
+        if token.end < draft.start or token.start > draft.end:
+            continue
+        keys = {token.key, *(fold(r.entry.lemma) for r in token.readings)}
+        name = "dead" if keys & _DEAD else "injured" if keys & _HURT else "arrested" if keys & _HELD else "participants" if keys & _GATHERED and kind == "PROTEST" else ""
+        distance = start - token.end if token.end <= start else (token.start - end) + 10
+        if name and 0 <= distance <= _WINDOW and (best is None or distance < best[0]):
+            best = (distance, name)
+    return best[1] if best else None
