@@ -1,0 +1,269 @@
+"""The command ``khabar``: what people and scripts type. Only this module prints and ends the program."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+import click
+import msgspec
+
+from khabar.errors import DataError, InputError, KhabarError, OptionError
+from khabar.localised import LocalCommand, LocalGroup, LocalOption, lang_option, language
+from khabar.messages import Lang, say, say_fault
+
+F = TypeVar("F", bound=Callable[..., Any])
+FORMATS = ("table", "json", "jsonl")
+
+
+def _option(*names: str, **settings: Any) -> Callable[[F], F]:
+    return click.option(*names, cls=LocalOption, **settings)
+
+
+def _inputs_options(function: F) -> F:
+    """What says where the articles come from and what is known of them."""
+    for add in (
+        _option("--lexicon", "lexicon_folder", metavar="FOLDER", envvar="KHABAR_LEXICON", help="A folder with word tables of your own, added to those that ship."),
+        _option("--url", metavar="URL", help="Where it stood."),
+        _option("--outlet", metavar="NAME", help="Who published it."),
+        _option("--published", metavar="DATE", help="Date of publication where the input does not tell, as 2024-05-06."),
+    ):  # fmt: skip
+        function = add(function)
+    return function
+
+
+class _Usage(click.UsageError):
+    """A wrong option or argument, told in the language of the run; exit code 2."""
+
+    def format_message(self) -> str:
+        return self.message
+
+
+def _version(context: click.Context, _: click.Parameter, value: bool) -> None:
+    if not value or context.resilient_parsing:
+        return
+    from khabar.pipeline import coder
+
+    made = coder()
+    click.echo(f"khabar {made.version}\ncodebook {made.codebook}\nlexicon {made.lexicon}\nrules {made.rules}")
+    context.exit()
+
+
+@click.group(cls=LocalGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@_option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the versions and hashes of coder, lexicon and rules.")
+@lang_option
+def cli() -> None:
+    """Read Arabic news and write down who said and did what to whom, where, when, and according to whom."""
+
+
+@cli.command("code", cls=LocalCommand)
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT…")
+@_inputs_options
+@_option("--format", "form", type=click.Choice(FORMATS), help="table for people (on a terminal), jsonl for programs (elsewhere), json for one object or a list.")
+@_option("--out", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="Write NAME.json for each input file into this folder.")
+@_option("--workers", type=click.IntRange(min=1), default=1, show_default=True, metavar="N", help="Processes to work on.")
+@_option("--show-dropped", is_flag=True, help="Tell what was left out, and why.")
+@lang_option
+def code_command(
+    inputs: tuple[str, ...], published: str | None, outlet: str | None, url: str | None, lexicon_folder: str | None, form: str | None,
+    out: Path | None, workers: int, show_dropped: bool,
+) -> None:  # fmt: skip
+    """Code articles without storing them."""
+    from khabar.output import Folder, Printer, Sinks
+
+    lang = language()
+    sinks = Sinks()
+    if form or out is None:
+        shape = form or ("table" if sys.stdout.isatty() else "jsonl")
+        sinks.add(Printer(sys.stdout, shape, lang=lang, width=_width(), dropped=show_dropped, single=_single(inputs)))
+    if out is not None:
+        sinks.add(Folder(out))
+    coded = _code(inputs, published=published, outlet=outlet, url=url, folder=_folder(lexicon_folder, lang), workers=workers, lang=lang)
+    unread = sinks.run(coded, sys.stderr, lang)
+    sys.exit(1 if unread else 0)
+
+
+def _single(inputs: tuple[str, ...]) -> bool:
+    """Whether the input can hold one article only, so that JSON is an object and no list."""
+    path = Path(inputs[0])
+    return len(inputs) == 1 and not path.is_dir() and path.suffix.lower() not in (".jsonl", ".ndjson")
+
+
+def _width() -> int:
+    import shutil
+
+    return min(shutil.get_terminal_size((100, 40)).columns, 120)
+
+
+def _folder(name: str | None, lang: Lang) -> str | None:
+    if name and not Path(name).is_dir():
+        raise _Usage(say("no_folder", lang, path=name))
+    return name
+
+
+def _code(
+    inputs: Iterable[str], *, published: str | None, outlet: str | None, url: str | None, folder: str | None, lang: Lang, workers: int = 1
+) -> Iterator[Any]:
+    """Every article of the inputs coded; a wrong date is wrong usage, before anything is read."""
+    from khabar.batch import code_all
+    from khabar.read.inputs import read_inputs
+    from khabar.read.metadata import check_published
+
+    try:
+        check_published(published)
+    except OptionError:
+        raise _Usage(say("bad_date", lang, value=published)) from None
+    sources = read_inputs(list(inputs), published=published, outlet=outlet, url=url, stdin=sys.stdin.buffer)
+    return code_all(sources, workers=workers, folder=folder)
+
+
+@cli.command("explain", cls=LocalCommand)
+@click.argument("source", metavar="INPUT")
+@click.argument("id", metavar="ID")
+@_inputs_options
+@lang_option
+def explain_command(source: str, id: str, published: str | None, outlet: str | None, url: str | None, lexicon_folder: str | None) -> None:
+    """Tell in prose why record ID of an article is there."""
+    from khabar.explain import explain, find
+
+    lang = language()
+    coded = list(_code([source], published=published, outlet=outlet, url=url, folder=_folder(lexicon_folder, lang), lang=lang))
+    records = [c.record for c in coded if c.record is not None]
+    if not records:
+        _fail("\n".join(say_fault(f, lang) for c in coded for f in c.faults), 1)
+    click.echo(explain(*find(records, id, lang), lang))
+
+
+@cli.command("evaluate", cls=LocalCommand)
+@click.argument("gold_dir", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@_option("--records", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="Write the records, NAME.json, into this folder.")
+@_option("--each", is_flag=True, help="A line for each article.")
+@_option("--misses", is_flag=True, help="What was missed and what is too much, by article.")
+@_option("--json", "as_json", is_flag=True, help="The figures as JSON.")
+@_option("--floors", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Floors that the figures must hold; exit 1 when one does not.")
+@lang_option
+def evaluate_command(gold_dir: Path, records: Path | None, each: bool, misses: bool, as_json: bool, floors: Path | None) -> None:
+    """Code a folder of gold articles and print the figures."""
+    from khabar import evaluate as measure
+
+    lang = language()
+    outcome = measure.evaluate(gold_dir, records=records)
+    if as_json:
+        click.echo(msgspec.json.encode(measure.figures(outcome)).decode())
+    else:
+        click.echo("\n".join(measure.report(outcome, each=each, misses=misses)))
+    if floors is None:
+        return
+    name = measure.set_name(gold_dir, floors)
+    low = measure.below(outcome, measure.read_floors(floors).get(name, {}))
+    for line in low:
+        click.echo(say("below_floor", lang, line=line), err=True)
+    if low:
+        sys.exit(1)
+    click.echo(say("floors_held", lang, name=name), err=True)
+
+
+@cli.command("rule", cls=LocalCommand)
+@click.argument("id", metavar="[ID]", required=False)
+@lang_option
+def rule_command(id: str | None) -> None:
+    """Show a rule with its examples, or list all rules."""
+    from khabar.catalogue import find_rule, list_rules, show_rule
+
+    lang = language()
+    click.echo("\n".join(list_rules() if id is None else show_rule(find_rule(id, lang), lang)))
+
+
+@cli.group("lexicon", cls=LocalGroup)
+def lexicon_group() -> None:
+    """Look after the words."""
+
+
+@lexicon_group.command("check", cls=LocalCommand)
+@_option("--lexicon", "lexicon_folder", metavar="FOLDER", envvar="KHABAR_LEXICON", help="A folder with word tables of your own, added to those that ship.")
+@lang_option
+def lexicon_check_command(lexicon_folder: str | None) -> None:
+    """Check every word table."""
+    from khabar.catalogue import check_tables
+    from khabar.lexicon.load import DATA
+
+    lang = language()
+    own = _folder(lexicon_folder, lang)
+    counts = check_tables([DATA, *([Path(own)] if own else [])])
+    for name, rows in counts.items():
+        click.echo(f"{name:<14}{rows:>7}")
+    click.echo(say("lexicon_fine", lang, rows=sum(counts.values()), tables=len(counts)))
+
+
+@cli.command("unknown", cls=LocalCommand)
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT…")
+@_option("--limit", type=click.IntRange(min=1), default=50, show_default=True, metavar="N", help="How many words to show.")
+@_option("--lexicon", "lexicon_folder", metavar="FOLDER", envvar="KHABAR_LEXICON", help="A folder with word tables of your own, added to those that ship.")
+@lang_option
+def unknown_command(inputs: tuple[str, ...], limit: int, lexicon_folder: str | None) -> None:
+    """Count the words that no table knows."""
+    from collections import Counter
+
+    from khabar.pipeline import unknown
+    from khabar.read.inputs import read_inputs
+
+    lang = language()
+    folder = _folder(lexicon_folder, lang)
+    found: Counter[tuple[str, str]] = Counter()
+    unread = False
+    for source in read_inputs(list(inputs), stdin=sys.stdin.buffer):
+        unread = unread or source.unread
+        for fault in source.faults:
+            click.echo(say_fault(fault, lang), err=True)
+        if source.article is not None:
+            found.update(unknown(source.article, folder))
+    for (kind, word), count in found.most_common(limit):
+        click.echo(f"{count:>6}  {kind:<6}  {word}")
+    sys.exit(1 if unread else 0)
+
+
+def _fail(message: str, code: int) -> NoReturn:
+    lang = language()
+    click.echo(f"{say('error', lang)}: {message}", err=True)
+    sys.exit(code)
+
+
+def _asked_language(arguments: Iterable[str]) -> Lang:
+    """The language for an error that ends the run outside of any command."""
+    words = list(arguments)
+    return "ar" if "--lang=ar" in words or ("--lang" in words and words[words.index("--lang") + 1 :][:1] == ["ar"]) else "en"
+
+
+def main(arguments: list[str] | None = None) -> NoReturn:
+    """Run the command; exit codes: 0 done, 1 some input could not be read, 2 wrong usage."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(AttributeError):
+            stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    lang = _asked_language(arguments)
+    try:
+        result = cli.main(args=arguments, prog_name="khabar", standalone_mode=False)
+    except click.ClickException as error:
+        if isinstance(error, click.UsageError) and error.ctx is not None:
+            click.echo(error.ctx.get_usage(), err=True)
+        click.echo(f"{say('error', lang)}: {error.format_message()}", err=True)
+        sys.exit(2)
+    except OptionError as error:
+        click.echo(f"{say('error', lang)}: {error}", err=True)
+        sys.exit(2)
+    except (InputError, DataError, KhabarError) as error:
+        click.echo(f"{say('error', lang)}: {error}", err=True)
+        sys.exit(1)
+    except click.Abort:
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    sys.exit(result if isinstance(result, int) else 0)
+
+
+if __name__ == "__main__":
+    main()
