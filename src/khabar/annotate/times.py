@@ -45,6 +45,8 @@ def _in_line(line: Line, names: re.Pattern[str]) -> Iterator[TimeMatch]:
         previous = kept[-1] if kept else None
         if previous and _linked(line, previous, hit):
             hit = hit._replace(spec=hit.spec._replace(linked=True))
+        elif previous and _shared_qualifier(line, previous, hit):
+            kept[-1] = previous._replace(spec=previous.spec._replace(qual=hit.spec.qual))
         kept.append(hit)
     for hit in _with_later_years(line, kept):
         start, end = line.span(hit.first, hit.after - 1, hit.skip)
@@ -103,15 +105,66 @@ def _names(exclude: tuple[str, ...]) -> re.Pattern[str]:
 
 _MEDIA = frozenset(
     p + fold(w)
-    for w in ["صحيفة", "جريدة", "قناة", "موقع", "وكالة", "شبكة", "بوابة", "مؤسسة", "منصة", "مجلة", "صحيفتي",
-    "فضائية", "إذاعة", "تلفزيون", "راديو", "حزب", "تيار", "مركز", "دار"]
+    for w in [
+        "صحيفة",
+        "جريدة",
+        "قناة",
+        "موقع",
+        "وكالة",
+        "شبكة",
+        "بوابة",
+        "مؤسسة",
+        "منصة",
+        "مجلة",
+        "صحيفتي",
+        "فضائية",
+        "إذاعة",
+        "تلفزيون",
+        "راديو",
+        "حزب",
+        "تيار",
+        "مركز",
+        "دار",
+    ]
     for p in ("", "و", "ل", "ب")
 )
 _OF_TODAY = frozenset(
     fold(w)
-    for w in ["المصري", "مصر", "روسيا", "الشرق", "إسرائيل", "فلسطين", "سوريا", "العراق", "لبنان", "ليبيا",
-    "كردستان", "الجزائر", "العربي", "العرب", "البحرين", "الأردن", "أخبار", "رأي", "اليمن", "السودان", "تونس",
-    "المغرب", "الخليج", "عمان", "قطر", "كوريا", "ألمانيا", "فرنسا", "أمريكا", "القدس", "الكويت", "الإمارات", "السعودية"]
+    for w in [
+        "المصري",
+        "مصر",
+        "روسيا",
+        "الشرق",
+        "إسرائيل",
+        "فلسطين",
+        "سوريا",
+        "العراق",
+        "لبنان",
+        "ليبيا",
+        "كردستان",
+        "الجزائر",
+        "العربي",
+        "العرب",
+        "البحرين",
+        "الأردن",
+        "أخبار",
+        "رأي",
+        "اليمن",
+        "السودان",
+        "تونس",
+        "المغرب",
+        "الخليج",
+        "عمان",
+        "قطر",
+        "كوريا",
+        "ألمانيا",
+        "فرنسا",
+        "أمريكا",
+        "القدس",
+        "الكويت",
+        "الإمارات",
+        "السعودية",
+    ]
 )
 """What stands before اليوم in the names of papers and channels."""
 _OPEN, _CLOSE = frozenset("«\"“‘'"), frozenset("»\"”’'")
@@ -152,10 +205,48 @@ def _quoted(line: Line, hit: Hit) -> bool:
 
 _PLACES = frozenset(
     p + fold(w)
-    for w in ["مدينة", "جسر", "كوبري", "شارع", "ميدان", "جامعة", "قوى", "تحالف", "حركة", "فريق", "ملعب", "مطار",
-    "ساحة", "حي", "كتائب", "لواء", "كتيبة", "استاد", "ستاد", "محور", "مستشفى", "مدرسة", "سد", "حزب", "منظمة",
-    "جبهة", "مجموعة", "ائتلاف", "قاعة", "شركة", "تنظيم", "لجان", "مصنع", "محافظة", "ضاحية", "كلية", "معهد",
-    "مسرح", "مكتبة", "دوار"]
+    for w in [
+        "مدينة",
+        "جسر",
+        "كوبري",
+        "شارع",
+        "ميدان",
+        "جامعة",
+        "قوى",
+        "تحالف",
+        "حركة",
+        "فريق",
+        "ملعب",
+        "مطار",
+        "ساحة",
+        "حي",
+        "كتائب",
+        "لواء",
+        "كتيبة",
+        "استاد",
+        "ستاد",
+        "محور",
+        "مستشفى",
+        "مدرسة",
+        "سد",
+        "حزب",
+        "منظمة",
+        "جبهة",
+        "مجموعة",
+        "ائتلاف",
+        "قاعة",
+        "شركة",
+        "تنظيم",
+        "لجان",
+        "مصنع",
+        "محافظة",
+        "ضاحية",
+        "كلية",
+        "معهد",
+        "مسرح",
+        "مكتبة",
+        "دوار",
+    ]
     for p in ("", "و", "ل", "ب", "ك", "ف")
 )
 _CAMPS = frozenset({(14, 3), (8, 3)})
@@ -176,10 +267,32 @@ _MARCH = fold("آذار")
 _JOINTS = frozenset({"-", "–", "/", "(", "،", ","})
 
 
+def _shared_qualifier(line: Line, previous: Hit, hit: Hit) -> bool:
+    """Whether a qualifier in the dual or plural holds for both: الخميس والجمعة المقبلين."""
+    alike = previous.spec.form == hit.spec.form and not (
+        previous.spec.qual or previous.spec.year or previous.spec.shift
+    )
+    joined = previous.after == hit.first and hit.skip == 1 and bool(hit.spec.qual)
+    return alike and joined and line.key(hit.after - 1).endswith("ين")
+
+
+def _bracketed(line: Line, previous: Hit, hit: Hit) -> bool:
+    """Whether ``hit`` is a weekday in brackets right after a day: غدا (الخميس)."""
+    days = previous.spec.form == hit.spec.form == "day" and hit.spec.weekday is not None
+    bare = not (hit.spec.qual or hit.spec.day or hit.spec.shift is not None)
+    return (
+        days
+        and bare
+        and hit.first == previous.after + 1
+        and line.key(previous.after) == "("
+        and line.key(hit.after) == ")"
+    )
+
+
 def _linked(line: Line, previous: Hit, hit: Hit) -> bool:
     """Whether ``hit`` gives the day before it once more in another calendar."""
     if not (previous.spec.month and hit.spec.month):
-        return False
+        return _bracketed(line, previous, hit)
     between = hit.first - previous.after
     at = previous.after + (1 if between == 2 and line.key(previous.after) in _JOINTS else 0)
     if 0 < hit.first - at <= 2 and line.form(at, "corr", first=True):

@@ -114,7 +114,7 @@ def _relative(line: Line, i: int, first: bool, head: str) -> Hit | None:
     shift, skip, after = read
     if shift == 0 and head not in _NIGHT:
         other = _same_day(line, i, skip, after) or _nth_day(line, i, skip, after)
-        if other or line.key(after) in _NOT_TODAY or _per_day(line, i):
+        if other or line.key(after) in _NOT_TODAY or _per_day(line, i) or line.key(i - 2) == fold("مثل"):
             return other
     name = line.form(after, "weekday")
     at = after + 1 if line.key(after) in _COMMAS else after
@@ -131,8 +131,9 @@ def _shift(line: Line, i: int, first: bool, head: str) -> tuple[int, int, int] |
     """Days from today, clitic letters and the token after اليوم, أمس الأول, أول من أمس, بعد غد …"""
     form = line.form(i, "yesterday", "tomorrow", "today", "first_of", first=first)
     if form is None:
-        ahead = line.form(i + 1, "tomorrow")
-        key = line.key(i)
+        ahead, key = line.form(i + 1, "tomorrow"), line.key(i)
+        if key in _BEFORE_FORMS and line.form(i + 1, "yesterday") and (first or key == fold("قبل")):
+            return -2, len(key) - 3, i + 2
         if ahead and key in _AFTER_FORMS and (first or key == fold("بعد")):
             return 2, len(key) - 3, i + 2
         return None
@@ -146,6 +147,7 @@ def _shift(line: Line, i: int, first: bool, head: str) -> tuple[int, int, int] |
     return form.value, form.skip, i + 1
 
 
+_BEFORE_FORMS = frozenset(p + fold("قبل") for p in ("", "و", "ف"))
 _AFTER_FORMS = frozenset(p + fold("بعد") for p in ("", "و", "ف", "ل"))
 
 
@@ -269,7 +271,7 @@ def _this_part(line: Line, i: int) -> Hit | None:
         if qual in ("", *_PART_QUALS) and (lead or qual or _bare_tonight(line, at)):
             return Hit(Spec("day", shift=_PART_QUALS.get(qual, 0)), i, (lead or night).skip, after)
         return None
-    if lead and line.form(at, "part_def", "today"):
+    if lead and line.form(at, "part_def", "today") and line.key(i - 1) != fold("مثل"):
         return Hit(Spec("day", shift=0), i, lead.skip, at + 1)
     return None
 

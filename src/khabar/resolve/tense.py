@@ -16,6 +16,12 @@ def _pattern(words: str) -> re.Pattern[str]:
     return re.compile(r"(?<!\w)[وف]?(?:" + "|".join(fold(w) for w in words.split()) + r")(?!\w)")
 
 
+_SINCE = re.compile(r"(?<!\w)[وف]?(?:منذ|مذ)\s*$")
+_FROM_ON = re.compile(r"(?<!\w)(?:اعتبارا|ابتداء|بدءا|انطلاقا|بداية)\s+من\s*$")
+_NEAR = 25
+_DUE = _pattern(
+    "المقرر المقررة المقررين المزمع المزمعة المرتقب المرتقبة المنتظر المنتظرة المتوقع المتوقعة مقرر مقررة مقررا"
+)
 _PLANNED = _pattern(
     r"""س(?!يار|ياس|يطر|ينا|يد|يول|ياق|تار|تين|تون|نة|نو|ابق|اعة|احة)[يتنا]\w{2,} سوف المقرر المزمع المرتقب المرتقبة
     المنتظر المنتظرة
@@ -46,9 +52,17 @@ def tense_of(text: str, start: int, verb: str | None) -> str | None:
     the verb is unknown, words of planning and verbs of schedule in the present say so too.
     """
     clause = fold(_STOP.split(text[max(0, start - _REACH) : start])[-1])
+    if _SINCE.search(clause):
+        return "past"
+    if _FROM_ON.search(clause) or (_last(_DUE, clause) and len(clause) - _end(_DUE, clause) < _NEAR):
+        return "future"
     if _last(_CALLED, clause, _TOWARDS) or _last(_PROMISED, clause, _BY):
         return "future"
     return verb or ("future" if _last(_PLANNED, clause) or _last(_PRESENT, clause) else None)
+
+
+def _end(cue: re.Pattern[str], clause: str) -> int:
+    return max((m.end() for m in cue.finditer(clause)), default=0)
 
 
 def _last(cue: re.Pattern[str], clause: str, link: re.Pattern[str] | None = None) -> bool:

@@ -166,9 +166,11 @@ def _resolve(spec: Spec, scope: Scope) -> Value:
 def _check_pair(spec: Spec, value: Value, scope: Scope) -> Value:
     """A second date of the same day: conflict when it is more than a day off; a yearless one follows the first."""
     first = scope.before[-1][1] if scope.before else Value()
-    if not first.value or first.precision != "day" or not spec.month:
+    if not first.value or first.precision != "day":
         return value
     other = dt.date.fromisoformat(first.value)
+    if not spec.month:
+        return first._replace(until=None, conflict=_weekday_disagrees(spec, other))
     if spec.year is None:
         near = [d for y in _years_near(spec, other) if (d := _date(spec, y))]
         best = min(near, key=lambda d: abs((d - other).days), default=None)
