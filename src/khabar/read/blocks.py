@@ -56,15 +56,25 @@ def _cluttered(draft: Draft) -> bool:
 
 
 def build(text: str, layout: Layout) -> list[Block]:
-    """The blocks of a page: they tile the text; blank lines belong to the block before them."""
+    """The blocks of a page: they tile the text; blank lines belong to the block before them.
+
+    A paragraph broken at a fixed width is one block a line, each going on from the one before.
+    """
     if not layout.lines:
         return [Block(kind="furniture", start=0, end=len(text))] if text else []
-    starts = [0, *(line.start for line in layout.lines[1:])]
-    ends = [*starts[1:], len(text)]
     goes_on = _continuations(text, layout)
+    pieces: list[tuple[BlockKind, int, int | None]] = []  # kind, start, block that it goes on from
+    last_of: dict[int, int] = {}
+    for i, (line, kind) in enumerate(zip(layout.lines, layout.kinds, strict=True)):
+        before = goes_on.get(i)
+        pieces.append((kind, line.start if i else 0, None if before is None else last_of[before]))
+        for start in line.more:
+            pieces.append((kind, start, len(pieces) - 1 if kind == "paragraph" else None))
+        last_of[i] = len(pieces) - 1
+    ends = [*(start for _, start, _ in pieces[1:]), len(text)]
     return [
-        Block(kind=kind, start=start, end=end, continues=goes_on.get(i))
-        for i, (kind, start, end) in enumerate(zip(layout.kinds, starts, ends, strict=True))
+        Block(kind=kind, start=start, end=end, continues=before)
+        for (kind, start, before), end in zip(pieces, ends, strict=True)
     ]
 
 

@@ -74,7 +74,8 @@ def _no_headline_before(draft: Draft, first: int) -> bool:
 def after_marks(draft: Draft, first: int) -> None:
     """What follows a mark that ends the article is not the article, unless much running text follows it."""
     for mark in draft.lists:
-        _inline_list(draft, mark)
+        if 0 <= first < mark:
+            _inline_list(draft, mark)
     weight = [
         line.words if draft.kinds[i] is None and draft.prose(i) and line.final != "…" else 0
         for i, line in enumerate(draft.lines)
@@ -133,9 +134,11 @@ def _other_story(draft: Draft, i: int) -> bool:
 
 
 def _runs_on(draft: Draft, i: int) -> bool:
-    """A short line that is part of the text: a cut sentence, a list item, an answer."""
+    """A short line that is part of the text: a cut sentence, a list item, an answer, ``وتقول: «…»``."""
     line = draft.lines[i]
-    return bool(line.final) or line.words > 12 or goes_on(line) or line.last in LINKING or draft.listed(i)
+    if line.final or line.words > 12 or goes_on(line) or line.last in LINKING or draft.listed(i):
+        return True
+    return ":" in line.key and draft.text[line.end - 1] in '"”»“'
 
 
 def label_tail(draft: Draft, last: int) -> None:

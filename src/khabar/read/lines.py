@@ -46,6 +46,8 @@ class Line(NamedTuple):
     """The mark that ends it, closing quotation marks left out: . ؟ ! … : ، or nothing."""
     gap: int
     """Blank lines before it."""
+    more: tuple[int, ...] = ()
+    """Where its further lines begin, if it was broken at a fixed width."""
 
     @property
     def closed(self) -> bool:
@@ -93,7 +95,8 @@ def _wraps(line: Line, width: int) -> bool:
 def _joined(group: list[Line]) -> Line:
     first, last = group[0], group[-1]
     words = sum(line.words for line in group)
-    return Line(first.start, last.end, first.inner, first.key, last.last, words, last.final, first.gap)
+    more = tuple(line.start for line in group[1:])
+    return Line(first.start, last.end, first.inner, first.key, last.last, words, last.final, first.gap, more)
 
 
 def _raw_lines(text: str) -> Iterator[tuple[int, int]]:

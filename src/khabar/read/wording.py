@@ -107,31 +107,35 @@ def _menu_line(raw: str, line: Line) -> bool:
 
 
 def find_menus(draft: Draft) -> None:
-    """Runs of very short lines are menus."""
-    i, lines = 0, draft.lines
-    if (
-        len(lines) > 1
-        and lines[0].words <= 5
-        and lines[1].words <= 6
-        and _post_mark(draft.text[lines[1].inner : lines[1].end])
-    ):
+    """Runs of very short lines are menus; the two lines above a post are its page's name and its age."""
+    lines = draft.lines
+    if len(lines) > 1 and lines[0].words <= 5 and lines[1].words <= 6 and _post_mark(draft, lines[1]):
         draft.kinds[0], draft.kinds[1] = "furniture", draft.kinds[1] or "furniture"
+    i = 0
     while i < len(lines):
         j = i
         while j < len(lines) and _short(draft, j) and (j == i or lines[j].gap == 0):
             j += 1
-        run = range(i, j)
-        known = sum(draft.kinds[k] == "furniture" or draft.is_section(k) for k in run)
-        if known > 1 and draft.is_section(j - 1) and not any(draft.is_section(k) for k in run[:-1]):
-            run, known = run[:-1], known - 1  # buttons, then the article's own section
-        if len(run) >= 3 and (known >= 2 or (len(run) >= 5 and known)):
-            for k in run:
-                draft.kinds[k] = "furniture"
+        for k in _menu(draft, i, j):
+            draft.kinds[k] = "furniture"
         i = max(j, i + 1)
 
 
-def _post_mark(second: str) -> bool:
+def _menu(draft: Draft, start: int, stop: int) -> range:
+    """The lines of a run of short lines that are a menu: none, all, or all but the article's own section at its end."""
+    run = range(start, stop)
+    sections = [k for k in run if draft.is_section(k)]
+    known = len(sections) + sum(draft.kinds[k] == "furniture" for k in run)
+    if known > 1 and sections and sections[-1] == stop - 1:
+        same = any(draft.lines[k].key == draft.lines[stop - 1].key for k in run[:-1])
+        if len(sections) == 1 or same:
+            run, known = run[:-1], known - 1
+    return run if len(run) >= 3 and (known >= 2 or (len(run) >= 5 and known)) else range(0)
+
+
+def _post_mark(draft: Draft, line: Line) -> bool:
     """Whether the second line says that the page is a post: ``3 س ·`` or ``@name`` below a page's name."""
+    second = draft.text[line.inner : line.end]
     return "·" in second or bool(re.match(r"@\w+$", second))
 
 
