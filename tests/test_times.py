@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
+import random
 import time
 from pathlib import Path
 
 import pytest
 
 from khabar.annotate.times import find_times
+from khabar.annotate.times_words import forms
 from khabar.model import Fault, Time
 from khabar.resolve.when import resolve_times
 
 WEDNESDAY = dt.date(2026, 3, 11)
 OUTLETS = ("روسيا اليوم", "الشرق اليوم")
+SCRAPS = "1447 2026 12 31 29 1446هـ / - ، ( ) و من إلى في بين 31/4/2025 30/2/1445 ثلاثة ألفين المبارك 1300"
 CORPUS = Path(__file__).parent / "corpus" / "times.tsv"
 
 
@@ -149,6 +153,18 @@ def test_times_presentation_forms_are_read() -> None:
 )
 def test_times_scraps_give_nothing(text: str) -> None:
     assert find_times(text, [(0, len(text))]) == []
+
+
+def test_times_any_words_in_any_order_are_read_safely() -> None:
+    order = random.Random(7)
+    words = [*forms(), *SCRAPS.split()]
+    days = [None, WEDNESDAY, dt.date(2024, 2, 29), dt.date(1930, 1, 1), dt.date(2100, 1, 1)]
+    for _ in range(1500):
+        text = " ".join(order.choice(words) for _ in range(order.randint(1, 9)))
+        times, _ = resolve(text, order.choice(days), order.choice([None, "past", "future"]))
+        assert all(a.end <= b.start for a, b in itertools.pairwise(times))
+        assert all(t.text == text[t.start : t.end] == t.text.strip() != "" for t in times)
+        assert all((t.value is None) == (t.precision is None) == (t.anchor is None) for t in times)
 
 
 def test_times_speed() -> None:

@@ -67,7 +67,7 @@ def month_at(line: Line, i: int, *, first: bool = False) -> tuple[Month, int, in
     for month in month_names(form.note):
         words = month.rest
         if all(line.key(i + 1 + n) == w for n, w in enumerate(words)):
-            if form.note == _AB and not _spelled_ab(line, i):
+            if form.note == _AB and not _spelled_ab(line, i, form.skip):
                 continue
             return month, form.skip, i + 1 + len(words)
     return None
@@ -76,10 +76,11 @@ def month_at(line: Line, i: int, *, first: bool = False) -> tuple[Month, int, in
 _AB = fold("آب")
 
 
-def _spelled_ab(line: Line, i: int) -> bool:
-    """Whether آب is written with its madda: without it the word is father."""
+def _spelled_ab(line: Line, i: int, skip: int) -> bool:
+    """Whether آب is written as the month: with its madda, or as a bare اب with no clitic (باب); أب is father."""
     start, end = line.span(i, i)
-    return "آ" in line.text[start:end] or "ا\u0653" in line.text[start:end]
+    word = line.text[start:end]
+    return "آ" in word or "ا\u0653" in word or (not skip and "أ" not in word)
 
 
 class MonthRead(NamedTuple):
@@ -285,13 +286,26 @@ def date(line: Line, i: int, *, first: bool = False) -> Hit | None:
         return _numeric(line, i, "".join(line.key(i + n) for n in range(5)), i + 5)
     read = day_number(line, i, first=first)
     if read is None:
-        return None
+        return _month_first(line, i, first)
     day, skip, after = read
     until, after = _second_day(line, after)
     day_hit = _in_month(line, i, skip, after, day, until) or (_of_month(line, i, skip, after, day, until))
     if day_hit is None and until is not None:
         day_hit = _in_month(line, i, skip, read[2], day, None)
     return day_hit
+
+
+def _month_first(line: Line, i: int, first: bool) -> Hit | None:
+    """ديسمبر 25, 2020, as pages made after English ones write it."""
+    read = month_pair(line, i, first=first)
+    day = line.number(read.after) if read else None
+    if read is None or day is None or not 1 <= day <= 31 or line.key(read.after + 1) not in _COMMAS:
+        return None
+    year = year_number(line, read.after + 2, read.month.calendar)
+    if year is None:
+        return None
+    spec = Spec("day", day=day, month=read.month.number, year=year[0], calendar=read.month.calendar)
+    return Hit(spec, i, read.skip, year[2])
 
 
 def _in_month(line: Line, i: int, skip: int, after: int, day: int, until: int | None) -> Hit | None:

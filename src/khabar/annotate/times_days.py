@@ -113,8 +113,10 @@ def _relative(line: Line, i: int, first: bool, head: str) -> Hit | None:
         return None
     shift, skip, after = read
     if shift == 0 and head not in _NIGHT:
+        if qualifier(line, after)[0] == "after" and line.key(after + 1).startswith("لل"):
+            return None  # اليوم التالي للحرب
         other = _same_day(line, i, skip, after) or _nth_day(line, i, skip, after)
-        if other or line.key(after) in _NOT_TODAY or _per_day(line, i) or line.key(i - 2) == fold("مثل"):
+        if other or _is_no_today(line, i, after):
             return other
     name = line.form(after, "weekday")
     at = after + 1 if line.key(after) in _COMMAS else after
@@ -188,6 +190,12 @@ def _nth_day(line: Line, i: int, skip: int, after: int) -> Hit | None:
     """اليوم السابع من كانون الثاني."""
     hit = date(line, after) if line.form(after, "ord") else None
     return hit._replace(first=i, skip=skip) if hit else None
+
+
+def _is_no_today(line: Line, i: int, after: int) -> bool:
+    """Whether اليوم is a world day, the nth day, a rate or the like of a day: اليوم العالمي, اليوم الـ40, مثل هذا اليوم."""
+    numbered = line.key(after) in _NOT_TODAY or line.form(after, "the") is not None
+    return numbered or _per_day(line, i) or line.key(i - 2) == fold("مثل")
 
 
 def _per_day(line: Line, i: int) -> bool:
