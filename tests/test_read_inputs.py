@@ -62,7 +62,8 @@ def test_inputs_jsonl_pairs_lines_and_goes_on(tmp_path: Path) -> None:
     file = tmp_path / "many.jsonl"
     rows = [
         json.dumps({"id": "x", "text": TEXT, "published": "2024-05-06", "outlet": "المرفأ", "mine": [1, {"a": 0}]}),
-        "{broken", "", json.dumps([1]), json.dumps({"id": "y"}), json.dumps({"id": "z", "text": TEXT, "published": "soon"}),
+        "{broken", "", json.dumps([1]), json.dumps({"id": "y"}),
+        json.dumps({"id": "z", "text": TEXT, "published": "soon"}),
         json.dumps({"text": TEXT}), json.dumps({"id": "w", "text": 5}), json.dumps({"id": "h", "html": "<p>"}),
     ]  # fmt: skip
     file.write_text("\n".join(rows), "utf-8")

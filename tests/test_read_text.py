@@ -53,7 +53,22 @@ def test_text_tiles_pages(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["\n", "ا\n", " ا ", "12/", "(", "#", "\u200f", "قال الوزير إن البلاد بخير. ", "كتب: ", "- ", "\ud800"]
+    "piece",
+    [
+        "\n",
+        "ا\n",
+        " ا ",
+        "12/",
+        "(",
+        "#",
+        "\u200f",
+        "قال الوزير إن البلاد بخير. ",
+        "كتب: ",
+        "- ",
+        "\ud800",
+        "مقالات ذات صلة\n",
+        "التعليقات\nقال.\n",
+    ],
 )
 def test_text_reads_large_input_in_linear_time(piece: str) -> None:
     def seconds(times: int) -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 from khabar.model import CODED_KINDS, BlockKind
 from khabar.read.draft import LINKING, Draft, ends_text, goes_on
 from khabar.read.head import beside_date, pair_of_names
@@ -76,15 +78,13 @@ def after_marks(draft: Draft, first: int) -> None:
     for mark in draft.lists:
         if 0 <= first < mark:
             _inline_list(draft, mark)
-    weight = [
-        line.words if draft.kinds[i] is None and draft.prose(i) and line.final != "…" else 0
-        for i, line in enumerate(draft.lines)
-    ]
+    prose = [draft.kinds[i] is None and draft.prose(i) and line.final != "…" for i, line in enumerate(draft.lines)]
+    sums = [0, *accumulate(line.words * is_prose for line, is_prose in zip(draft.lines, prose, strict=True))]
+    strong = set(draft.strong)
     for mark in sorted([*draft.strong, *draft.weak]):
-        before, after = sum(weight[:mark]), sum(weight[mark + 1 :])
-        strong = mark in draft.strong
-        if 0 <= first < mark and after <= (1.5 if strong else 0.4) * before:
-            _close(draft, mark, "furniture" if strong else "related")
+        before, after = sums[mark], sums[-1] - sums[mark + 1]
+        if 0 <= first < mark and after <= (1.5 if mark in strong else 0.4) * before:
+            _close(draft, mark, "furniture" if mark in strong else "related")
             return
 
 
