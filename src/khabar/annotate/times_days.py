@@ -193,7 +193,7 @@ def _nth_day(line: Line, i: int, skip: int, after: int) -> Hit | None:
 
 
 def _is_no_today(line: Line, i: int, after: int) -> bool:
-    """Whether اليوم is a world day, the nth day, a rate or the like of a day: اليوم العالمي, اليوم الـ40, مثل هذا اليوم."""
+    """Whether اليوم is not today: اليوم العالمي, اليوم الـ40, برميل في اليوم, مثل هذا اليوم."""
     numbered = line.key(after) in _NOT_TODAY or line.form(after, "the") is not None
     return numbered or _per_day(line, i) or line.key(i - 2) == fold("مثل")
 

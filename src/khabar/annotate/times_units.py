@@ -150,7 +150,7 @@ def _two_years(line: Line, i: int) -> Hit | None:
     if first is None:
         return None
     second = year_number(line, first[2] + 1) if line.key(first[2]) in TO_WORDS | {_AND} else None
-    if second and line.key(i - 1) in _BETWEEN:
+    if second and (line.key(i - 1) in _BETWEEN or line.key(first[2]) in TO_WORDS):
         return Hit(Spec("year", year=first[0], until_year=second[0], calendar=first[1]), i, form.skip, second[2])
     return Hit(Spec("year", year=first[0], calendar=first[1]), i, form.skip, first[2])
 
@@ -232,9 +232,10 @@ def _year_company(line: Line, i: int, n: int, asked: bool) -> bool:
         or following in _FUNCTION
         or following[:1] == "و"
     )
-    return ends and line.kind(i - 1) == "w" and line.key(i - 1) != fold("و")
+    return ends and (line.kind(i - 1) == "w" or line.key(i - 1) in _CLOSERS) and line.key(i - 1) != _AND
 
 
+_CLOSERS = frozenset("»”")
 _RESOLUTION = _keys("القرار قرار رقم القرارات بالقرار للقرار")
 _FUNCTION = _keys("في على إلى عن مع بعد قبل التي الذي بين حتى أن إن أو ثم عندما حين بسبب ضد خلال هو هي كما لكن ما لم")
 
