@@ -58,19 +58,19 @@ def _cluttered(draft: Draft) -> bool:
 def build(text: str, layout: Layout) -> list[Block]:
     """The blocks of a page: they tile the text; blank lines belong to the block before them.
 
-    A paragraph broken at a fixed width is one block a line, each going on from the one before.
+    A paragraph broken at a fixed width is one block a line. ``continues`` is the first block of the paragraph, however
+    often it is cut.
     """
     if not layout.lines:
         return [Block(kind="furniture", start=0, end=len(text))] if text else []
     goes_on = _continuations(text, layout)
-    pieces: list[tuple[BlockKind, int, int | None]] = []  # kind, start, block that it goes on from
-    last_of: dict[int, int] = {}
+    pieces: list[tuple[BlockKind, int, int | None]] = []  # kind, start, first block of the paragraph
+    head_of: dict[int, int] = {}
     for i, (line, kind) in enumerate(zip(layout.lines, layout.kinds, strict=True)):
-        before = goes_on.get(i)
-        pieces.append((kind, line.start if i else 0, None if before is None else last_of[before]))
-        for start in line.more:
-            pieces.append((kind, start, len(pieces) - 1 if kind == "paragraph" else None))
-        last_of[i] = len(pieces) - 1
+        head = head_of[goes_on[i]] if i in goes_on else None
+        head_of[i] = len(pieces) if head is None else head
+        pieces.append((kind, line.start if i else 0, head))
+        pieces += [(kind, start, head_of[i] if kind == "paragraph" else None) for start in line.more]
     ends = [*(start for _, start, _ in pieces[1:]), len(text)]
     return [
         Block(kind=kind, start=start, end=end, continues=before)
