@@ -77,7 +77,7 @@ def test_text_reads_large_input_in_linear_time(piece: str) -> None:
         return time.perf_counter() - start
 
     seconds(1000)
-    small, large = seconds(10_000), seconds(80_000)
+    small, large = seconds(5_000), seconds(40_000)
     assert large < 24 * small + 0.5
 
 
