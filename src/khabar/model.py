@@ -39,7 +39,7 @@ class Struct(msgspec.Struct, frozen=True, kw_only=True):
     """Base of every record: frozen, keyword-only, dull."""
 
 
-class Span(Struct):
+class Span(Struct, frozen=True, kw_only=True):
     """A stretch of the article's text."""
 
     start: int
@@ -47,7 +47,7 @@ class Span(Struct):
     text: str
 
 
-class Block(Struct):
+class Block(Struct, frozen=True, kw_only=True):
     """A labelled stretch of the article; blank lines belong to the block before them."""
 
     kind: BlockKind
@@ -56,7 +56,7 @@ class Block(Struct):
     continues: int | None = None
 
 
-class Credit(Struct):
+class Credit(Struct, frozen=True, kw_only=True):
     """Whom the outlet credits: an agency, an outlet, a person, or unnamed agencies."""
 
     start: int
@@ -66,7 +66,7 @@ class Credit(Struct):
     kind: Literal["agency", "outlet", "person", "agencies"]
 
 
-class Article(Struct):
+class Article(Struct, frozen=True, kw_only=True):
     """One article as it was read: the text unchanged, cut into labelled blocks."""
 
     id: str
@@ -87,7 +87,7 @@ class Article(Struct):
     links: list[str] = []
 
 
-class Actor(Struct):
+class Actor(Struct, frozen=True, kw_only=True):
     """One distinct actor of an article."""
 
     key: str
@@ -105,7 +105,7 @@ class Actor(Struct):
     reason: str = ""
 
 
-class Mention(Struct):
+class Mention(Struct, frozen=True, kw_only=True):
     """A place where an actor is named, clitics excluded."""
 
     start: int
@@ -115,7 +115,7 @@ class Mention(Struct):
     via: Via
 
 
-class Time(Struct):
+class Time(Struct, frozen=True, kw_only=True):
     """A time expression; ``value`` is null for durations and where nothing anchors it."""
 
     start: int
@@ -129,7 +129,7 @@ class Time(Struct):
     anchor: str | None = None
 
 
-class Place(Struct):
+class Place(Struct, frozen=True, kw_only=True):
     """A named place in the text."""
 
     start: int
@@ -145,7 +145,7 @@ class Place(Struct):
     precision: str | None = None
 
 
-class Trace(Struct):
+class Trace(Struct, frozen=True, kw_only=True):
     """Why a record is there: the rule, what triggered it, the words used, the frame it matched."""
 
     rule: str
@@ -154,7 +154,7 @@ class Trace(Struct):
     frame: str = ""
 
 
-class QuotedPart(Struct):
+class QuotedPart(Struct, frozen=True, kw_only=True):
     """A stretch in quotation marks and whose words it holds."""
 
     start: int
@@ -163,7 +163,7 @@ class QuotedPart(Struct):
     owner: str | None = None
 
 
-class ChainStep(Struct):
+class ChainStep(Struct, frozen=True, kw_only=True):
     """One step of the isnad, from the publisher down to the speaker."""
 
     actor: str | None
@@ -171,7 +171,7 @@ class ChainStep(Struct):
     span: Span | None = None
 
 
-class About(Struct):
+class About(Struct, frozen=True, kw_only=True):
     """An actor that a statement is for, against or concerned about."""
 
     actor: str
@@ -179,7 +179,7 @@ class About(Struct):
     span: Span | None = None
 
 
-class When(Struct):
+class When(Struct, frozen=True, kw_only=True):
     """A resolved date."""
 
     value: str
@@ -187,7 +187,7 @@ class When(Struct):
     source: Literal["text", "published"] = msgspec.field(default="text", name="from")
 
 
-class Where(Struct):
+class Where(Struct, frozen=True, kw_only=True):
     """A resolved place."""
 
     key: str
@@ -197,7 +197,7 @@ class Where(Struct):
     precision: str | None = None
 
 
-class Quantity(Struct):
+class Quantity(Struct, frozen=True, kw_only=True):
     """A count as the evidence gives it."""
 
     low: int
@@ -206,7 +206,7 @@ class Quantity(Struct):
     span: Span | None = None
 
 
-class Claim(Struct):
+class Claim(Struct, frozen=True, kw_only=True):
     """Who gives which figure."""
 
     quantity: str
@@ -217,7 +217,7 @@ class Claim(Struct):
     span: Span | None = None
 
 
-class Size(Struct):
+class Size(Struct, frozen=True, kw_only=True):
     """Casualties and participants of an event."""
 
     dead: Quantity | None = None
@@ -230,7 +230,7 @@ class Size(Struct):
     claims: list[Claim] = []
 
 
-class Planned(Struct):
+class Planned(Struct, frozen=True, kw_only=True):
     """What an AGREE, CONCEDE or announcement says is to come."""
 
     type: str | None = None
@@ -238,7 +238,7 @@ class Planned(Struct):
     place: Where | None = None
 
 
-class Statement(Struct):
+class Statement(Struct, frozen=True, kw_only=True):
     """Words that the article gives to a speaker."""
 
     id: str
@@ -264,7 +264,7 @@ class Statement(Struct):
     time: When | None = None
 
 
-class Event(Struct):
+class Event(Struct, frozen=True, kw_only=True):
     """One PLOVER event."""
 
     id: str
@@ -293,7 +293,7 @@ class Event(Struct):
     mentions: list[Span] = []
 
 
-class Dropped(Struct):
+class Dropped(Struct, frozen=True, kw_only=True):
     """A stretch that a gate left out, and why."""
 
     start: int
@@ -303,7 +303,7 @@ class Dropped(Struct):
     reason: str
 
 
-class Fault(Struct):
+class Fault(Struct, frozen=True, kw_only=True):
     """Something that could not be read or decided."""
 
     stage: str
@@ -312,7 +312,7 @@ class Fault(Struct):
     span: Span | None = None
 
 
-class Coder(Struct):
+class Coder(Struct, frozen=True, kw_only=True):
     """What made a record: versions and content hashes."""
 
     version: str
@@ -321,7 +321,7 @@ class Coder(Struct):
     rules: str
 
 
-class Record(Struct):
+class Record(Struct, frozen=True, kw_only=True):
     """Everything that one coded article holds."""
 
     id: str

@@ -20,7 +20,7 @@ from khabar.frames.scene import Scene
 from khabar.language.sentences import Ranges, sentences
 from khabar.language.tokens import Tokenizer
 from khabar.lexicon.words import Lexicon, lexicon
-from khabar.model import CODED_KINDS, Article, BlockKind, Coder, Fault, Record
+from khabar.model import CODED_KINDS, Article, Block, BlockKind, Coder, Fault, Record
 from khabar.resolve.focus import Thread
 from khabar.resolve.when import resolve_times
 from khabar.resolve.where import Located, locate
@@ -95,10 +95,18 @@ def _runs(article: Article) -> list[Run]:
             continue
         if block.continues is not None and block.continues in runs:
             first = runs[block.continues]
-            runs[block.continues] = first._replace(ranges=(*first.ranges, (block.start, block.end)))
+            runs[block.continues] = first._replace(ranges=(*first.ranges, _trimmed(article.text, block)))
         else:
-            runs[number] = Run(block.kind, number, ((block.start, block.end),))
+            runs[number] = Run(block.kind, number, (_trimmed(article.text, block),))
     return list(runs.values())
+
+
+def _trimmed(text: str, block: Block) -> tuple[int, int]:
+    """The block without its trailing blanks: they end no sentence of a paragraph that goes on."""
+    end = block.end
+    while end > block.start and text[end - 1].isspace():
+        end -= 1
+    return block.start, end
 
 
 def _day(published: str | None) -> dt.date | None:

@@ -9,7 +9,7 @@ from khabar.model import Struct
 RawKind = Literal["person", "role", "state", "body", "people", "unnamed", "outlet", "counterpart"]
 
 
-class RoleParts(Struct):
+class RoleParts(Struct, frozen=True, kw_only=True):
     """The office or function in a mention."""
 
     row: int
@@ -21,7 +21,7 @@ class RoleParts(Struct):
     topic: str = ""
 
 
-class RawMention(Struct):
+class RawMention(Struct, frozen=True, kw_only=True):
     """A noun phrase that names an actor: tokens ``start:end``, proclitics on its first word in ``pre``."""
 
     start: int

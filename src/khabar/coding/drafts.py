@@ -5,7 +5,7 @@ from __future__ import annotations
 from khabar.model import QuotedPart, Span, StatementType, Status, Struct, Trace, Voice
 
 
-class StatementDraft(Struct):
+class StatementDraft(Struct, frozen=True, kw_only=True):
     """A statement as found in one scene."""
 
     scene: int
@@ -28,7 +28,7 @@ class StatementDraft(Struct):
     title: bool = False
 
 
-class EventDraft(Struct):
+class EventDraft(Struct, frozen=True, kw_only=True):
     """An event as found in one scene."""
 
     scene: int

@@ -12,6 +12,7 @@ from khabar.frames.chunks import Chunk
 from khabar.frames.frame import Clause, Frame
 from khabar.frames.polarity import hypothetical_at, negated_at, tense_of
 from khabar.lexicon.schema import LightRow
+from khabar.script.fold import fold
 
 _NOUN_ENDS = frozenset(("STOP", "V", "PART", "CLAUSE", "COND", "KANA", "SOURCE", "COMP", "COLON", "REL", "MOD"))
 _NOUN_PASSED = frozenset(("TIME", "ADV", "PAREN", "DASH", "OPEN", "CLOSE", "MARK", "FOCUS"))
@@ -80,7 +81,7 @@ def _carrier(line: Line, chunks: Sequence[Chunk], at: int, carriers: dict[int, F
             continue
         prep = preps[0] if preps else chunks[at].prep
         for row in line.lexicon.tables["light"]:
-            if row.verb == frame.lemma and row.prep == prep and (not row.nouns or chunks[at].lemma in row.nouns):
+            if row.verb == frame.lemma and fold(row.prep) == prep and (not row.nouns or chunks[at].lemma in row.nouns):
                 return frame, row
     return None, None
 

@@ -11,7 +11,7 @@ FrameKind = Literal["verb", "participle", "noun"]
 SubjectFrom = Literal["after", "before", "elided", "matrix", "none"]
 
 
-class Frame(Struct):
+class Frame(Struct, frozen=True, kw_only=True):
     """One predicate and what belongs to it; numbers are indexes into the sentence's chunks."""
 
     kind: FrameKind
@@ -42,7 +42,7 @@ class Frame(Struct):
     """Chunks ``first:last`` that the frame covers."""
 
 
-class Clause(Struct):
+class Clause(Struct, frozen=True, kw_only=True):
     """A sentence's chunks and frames."""
 
     chunks: tuple[Chunk, ...]

@@ -10,7 +10,7 @@ from khabar.lexicon.schema import Row
 from khabar.model import ActorKind
 
 
-class BodyRow(Row):
+class BodyRow(Row, frozen=True, kw_only=True):
     """The head of a composed body and what completes it."""
 
     head: str
@@ -27,7 +27,7 @@ class BodyRow(Row):
     """Short forms that stand for the body: الخارجية for وزارة الخارجية."""
 
 
-class RoleModifierRow(Row):
+class RoleModifierRow(Row, frozen=True, kw_only=True):
     """A word that qualifies an office or its holder."""
 
     form: str

