@@ -7,6 +7,8 @@ from khabar.annotate.match import Match
 from khabar.annotate.raw import RawMention
 
 _IN = frozenset(("في", "لدي"))
+_TOPIC_NOUNS = frozenset(("شؤون", "شأن", "حقوق", "إدارة", "مكافحة", "حماية"))
+_SHORT_ALONE = frozenset(("الخارجيه", "الداخليه"))
 MAX_QUOTED = 8
 MAX_TOPIC = 5
 
@@ -84,7 +86,7 @@ def _topical(line: Line, at: int, first: bool) -> bool:
         return False
     for r in token.readings:
         if r.entry.pos in ("noun", "masdar", "adj", "active", "passive_part") and r.pre in ("", "و", "ل"):
-            if r.entry.definite or (r.pre and first is False and r.entry.table in ("words", "nouns")) or (first and r.entry.pos == "noun"):
+            if r.entry.definite or r.entry.lemma in _TOPIC_NOUNS:
                 return True
     return token.key.startswith(("ال", "وال")) and not token.readings
 
@@ -139,13 +141,20 @@ def _complete(line: Line, match: Match) -> RawMention | None:
     complete = named or country is not None or end > match.end
     if not complete and not (definite and match.phrase.definite):
         return None
-    if match.phrase.via == "short" and country is None and not definite:
+    if match.phrase.via == "short" and country is None and not _short_alone(line, match):
         return None
     return RawMention(
         start=match.start, end=end, kind="body", pre=match.pre, table="bodies", row=match.phrase.row, country=country,
         gender=row.gender, number=match.phrase.number, definite=definite or complete, head=line.string(match.start, end, len(match.pre)),
         via="name" if complete else "role",
     )  # fmt: skip
+
+
+def _short_alone(line: Line, match: Match) -> bool:
+    """أعلنت الخارجية: a ministry by its field alone, only as what a verb is about."""
+    key = line.key(match.start)[len(match.pre) :]
+    before = line.tokens[match.start - 1] if match.start else None
+    return key in _SHORT_ALONE and (before is None or before.has("past", "present"))
 
 
 def _with_pronoun(line: Line, at: int) -> RawMention | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from khabar.annotate.line import letters_after
+from khabar.frames.clauses import in_relative
 from khabar.frames.frame import Frame
 from khabar.frames.scene import Scene
 from khabar.lexicon.words import Lexicon
@@ -176,20 +177,8 @@ def _inner_cue(scene: Scene, first: int, at: int, lexicon: Lexicon, frame: Frame
     """The content holds a cue of its own, to whose speaker a participle or further verb belongs."""
     for inner in scene.clause.frames:
         if first <= inner.at < at and inner.kind == "verb" and says(lexicon, inner) and inner.content is not None:
-            if not _in_relative(scene, inner.at, first) and inner.subject_from in ("before", "after"):
+            if not in_relative(scene.chunks, inner.at) and inner.subject_from in ("before", "after"):
                 return True
-    return False
-
-
-def _in_relative(scene: Scene, at: int, first: int) -> bool:
-    j = at - 1
-    while j >= first:
-        kind = scene.chunks[j].kind
-        if kind == "REL":
-            return True
-        if kind in ("COMMA", "COMP", "STOP", "V"):
-            return False
-        j -= 1
     return False
 
 

@@ -34,17 +34,36 @@ class StatementCoder:
         found += list(self._from_nouns(scene))
         found += list(self._from_sources(scene, found))
         found += list(self._from_colon(scene)) if not found or scene.kind == "title" else []
+        found = self._outer(scene, found)
         found = _without_doubles(sorted(found, key=lambda s: (s.start, -s.end)))
         return [self._channelled(scene, s) for s in sorted(found, key=lambda s: (s.cue or (s.start, 0))[0])]
+
+    def _outer(self, scene: Scene, found: Sequence[StatementDraft]) -> list[StatementDraft]:
+        """Without stances taken inside reported content (said that Egypt values …): those are events, not statements."""
+        return [s for s in found if not (self._stance(scene, s) and any(_holds(o, s) for o in found if o is not s))]
+
+    def _stance(self, scene: Scene, draft: StatementDraft) -> bool:
+        if draft.frame < 0 or not draft.rule.startswith("statement.verb"):
+            return False
+        frame = scene.clause.frames[draft.frame]
+        row = self.lexicon.verb(frame.lemma)
+        weak = row is not None and row.klass == "both" and draft.rule.endswith(("noun", "prep"))
+        return frame.tense != "past" or (weak and frame.subject_from == "elided")
 
     # -- verbs and participles
     def _from_frames(self, scene: Scene) -> Iterator[StatementDraft]:
         for number, frame in enumerate(scene.clause.frames):
             if frame.kind == "noun" or not says(self.lexicon, frame) or self._impersonal(scene, frame) or frame.negated:
                 continue
+            if frame.person != "3" or frame.hypothetical or (scene.kind == "title" and not self._clear(scene, frame)):
+                continue
             draft = self._from_frame(scene, number, frame)
             if draft is not None:
                 yield draft
+
+    def _clear(self, scene: Scene, frame: Frame) -> bool:
+        """In a headline only what a particle or quotation marks as said is a statement; the rest the body tells."""
+        return frame.content is not None and scene.chunks[frame.content].kind in ("COMP", "OPEN")
 
     def _impersonal(self, scene: Scene, frame: Frame) -> bool:
         """يذكر أن، يشار إلى أن، كما يقال: the outlet itself speaks."""
@@ -316,6 +335,12 @@ class StatementCoder:
             if key and key not in draft.speaker and (chunk.prep in _CHANNEL_PREPS or draft.lemma in ("أبلغ", "أخبر")):
                 return key
         return None
+
+
+def _holds(outer: StatementDraft, inner: StatementDraft) -> bool:
+    """The outer statement's content holds the inner one's cue and content."""
+    cue = inner.cue or (inner.start, inner.start)
+    return outer.start <= min(cue[0], inner.start) and max(cue[1], inner.end) <= outer.end and (outer.start, outer.end) != (inner.start, inner.end)
 
 
 def _without_doubles(found: Sequence[StatementDraft]) -> list[StatementDraft]:

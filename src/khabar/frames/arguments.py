@@ -48,11 +48,17 @@ def scan_right(chunks: Sequence[Chunk], at: int, row: VerbRow | None, line: Line
             found.content = j
             j += 1
             break
-        if chunk.kind == "NP":
+        if chunk.kind == "NP" and not _cognate(chunk, row):
             _take_noun_phrase(chunks, j, found)
         j += 1
     found.end = j
     return found
+
+
+def _cognate(chunk: Chunk, row: VerbRow | None) -> bool:
+    """نفى نفيا قاطعا: the verb's own masdar only strengthens it."""
+    reading = chunk.reading
+    return row is not None and reading is not None and not chunk.prep and reading.entry.pos == "masdar" and reading.entry.lemma == row.lemma and not reading.entry.definite
 
 
 def _content_rel(chunk: Chunk, says: bool, content: list[str]) -> bool:
@@ -244,7 +250,9 @@ def _rather_object(
 
 def _unmarked_passive(chunks: Sequence[Chunk], at: int, group: tuple[int, ...], row: VerbRow | None, found: Arguments) -> bool:
     """قتل خمسة مدنيين: people after a verb that news uses in the passive, with no one else to do it."""
-    if row is None or not row.passive_common:
+    if row is None or not row.passive_common or chunks[at].conj == "ف":
+        return False
+    if at > 0 and chunks[at - 1].kind not in ("STOP", "COMMA", "CLAUSE", "FOCUS", "CONJ", "TIME", "PAREN", "NP", "COLON", "DASH"):
         return False
     mention = chunks[group[0]].mention
     return mention is None or mention.kind in ("people", "person", "role", "unnamed") or mention.table == "people"

@@ -109,9 +109,22 @@ class Chunker:
         return self._put(kind, at, at + 1)
 
     def _quote(self, at: int, kind: str) -> int:
-        """A quotation mark does not part a preposition from its noun (بـ«رد قاس»)."""
+        """A quotation mark does not part a preposition from its noun (بـ«رد قاس»); a name in marks is one phrase with it."""
+        end = self._quoted_name(at) if self.prep and kind == "OPEN" else 0
+        if end:
+            mention = self.mention_at.get(at + 1)
+            return self._put("NP", at, end, mention=mention, word=self.line.key(at + 1))
         self.chunks.append(Chunk(kind, at, at + 1))
         return at + 1
+
+    def _quoted_name(self, at: int) -> int:
+        """The end of a quotation of at most three words without a verb, or 0."""
+        for end in range(at + 1, min(at + 5, len(self.tokens))):
+            if self.tokens[end].kind == "mark":
+                return end + 1 if self.tokens[end].start in self.closes and end > at + 1 else 0
+            if self._is_verb_after_noun(end):
+                return 0
+        return 0
 
     def _paren(self, at: int) -> int:
         for end in range(at + 1, min(at + MAX_PAREN, len(self.tokens))):
@@ -231,12 +244,15 @@ class Chunker:
     def _is_verb(self, at: int) -> bool:
         token = self.tokens[at]
         verbs = [r for r in token.readings if r.entry.pos in ("past", "present")]
-        if not verbs or self.prep and not any(r.entry.pos == "present" for r in verbs):
+        if not verbs or self.prep:
             return False
         best = min(verbs, key=lambda r: len(r.pre) + len(r.suffix))
+        load = len(best.pre) + len(best.suffix)
+        if best.suffix and any(r.entry.pos not in ("past", "present") and len(r.pre) + len(r.suffix) < load for r in token.readings):
+            return False
         others = [r for r in token.readings if r.entry.pos not in ("past", "present", "imperative") and len(r.pre) + len(r.suffix) <= len(best.pre) + len(best.suffix)]
         row = self.line.lexicon.verb(best.entry.lemma)
-        if not others and not (row is not None and row.ambiguous):
+        if best.pre.endswith("س") or (not others and not (row is not None and row.ambiguous and best.entry.pos == "past")):
             return True
         return self._verb_in_context(at, best)
 
@@ -290,13 +306,18 @@ class Chunker:
         written = self.tokens[at].word.bare
         accusative = written.endswith(("ا", "ا\u064b")) or reading.entry.gender == "f" or reading.entry.number in ("d", "p")
         row = self.line.lexicon.verb(reading.entry.lemma)
-        if row is None or row.klass not in ("say", "both") or not accusative:
+        if row is None or row.klass not in ("say", "both") or not accusative or self._is_masdar(at, reading):
             return 0
         before = self.chunks[-1] if self.chunks else None
         if reading.entry.gender == "f" and not (before and before.kind in ("COMMA", "TIME", "CLOSE", "PAREN") or reading.conj):
             if not (before and before.kind == "NP"):
                 return 0
         return self._put("PART", at, at + 1, reading=reading, conj=reading.conj, suffix=reading.suffix, word=self.tokens[at].key)
+
+    def _is_masdar(self, at: int, reading: Reading) -> bool:
+        """مناقشة, مطالبة: the feminine participle and the masdar are one word; with no و or comma before it is the masdar."""
+        masdar = any(r.entry.pos == "masdar" and r.pre == reading.pre and not r.suffix for r in self.tokens[at].readings)
+        return masdar and not (self.chunks and self.chunks[-1].kind == "COMMA")
 
     # -- noun phrases
     def _noun_phrase(self, at: int) -> int:

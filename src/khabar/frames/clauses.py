@@ -28,7 +28,7 @@ def build(line: Line, chunks: Sequence[Chunk]) -> Clause:
     carriers = {f.at: f for f in frames}
     frames += [f for at in range(len(chunks)) if (f := _nominal(line, chunks, at, carriers)) is not None]
     frames.sort(key=lambda f: f.at)
-    return Clause(chunks=tuple(chunks), frames=tuple(_with_parents(frames, chunks)))
+    return Clause(chunks=tuple(chunks), frames=tuple(_with_parents(frames, chunks, line)))
 
 
 def _verbal(line: Line, chunks: Sequence[Chunk], at: int) -> Frame:
@@ -132,18 +132,42 @@ def _noun_passes(chunks: Sequence[Chunk], at: int) -> bool:
     return after is not None and (after.kind == "TIME" or (after.kind == "NP" and after.prep in ("في", "ب") and not after.conj))
 
 
-def _with_parents(frames: Sequence[Frame], chunks: Sequence[Chunk]) -> list[Frame]:
-    """Each participle hangs on the nearest frame before it that is no noun; each carried noun on its carrier."""
+def _with_parents(frames: Sequence[Frame], chunks: Sequence[Chunk], line: Line) -> list[Frame]:
+    """Each participle hangs on the clause it goes on with; each carried noun on its carrier."""
     out: list[Frame] = []
-    last_verb: int | None = None
     for number, frame in enumerate(frames):
         if frame.kind == "participle":
-            out.append(msgspec.structs.replace(frame, parent=last_verb))
+            out.append(msgspec.structs.replace(frame, parent=_matrix(frames, number, chunks, line)))
         elif frame.light:
             carrier = next((n for n, f in enumerate(frames) if f.kind != "noun" and f.lemma == frame.light and f.first <= frame.at <= f.last + 1), None)
             out.append(msgspec.structs.replace(frame, parent=carrier))
         else:
             out.append(frame)
-        if frame.kind == "verb":
-            last_verb = number
     return out
+
+
+def _matrix(frames: Sequence[Frame], number: int, chunks: Sequence[Chunk], line: Line) -> int | None:
+    """The nearest cue verb before a participle that stands in no relative clause, else the nearest such verb."""
+    nearest: int | None = None
+    for n in range(number - 1, -1, -1):
+        frame = frames[n]
+        if frame.kind != "verb" or in_relative(chunks, frame.at) or frame.person != "3":
+            continue
+        row = line.lexicon.verb(frame.lemma)
+        if row is not None and row.klass in ("say", "both") and (frame.content is not None or frame.object):
+            return n
+        nearest = n if nearest is None else nearest
+    return nearest
+
+
+def in_relative(chunks: Sequence[Chunk], at: int) -> bool:
+    """The verb at ``at`` stands in a relative clause."""
+    j = at - 1
+    while j >= 0:
+        kind = chunks[j].kind
+        if kind == "REL":
+            return True
+        if kind in ("COMMA", "COMP", "STOP", "V", "PART", "CLAUSE", "COLON", "OPEN"):
+            return False
+        j -= 1
+    return False
