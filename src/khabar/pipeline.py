@@ -26,6 +26,7 @@ from khabar.resolve.when import resolve_times
 from khabar.resolve.where import Located, locate
 from khabar.resolve.who import Cast, home_country
 from khabar.rules.schema import rules_hash
+from khabar.script.fold import fold
 
 VERSION = "0.1.0"
 STAGES = ("quotes", "times", "sentences", "mentions", "frames", "actors", "statements", "events", "record")
@@ -133,16 +134,27 @@ def _scenes(article: Article, runs: Sequence[Run], quotes: Sequence[Quote], matc
                 lines.append((run, Line(article.text, part, words, inside)))
     first = [(run, line, find_mentions(line)) for run, line in lines]
     names = [tuple(line.key(i) for i in range(*m.name)) for _, line, found in first for m in found if m.name and m.name[1] - m.name[0] > 1]
-    known = surnames(names)
+    known, media = surnames(names), _media(article)
     made = []
     for number, (run, line) in enumerate(lines):
         inside_quotes = [q for q in quotes if q.start < line.tokens[-1].end and q.end > line.tokens[0].start]
-        made.append(Scene(number, run.kind, run.block, line, find_mentions(line, known), inside_quotes))
+        made.append(Scene(number, run.kind, run.block, line, find_mentions(line, known, media), inside_quotes))
     return made
 
 
 def _places(article: Article, scenes: Sequence[Scene]) -> list[Located]:
     return [p for s in scenes for p in locate(article.text, s, find_places(s.line, s.mentions))]
+
+
+def _media(article: Article) -> dict[str, list[tuple[str, ...]]]:
+    """The credited outlets and agencies by their first word."""
+    names = [c.name for c in article.credits if c.kind in ("agency", "outlet")] + ([article.outlet] if article.outlet else [])
+    index: dict[str, list[tuple[str, ...]]] = {}
+    for name in names:
+        keys = tuple(fold(name).split())
+        if keys and len("".join(keys)) > 2:
+            index.setdefault(keys[0], []).append(keys)
+    return index
 
 
 def _home(article: Article, scenes: Sequence[Scene], words: Lexicon) -> str | None:

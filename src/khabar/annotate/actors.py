@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from khabar.annotate.bodies import body_at, country_of, state_at
 from khabar.annotate.line import Line
 from khabar.annotate.match import splits
-from khabar.annotate.people import outlet_at, people_at
+from khabar.annotate.people import media_at, outlet_at, people_at
 from khabar.annotate.raw import RawMention
 from khabar.annotate.roles import counterpart_at, named_at, person_at
 
@@ -16,15 +16,24 @@ _READERS: tuple[Callable[[Line, int], RawMention | None], ...] = (
 )  # fmt: skip
 
 
-def find_mentions(line: Line, known: Mapping[str, Sequence[tuple[str, ...]]] | None = None) -> list[RawMention]:
-    """The mentions of a line; ``known`` holds names met elsewhere in the article (last key → their keys)."""
+Known = Mapping[str, Sequence[tuple[str, ...]]]
+
+
+def find_mentions(line: Line, known: Known | None = None, media: Known | None = None) -> list[RawMention]:
+    """The mentions of a line.
+
+    Args:
+        line: the sentence.
+        known: endings of the persons' names met elsewhere in the article (first key → their keys).
+        media: names of the outlets in the article's credits, likewise.
+    """
     found: list[RawMention] = []
     at = 0
     while at < len(line):
         if at in line.timed:
             at = line.timed[at]
             continue
-        mention = _best_at(line, at, known or {}) if line.is_word(at) else None
+        mention = _best_at(line, at, known or {}, media or {}) if line.is_word(at) else None
         if mention:
             found.append(mention)
             at = mention.end
@@ -33,10 +42,10 @@ def find_mentions(line: Line, known: Mapping[str, Sequence[tuple[str, ...]]] | N
     return found
 
 
-def _best_at(line: Line, at: int, known: Mapping[str, Sequence[tuple[str, ...]]]) -> RawMention | None:
+def _best_at(line: Line, at: int, known: Known, media: Known) -> RawMention | None:
     """The longest mention that begins here; between equals the earlier reader, and fewer proclitics."""
     options = [m for read in _READERS if (m := read(line, at)) is not None]
-    options += [m for m in (_known_name(line, at, known), _state(line, at)) if m is not None]
+    options += [m for m in (_known_name(line, at, known), media_at(line, at, media), _state(line, at)) if m is not None]
     if not options:
         return None
     return max(options, key=lambda m: (m.end, -len(m.pre), m.name is not None))
@@ -55,7 +64,7 @@ def _state(line: Line, at: int) -> RawMention | None:
     )  # fmt: skip
 
 
-def _known_name(line: Line, at: int, known: Mapping[str, Sequence[tuple[str, ...]]]) -> RawMention | None:
+def _known_name(line: Line, at: int, known: Known) -> RawMention | None:
     """The last words of a full name met in the article: لافروف, رضائي فر."""
     for pre, rest in splits(line.key(at)):
         for keys in known.get(rest, ()):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from khabar.annotate.bodies import adjective_at, body_at, country_of, nisba_at, quoted_name, state_at
-from khabar.annotate.line import Line
+from khabar.annotate.line import OPEN, Line
+from khabar.annotate.match import splits
 from khabar.annotate.raw import RawMention
 
 OUTLET_HEADS = frozenset(
@@ -11,6 +14,7 @@ OUTLET_HEADS = frozenset(
      "لصحيفه", "لجريده", "لاذاعه", "لموقع", "لشبكه", "لتلفزيون", "لمجله", "لراديو", "بقناه", "وقناه", "ووكاله", "منصه")
 )  # fmt: skip
 _AGENCY_WORDS = frozenset(("انباء", "الانباء", "اخبار"))
+_TALKS = frozenset(("تصريح", "تصريحات", "حديث", "مقابله", "حوار", "اتصال", "لقاء", "مداخله"))
 MAX_OUTLET = 5
 
 
@@ -58,7 +62,7 @@ def _indefinite_adjective(line: Line, at: int) -> bool:
 
 def outlet_at(line: Line, at: int) -> RawMention | None:
     """An outlet: a head and its name (قناة «الأفق»), a listed name, or letters (RT)."""
-    headed = _headed(line, at)
+    headed = _headed(line, at) or _spoken_to(line, at)
     if headed:
         return headed
     listed = line.matches.best(at, "outlets")
@@ -69,6 +73,37 @@ def outlet_at(line: Line, at: int) -> RawMention | None:
         start=at, end=listed.end, kind="outlet", pre=listed.pre, table="outlets", row=listed.phrase.row, country=row.country,
         gender=listed.phrase.gender, head=line.string(at, listed.end, len(listed.pre)),
     )  # fmt: skip
+
+
+def _spoken_to(line: Line, at: int) -> RawMention | None:
+    """A name in quotation marks after لـ or مع in a clause of saying: قال لـ«المرساة», في حديث مع «الأفق»."""
+    if line.mark(at - 1) not in OPEN or not line.mark(at - 1) or line.key(at - 2) not in ("ل", "مع", "الي"):
+        return None
+    end = quoted_name(line, at - 1)
+    if not at < end <= at + 5 or not any(_saying(line, j) for j in range(max(0, at - 14), at - 1)):
+        return None
+    return _outlet(line, at, end - 1, "", line.string(at, end - 1), None)
+
+
+def _saying(line: Line, at: int) -> bool:
+    token = line.tokens[at]
+    if token.key in _TALKS or token.key.removeprefix("ال") in _TALKS:
+        return True
+    for r in token.readings:
+        row = line.lexicon.verb(r.entry.lemma) if r.entry.table == "verbs" else None
+        if row is not None and row.klass in ("say", "both"):
+            return True
+    return False
+
+
+def media_at(line: Line, at: int, media: Mapping[str, Sequence[tuple[str, ...]]]) -> RawMention | None:
+    """The article's own outlet or a credited one, by the name in its credits."""
+    for pre, rest in splits(line.key(at)):
+        for keys in media.get(rest, ()):
+            end = at + len(keys)
+            if all(line.key(at + n) == keys[n] for n in range(1, len(keys))):
+                return _outlet(line, at, end, pre, line.string(at, end, len(pre)), None)
+    return None
 
 
 def _telling(line: Line, start: int, end: int, pre: str) -> bool:

@@ -5,11 +5,14 @@ It is this grammar, not a list of people, that resolves tomorrow's ministers.
 
 from __future__ import annotations
 
+from functools import cache
+
 from khabar.annotate.bodies import adjective_at, body_at, country_of, nisba_at, state_at, topic_end
 from khabar.annotate.line import Line
 from khabar.annotate.match import Match
 from khabar.annotate.names import given_only, is_given, name_end
 from khabar.annotate.raw import RawMention, RoleParts
+from khabar.script.fold import fold
 
 _LINKS = frozenset(("في", "لدي", "الي", "ب", "باسم", "ل", "لشءون", "لشوءن", "للشءون", "عن", "من", "علي"))
 MAX_COMPLEMENTS = 6
@@ -77,9 +80,8 @@ def _take_modifier(line: Line, role: _Role, at: int) -> bool:
     return False
 
 
+@cache
 def _modifier_forms(form: str) -> tuple[str, ...]:
-    from khabar.script.fold import fold
-
     key = fold(form)
     return (key, key + "ه", key + "ا", key + "ين", key + "ون", fold("ال" + form))
 

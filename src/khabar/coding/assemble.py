@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from khabar.annotate.quotes import Quote
+from khabar.coding.contexts import contexts_of
 from khabar.coding.drafts import EventDraft, StatementDraft
 from khabar.coding.gates import gate_of
 from khabar.coding.plover import quad, score
@@ -123,7 +124,8 @@ def _event(
     inside = innermost(statements, draft.cue[0], draft.cue[1])
     mode = draft.mode if kind == draft.type else None
     return Event(
-        id=f"e{number}", uid=_uid(article.id, "event", kind, draft.start, draft.end), type=kind, mode=mode, contexts=[], quad=quad(kind),
+        id=f"e{number}", uid=_uid(article.id, "event", kind, draft.start, draft.end), type=kind, mode=mode,
+        contexts=contexts_of(scene, draft.start, draft.end, cast.lexicon), quad=quad(kind),
         score=score(kind, mode), actors=list(draft.actors), recipients=list(draft.recipients), status=status,
         evidence=span_of(article.text, draft.start, draft.end), trace=draft.trace,
         date=When(value=when.value, precision=when.precision or "day") if when and when.value else None,

@@ -251,12 +251,12 @@ class StatementCoder:
         return Content(start, end, False, False, 0, at)
 
     def _after_source(self, scene: Scene, at: int) -> Content | None:
-        comma = next((j for j in range(at + 1, len(scene.chunks)) if scene.chunks[j].kind in ("COMMA", "COMP")), None)
+        comma = next((j for j in range(at + 1, len(scene.chunks)) if scene.chunks[j].kind in ("COMMA", "COMP") or scene.chunks[j].word in ("ان", "فان")), None)
         if comma is None or comma + 1 >= len(scene.chunks):
             return None
         carrier = Frame(kind="noun", at=at, lemma="")
         first = comma + 1
-        while first < len(scene.chunks) - 1 and (scene.chunks[first].kind in ("COMP", "MOD") or scene.chunks[first].word in ("فان", "فقد")):
+        while first < len(scene.chunks) - 1 and (scene.chunks[first].kind in ("COMP", "MOD") or scene.chunks[first].word in ("ان", "فان", "فقد")):
             first += 1
         content = content_of(scene, carrier, self.lexicon, first)
         if content is None:

@@ -191,8 +191,8 @@ class Chunker:
             "comp": "COMP", "neg": "NEG", "future": "MOD", "cond": "COND", "modal": "MOD", "conj": "CONJ", "clause": "CLAUSE",
             "relative": "REL", "kana": "KANA", "focus": "FOCUS", "source": "SOURCE", "adverb": "ADV", "question": "MOD", "vocative": "ADV",
         }.get(klass)  # fmt: skip
-        if kind == "SOURCE" and self.tokens[at].word.bare.startswith("وفق") and False:
-            kind = "ADV"
+        if kind == "COMP" and conj == "ف":
+            kind = "CLAUSE"  # فإن opens the answer to a condition or a source, not reported content
         if kind is None:  # demonstratives, quantifiers, pronouns begin a noun phrase
             return 0 if klass != "pronoun" else self._put("NP", at, end, word=form, conj=conj, suffix=form)
         return self._put(kind, at, end, word=form, conj=conj, suffix=suffix)
