@@ -9,10 +9,10 @@ from khabar.annotate.line import Line
 from khabar.annotate.match import splits
 from khabar.annotate.people import media_at, outlet_at, people_at
 from khabar.annotate.raw import RawMention
-from khabar.annotate.roles import counterpart_at, named_at, person_at
+from khabar.annotate.roles import counterpart_at, named_at, owned_at, person_at
 
 _READERS: tuple[Callable[[Line, int], RawMention | None], ...] = (
-    outlet_at, counterpart_at, person_at, body_at, people_at, named_at,
+    outlet_at, counterpart_at, owned_at, person_at, body_at, people_at, named_at,
 )  # fmt: skip
 
 

@@ -84,11 +84,14 @@ def _topical(line: Line, at: int, first: bool) -> bool:
         return False
     if line.matches.best(at, "roles", "outlets", bare=True) and not first:
         return False
+    if not first and line.matches.best(at, "people", "bodies", "actors", bare=True):
+        return False
     for r in token.readings:
-        if r.entry.pos in ("noun", "masdar", "adj", "active", "passive_part") and r.pre in ("", "و", "ل"):
+        joined = first or r.pre in ("و", "ل") or r.entry.pos in ("adj", "active", "passive_part")
+        if joined and r.entry.pos in ("noun", "masdar", "adj", "active", "passive_part") and r.pre in ("", "و", "ل"):
             if r.entry.definite or r.entry.lemma in _TOPIC_NOUNS:
                 return True
-    return token.key.startswith(("ال", "وال")) and not token.readings
+    return token.key.startswith(("ال", "وال", "لل")) and not token.readings
 
 
 def body_at(line: Line, at: int) -> RawMention | None:
@@ -132,7 +135,8 @@ def _complete(line: Line, match: Match) -> RawMention | None:
     if "name" in row.takes:
         after = quoted_name(line, end)
         named, end = after > end, after
-    if not named and ("topic" in row.takes or "name" in row.takes) and match.phrase.via != "short":
+    construct = not line.key(match.start)[len(match.pre) :].startswith("ال")  # a head with ال takes adjectives, never a genitive
+    if not named and construct and ("topic" in row.takes or "name" in row.takes) and match.phrase.via != "short":
         after = topic_end(line, end)
         named, end = after > end, after
     end, country = belongs(line, end)

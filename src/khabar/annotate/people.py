@@ -10,9 +10,10 @@ from khabar.annotate.match import splits
 from khabar.annotate.raw import RawMention
 
 OUTLET_HEADS = frozenset(
-    ("قناه", "القناه", "وكاله", "صحيفه", "جريده", "اذاعه", "موقع", "شبكه", "تلفزيون", "فضاءيه", "مجله", "راديو", "لقناه", "لوكاله",
+    ("قناه", "وكاله", "صحيفه", "جريده", "اذاعه", "موقع", "شبكه", "تلفزيون", "فضاءيه", "مجله", "راديو", "لقناه", "لوكاله",
      "لصحيفه", "لجريده", "لاذاعه", "لموقع", "لشبكه", "لتلفزيون", "لمجله", "لراديو", "بقناه", "وقناه", "ووكاله", "منصه")
 )  # fmt: skip
+_AGAIN = frozenset(("القناه", "الوكاله", "الصحيفه", "الجريده", "الاذاعه", "الشبكه", "المجله"))
 _AGENCY_WORDS = frozenset(("انباء", "الانباء", "اخبار"))
 _TALKS = frozenset(("تصريح", "تصريحات", "حديث", "مقابله", "حوار", "اتصال", "لقاء", "مداخله"))
 MAX_OUTLET = 5
@@ -62,7 +63,7 @@ def _indefinite_adjective(line: Line, at: int) -> bool:
 
 def outlet_at(line: Line, at: int) -> RawMention | None:
     """An outlet: a head and its name (قناة «الأفق»), a listed name, or letters (RT)."""
-    headed = _headed(line, at) or _spoken_to(line, at)
+    headed = _headed(line, at) or _spoken_to(line, at) or _again(line, at)
     if headed:
         return headed
     listed = line.matches.best(at, "outlets")
@@ -73,6 +74,14 @@ def outlet_at(line: Line, at: int) -> RawMention | None:
         start=at, end=listed.end, kind="outlet", pre=listed.pre, table="outlets", row=listed.phrase.row, country=row.country,
         gender=listed.phrase.gender, head=line.string(at, listed.end, len(listed.pre)),
     )  # fmt: skip
+
+
+def _again(line: Line, at: int) -> RawMention | None:
+    """القناة, الوكالة alone: the outlet named before."""
+    for pre, rest in splits(line.key(at)):
+        if rest in _AGAIN:
+            return RawMention(start=at, end=at + 1, kind="outlet", pre=pre, table="outlets", gender="f", head=line.string(at, at + 1, len(pre)), via="role")
+    return None
 
 
 def _spoken_to(line: Line, at: int) -> RawMention | None:
@@ -140,6 +149,8 @@ def _spelled_out(line: Line, at: int, at_name: int, pre: str) -> RawMention | No
         if nisba or state:
             country = country_of(line, nisba or state)  # type: ignore[arg-type]
             end = (nisba or state).end  # type: ignore[union-attr]
+            break
+        if any(r.entry.pos in ("active", "passive_part") and not r.pre for r in line.tokens[end].readings):
             break
         if not (line.key(end).startswith("ال") or line.key(end) in _AGENCY_WORDS or (end == at_name and not line.tokens[end].readings)):
             break

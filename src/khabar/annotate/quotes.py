@@ -46,12 +46,12 @@ def find_quotes(text: str, blocks: Sequence[tuple[int, int]]) -> list[Quote]:
 def _carried(
     text: str, stack: list[tuple[int, str, int]], number: int, start: int, end: int, quotes: list[Quote]
 ) -> list[tuple[int, str, int]]:
-    """Marks left open by the blocks before: kept where this block goes on with them, else closed at their block's end."""
+    """Marks left open by the blocks before: kept where this block goes on with them or a later one closes them."""
     kept = []
     for at, mark, opened in stack:
         first = text[start:end].lstrip()[:1]
         goes_on = first == mark and mark in _OPENERS | {'"'}
-        closes = mark in _CLOSER and _closes_first(text[start:end], mark)
+        closes = mark in _CLOSER and _closes_first(text, start, at + MAX_QUOTE, mark)
         if number - opened <= 6 and start - at <= MAX_QUOTE and (goes_on or closes):
             kept.append((at, mark, number if goes_on else opened))
         else:
@@ -59,10 +59,10 @@ def _carried(
     return kept
 
 
-def _closes_first(block: str, mark: str) -> bool:
-    """The block closes the mark before it opens another."""
-    close = block.find(_CLOSER[mark])
-    opened = block.find(mark)
+def _closes_first(text: str, start: int, end: int, mark: str) -> bool:
+    """What follows closes the mark before it opens another."""
+    close = text.find(_CLOSER[mark], start, end)
+    opened = text.find(mark, start, end)
     return close >= 0 and (opened < 0 or close < opened)
 
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from khabar.annotate.bodies import adjective_at, body_at, country_of, nisba_at, state_at, topic_end
+from khabar.annotate.bodies import adjective_at, body_at, country_of, nisba_at, quoted_name, state_at, topic_end
 from khabar.annotate.line import Line
-from khabar.annotate.match import Match
+from khabar.annotate.match import Match, splits
 from khabar.annotate.names import given_only, is_given, name_end
 from khabar.annotate.raw import RawMention, RoleParts
 from khabar.script.fold import fold
@@ -62,13 +62,28 @@ def _complement(line: Line, role: _Role) -> bool:
     if at >= len(line) or at in line.timed:
         return False
     return (
-        _take_modifier(line, role, at)
+        _take_aside(line, role, at)
+        or _take_modifier(line, role, at)
         or _take_nisba(line, role, at)
         or _take_body(line, role, at)
         or _take_state(line, role, at)
         or _take_linked(line, role, at)
         or _take_topic(line, role, at)
     )
+
+
+def _take_aside(line: Line, role: _Role, at: int) -> bool:
+    """The short name of the body just read, in brackets or quotation marks: (يونامي)، «أوتشا»."""
+    if role.of is None or role.of.end != at:
+        return False
+    if line.mark(at) == "(" and line.mark(at + 2) == ")":
+        role.end = at + 3
+        return True
+    end = quoted_name(line, at)
+    if at < end <= at + 4:
+        role.end = end
+        return True
+    return False
 
 
 def _take_modifier(line: Line, role: _Role, at: int) -> bool:
@@ -103,12 +118,10 @@ def _take_state(line: Line, role: _Role, at: int) -> bool:
 
 
 def _take_body(line: Line, role: _Role, at: int) -> bool:
-    if role.of is not None:
-        return False
     body = body_at(line, at)
-    if body is None or body.pre not in ("", "ل", "ب") or body.suffix:
+    if body is None or body.pre not in ("", "ل", "ب") or body.suffix or (role.of is not None and body.pre != "ل"):
         return False
-    role.of, role.end = body, body.end
+    role.of, role.end = (body if role.of is None or body.table == "actors" else role.of), body.end
     if body.country and role.country is None:
         role.country = body.country
     return True
@@ -125,6 +138,10 @@ def _take_linked(line: Line, role: _Role, at: int) -> bool:
             role.end = body.end
             if body.country and role.country is None and word in ("في", "باسم"):
                 role.country = body.country
+            return True
+        inner = role_phrase(line, at + 1) if word == "باسم" else None
+        if inner and not inner.pre:
+            role.of, role.end, role.country = role.of or inner.of, inner.end, role.country or inner.country
             return True
         state = state_at(line, at + 1, ("name", "capital"), pre=False)
         if state and word in ("لدي", "الي", "في", "باسم"):
@@ -233,10 +250,9 @@ def named_at(line: Line, at: int) -> RawMention | None:
 
 def _appositive(line: Line, found: RawMention) -> RawMention:
     """The role that follows a name after a comma: أحمد حافظ، المتحدث الرسمي باسم الخارجية."""
-    at = found.end
-    if line.mark(at) not in ("،", ","):
-        return found
-    role = role_phrase(line, at + 1)
+    comma = line.mark(found.end) in ("،", ",") and line.mark(found.end) != ""
+    at = found.end if comma else found.end - 1
+    role = role_phrase(line, at + 1) if at + 1 < len(line) else None
     if role is None or role.pre or not (role.match.phrase.definite or role.of or role.country or role.topic):
         return found
     if role.match.phrase.number != "s" or name_end(line.tokens, line.matches, role.end, len(line)) > role.end:
@@ -250,6 +266,36 @@ def _appositive(line: Line, found: RawMention) -> RawMention:
         start=found.start, end=role.end, kind="person", pre=found.pre, name=found.name, role=parts, of=role.of,
         country=role.country or found.country, gender=gender,
     )  # fmt: skip
+
+
+def owned_at(line: Line, at: int) -> RawMention | None:
+    """A role with a pronoun: ناطقها هاشم فلان, وزيره للخارجية."""
+    for pre, rest in splits(line.key(at)):
+        for suffix in ("ها", "هم", "ه"):
+            stem = rest.removesuffix(suffix)
+            if stem == rest or len(stem) < 3:
+                continue
+            row = _single_role(line, stem) or (_single_role(line, stem[:-1] + "ه") if stem.endswith("ت") else None)
+            if row is not None:
+                return _owned(line, at, pre, suffix, row)
+    return None
+
+
+def _single_role(line: Line, key: str) -> Match | None:
+    for keys, phrase in line.lexicon.phrases(key):
+        if len(keys) == 1 and phrase.table == "roles" and phrase.number == "s" and not line.lexicon.tables["roles"][phrase.row].title:
+            return Match(0, 1, "", phrase)
+    return None
+
+
+def _owned(line: Line, at: int, pre: str, suffix: str, match: Match) -> RawMention | None:
+    row = line.lexicon.tables["roles"][match.phrase.row]
+    start, _, _ = titles_end(line, at + 1)
+    stop = name_end(line.tokens, line.matches, start, len(line))
+    if stop == start:
+        return None
+    parts = RoleParts(row=match.phrase.row, en=row.role_en, ar=row.role_ar, sectors=row.sectors)
+    return RawMention(start=at, end=stop, kind="person", pre=pre, name=(start, stop), role=parts, gender=match.phrase.gender, suffix=suffix)
 
 
 def counterpart_at(line: Line, at: int) -> RawMention | None:

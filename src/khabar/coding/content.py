@@ -49,6 +49,7 @@ def content_of(scene: Scene, frame: Frame, lexicon: Lexicon, at: int) -> Content
         if whole is not None:
             return whole._replace(colon=colon)
     last = _end_chunk(scene, first, lexicon, frame)
+    last = min(last, frame.until) if frame.until is not None else last
     end = scene.chunk_end(last - 1) if last > first else start
     start, end = trim(scene.line.text, start, end)
     return Content(start, end, False, colon, first, last) if end > start else None

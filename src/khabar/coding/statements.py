@@ -9,6 +9,7 @@ import msgspec
 from khabar.coding.content import Content, content_of, says, trim, without_lead
 from khabar.coding.drafts import StatementDraft
 from khabar.frames.chunks import Chunk
+from khabar.frames.clauses import in_relative
 from khabar.frames.frame import Frame
 from khabar.frames.scene import Scene
 from khabar.lexicon.words import Lexicon
@@ -68,7 +69,11 @@ class StatementCoder:
     def _impersonal(self, scene: Scene, frame: Frame) -> bool:
         """يذكر أن، يشار إلى أن، كما يقال: the outlet itself speaks."""
         chunk = scene.chunks[frame.at]
-        if chunk.kind != "V" or frame.tense != "present" or frame.lemma not in _IMPERSONAL:
+        if chunk.kind != "V" or frame.tense != "present":
+            return False
+        if in_relative(scene.chunks, frame.at) and frame.subject_from in ("elided", "none"):
+            return True
+        if frame.lemma not in _IMPERSONAL:
             return False
         return frame.subject_from != "after" and frame.subject_from != "before"
 
@@ -100,7 +105,7 @@ class StatementCoder:
         row = self.lexicon.verb(frame.lemma)
         assert row is not None
         takes_noun = "noun" in row.content and row.addressee != "object" and not frame.pronoun
-        if takes_noun and frame.object and (frame.content is None or frame.object[0] < frame.content):
+        if takes_noun and frame.object and (frame.tense != "present" or frame.kind == "participle") and (frame.content is None or frame.object[0] < frame.content):
             return frame.object[0], "noun"
         if frame.content is None:
             return None, ""
@@ -190,7 +195,7 @@ class StatementCoder:
         if at >= len(scene.chunks):
             return None
         kind = scene.chunks[at].kind
-        return at if kind == "COMP" or (kind in ("COLON", "OPEN") and (frame.pronoun or scene.chunks[frame.at].prep == "ب")) else None
+        return at if kind == "COMP" or (kind in ("COLON", "OPEN") and frame.lemma == "قال") else None
 
     def _noun_speaker(self, scene: Scene, frame: Frame) -> tuple[str, ...]:
         chunk = scene.chunks[frame.at]
@@ -289,9 +294,16 @@ class StatementCoder:
             keys = self.thread.named(scene, name)
             frame = Frame(kind="noun", at=at, lemma=":")
             content = content_of(scene, frame, self.lexicon, at)
-            if keys and content is not None and content.end - content.start > 5:
+            if keys and content is not None and content.end - content.start > 5 and (content.quoted or self._may_speak(scene, name, content)):
                 cue = (scene.chunk_start(at), scene.chunk_end(at))
                 yield self._draft(scene, content, keys, frame, -1, "statement.colon", "neutral", cue=cue)
+
+    def _may_speak(self, scene: Scene, name: int, content: Content) -> bool:
+        """A state before a colon may only say what the news is about (السودان: …): it speaks in the first person or أن."""
+        mention = scene.chunks[name].mention
+        if mention is None or mention.kind != "state" or mention.via == "capital":
+            return any(c.kind == "V" for c in scene.chunks[content.first : content.last]) or (mention is not None and mention.kind != "state")
+        return self._own_voice(scene, content)
 
     def _before_colon(self, scene: Scene, at: int) -> int | None:
         """The name that stands alone before the colon (with لـ and an outlet perhaps)."""

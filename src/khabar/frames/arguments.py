@@ -198,6 +198,11 @@ def assign(chunks: Sequence[Chunk], at: int, found: Arguments, row: VerbRow | No
     if topic and chunks[at].conj and not _after_amma(chunks, topic):
         topic = ()
     bare = [tuple(group) for group in found.bare]
+    late = _late_subject(chunks, at, found, frame) if not topic and not bare else None
+    if late is not None:
+        import msgspec
+
+        return msgspec.structs.replace(frame, subject=(late,), subject_from="after", until=late)
     if frame.voice == "passive":
         return _passive(frame, topic, bare)
     if frame.person != "3":
@@ -209,6 +214,17 @@ def assign(chunks: Sequence[Chunk], at: int, found: Arguments, row: VerbRow | No
             return _passive(frame, (), bare)
         return _with(frame, bare[0], "after", bare[1:2])
     return _with(frame, (), "elided", bare[:1])
+
+
+def _late_subject(chunks: Sequence[Chunk], at: int, found: Arguments, frame: Frame) -> int | None:
+    """The subject after the content: ندد بالهجوم عدد من الوزراء."""
+    j = found.content + 1 if found.content is not None and found.content == at + 1 and chunks[found.content].prep else len(chunks)
+    if j >= len(chunks) or chunks[j].kind != "NP" or chunks[j].prep or chunks[j].conj or frame.person != "3":
+        return None
+    chunk = chunks[j]
+    counted = chunk.word in ("عدد", "عشرات", "مءات", "كل", "جميع", "بعض", "عده")
+    speaks = chunk.mention is not None and chunk.mention.kind in ("person", "role", "body", "people", "unnamed", "counterpart")
+    return j if (counted or speaks) and agrees(frame, chunks, (j,), before=False) else None
 
 
 def _with(frame: Frame, subject: tuple[int, ...], source: str, rest: Sequence[tuple[int, ...]]) -> Frame:

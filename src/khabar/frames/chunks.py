@@ -110,12 +110,22 @@ class Chunker:
 
     def _quote(self, at: int, kind: str) -> int:
         """A quotation mark does not part a preposition from its noun (بـ«رد قاس»); a name in marks is one phrase with it."""
-        end = self._quoted_name(at) if self.prep and kind == "OPEN" else 0
+        end = 0
+        if kind == "OPEN":
+            end = self._named_in_marks(at) or (self._quoted_name(at) if self.prep else 0)
         if end:
             mention = self.mention_at.get(at + 1)
             return self._put("NP", at, end, mention=mention, word=self.line.key(at + 1))
         self.chunks.append(Chunk(kind, at, at + 1))
         return at + 1
+
+    def _named_in_marks(self, at: int) -> int:
+        """The end of a quotation that holds just an actor's name, or 0: رحب «حزب الأمة» بـ."""
+        mention = self.mention_at.get(at + 1)
+        if mention is None or mention.end >= len(self.tokens) or mention.kind in ("people", "state"):
+            return 0
+        closing = self.tokens[mention.end]
+        return mention.end + 1 if closing.kind == "mark" and closing.start in self.closes else 0
 
     def _quoted_name(self, at: int) -> int:
         """The end of a quotation of at most three words without a verb, or 0."""
@@ -363,9 +373,7 @@ class Chunker:
         if token.kind in ("number", "latin"):
             return 1
         if any(r.entry.pos == "particle" and not r.pre[1:] and len(r.entry.form) > 1 for r in token.readings if not r.suffix or r.entry.form in ("أن", "إن", "من", "عن", "في")):
-            row_ok = all(self._in_np(r) for r in token.readings if r.entry.pos == "particle")
-            if not row_ok:
-                return 0
+            return 0
         if self._is_verb_after_noun(at) or self._participle_ahead(at) or self._own_saying(at):
             return 0
         nominal = [r for r in token.readings if r.entry.pos in ("masdar", "noun", "adj", "active", "passive_part")]
@@ -378,10 +386,6 @@ class Chunker:
     def _definite_adjective(self, at: int) -> bool:
         """An adjective that goes on a name: الجيش السوري الحر."""
         return any(r.entry.definite and not r.pre and r.entry.pos in ("adj", "active", "passive_part") for r in self.tokens[at].readings)
-
-    def _in_np(self, reading: Reading) -> bool:
-        klass = self.line.lexicon.tables["particles"][reading.entry.row].klass
-        return klass in ("quantifier", "demonstrative")
 
     def _quoted_inside(self, at: int) -> int:
         """A word or two in quotation marks stay inside the phrase: حزب «الأمة» المعارض."""

@@ -31,6 +31,8 @@ class Frame(Struct, frozen=True, kw_only=True):
     """(preposition, chunk), in order."""
     content: int | None = None
     """The chunk where reported content begins (COMP, COLON, OPEN or the content's noun phrase)."""
+    until: int | None = None
+    """The chunk before which the content ends when the subject stands after it (ندد بالهجوم عدد من الوزراء)."""
     negated: bool = False
     hypothetical: bool = False
     parent: int | None = None

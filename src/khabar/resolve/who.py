@@ -114,7 +114,7 @@ class Cast:
         if mention.kind == "body":
             return self._of_body(line, mention, focus)
         if mention.kind == "outlet":
-            return self._of_outlet(mention)
+            return self._of_outlet(mention) if mention.via != "role" else self._last_outlet()
         if mention.kind in ("people", "unnamed"):
             return self._of_people(line, mention)
         if mention.kind == "counterpart":
@@ -219,6 +219,9 @@ class Cast:
             draft.sectors, draft.gender = ["JRN"], "f"
         draft.alias(mention.head)
         return draft
+
+    def _last_outlet(self) -> Draft | None:
+        return max((d for d in self.drafts if d.kind == "media"), key=lambda d: d.last_seen, default=None)
 
     def _of_people(self, line: Line, mention: RawMention) -> Draft:
         row = self.lexicon.tables["people"][mention.row]
