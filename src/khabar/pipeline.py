@@ -66,7 +66,7 @@ def code(
     matches = find_times(article.text, [r for run in runs for r in run.ranges], exclude=_outlet_names(folder))
     scenes = _scenes(article, runs, quotes, matches, folder)
     times, time_faults = resolve_times(article.text, matches, published=published, tense_at=_tenses(scenes))
-    cast = Cast(words, _home(article, scenes, words))
+    cast = Cast(words, _home(article, scenes, words), article.published)
     thread = Thread(cast, words)
     statement_coder, event_coder = StatementCoder(words, thread), EventCoder(words, thread)
     statements, events = [], []

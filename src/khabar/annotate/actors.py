@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from khabar.annotate.bodies import body_at, country_of, state_at
 from khabar.annotate.line import Line
 from khabar.annotate.match import splits
+from khabar.annotate.names import is_given
 from khabar.annotate.people import media_at, outlet_at, people_at
 from khabar.annotate.raw import RawMention
 from khabar.annotate.roles import counterpart_at, named_at, owned_at, person_at
@@ -45,10 +46,21 @@ def find_mentions(line: Line, known: Known | None = None, media: Known | None = 
 def _best_at(line: Line, at: int, known: Known, media: Known) -> RawMention | None:
     """The longest mention that begins here; between equals the earlier reader, and fewer proclitics."""
     options = [m for read in _READERS if (m := read(line, at)) is not None]
-    options += [m for m in (_known_name(line, at, known), media_at(line, at, media), _state(line, at)) if m is not None]
+    options += [m for m in (_known_name(line, at, known), media_at(line, at, media), _listed_person(line, at), _state(line, at)) if m is not None]
     if not options:
         return None
     return max(options, key=lambda m: (m.end, -len(m.pre), m.name is not None))
+
+
+def _listed_person(line: Line, at: int) -> RawMention | None:
+    """A person of the actors' table, by a name or surname that is no ordinary word (بوتين، أردوغان)."""
+    found = [m for m in line.matches.at(at, "actors") if line.lexicon.tables["actors"][m.phrase.row].kind == "person"]
+    best = max(found, key=lambda m: (m.end, -len(m.pre)), default=None)
+    if best is None:
+        return None
+    if best.end == at + 1 and (line.tokens[at].readings or is_given(line.matches, at)):
+        return None
+    return RawMention(start=at, end=best.end, kind="person", pre=best.pre, name=(at, best.end), table="actors", row=best.phrase.row)
 
 
 def _state(line: Line, at: int) -> RawMention | None:

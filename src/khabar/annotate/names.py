@@ -35,7 +35,7 @@ def is_unknown(token: Token, matches: Matches, at: int) -> bool:
 
 def _ordinary(token: Token) -> bool:
     """A word that ends a name: a particle, a common word, or a finite verb that is nothing else."""
-    strong = [r for r in token.readings if not r.suffix]
+    strong = [r for r in token.readings if not r.suffix and r.entry.voice != "passive"]
     if any(r.entry.table in ("particles", "words", "nouns") for r in strong):
         return True
     return any(r.entry.pos in ("past", "present", "masdar") for r in strong)
@@ -55,7 +55,13 @@ def _part(tokens: Sequence[Token], matches: Matches, at: int, first: bool) -> bo
     known = matches.at(at, "states", "roles", "bodies", "people", "outlets", "actors", "particles", "nouns")
     if any(not m.pre for m in known):
         return _family_nisba(token, known, first)
-    return not _ordinary(token)
+    if not first and is_given(matches, at - 1) and token.key.startswith("ال") and not _adjective(token):
+        return True  # هيثم العدوان: after a given name even a plain noun is a family name
+    return not _ordinary(token) and not (first and token.key.endswith("يه"))
+
+
+def _adjective(token: Token) -> bool:
+    return any(r.entry.pos in ("adj", "active", "passive_part") and not r.pre for r in token.readings)
 
 
 def _family_nisba(token: Token, known: list, first: bool) -> bool:  # type: ignore[type-arg]

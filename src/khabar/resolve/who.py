@@ -62,8 +62,8 @@ class Draft:
 class Cast:
     """The actors of one article as they are met, and which mention is whose."""
 
-    def __init__(self, lexicon: Lexicon, home: str | None = None) -> None:
-        self.lexicon, self.home = lexicon, home
+    def __init__(self, lexicon: Lexicon, home: str | None = None, published: str | None = None) -> None:
+        self.lexicon, self.home, self.published = lexicon, home, published
         self.drafts: list[Draft] = []
         self.by_key: dict[str, Draft] = {}
         self._states: dict[str, Draft] = {}
@@ -266,7 +266,9 @@ class Cast:
             return None
         row = self.lexicon.tables["actors"][mention.row]
         draft = self._by_row("actors", mention.row, row.country, "person", "person", row.name_ar, "a listed office holder")
-        draft.role, draft.name_en, draft.sectors = draft.role or row.role or None, row.name_en, list(row.sectors)
+        held = self.published is not None and (row.since or "0") <= self.published <= (row.until or "9")
+        draft.role, draft.name_en = draft.role or (row.role if held else None) or None, row.name_en
+        draft.sectors = list(row.sectors) if held else ["ELI"]
         draft.names.append(tuple(fold(w) for w in row.name_ar.split()))
         return draft
 
