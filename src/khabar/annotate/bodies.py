@@ -65,9 +65,15 @@ def quoted_name(line: Line, at: int) -> int:
     for end in range(at + 1, min(at + 2 + MAX_QUOTED, len(line))):
         if line.mark(end) in CLOSE:
             return end + 1 if end > at + 1 else at
-        if line.mark(end) in ("،", ".", ":"):
+        if line.mark(end) in ("،", ".", ":") or (end > at + 1 and _finite(line, end)):
             return at
     return at
+
+
+def _finite(line: Line, at: int) -> bool:
+    """The word can only be a finite verb."""
+    readings = line.tokens[at].readings
+    return bool(readings) and all(r.entry.pos in ("past", "present") for r in readings)
 
 
 def topic_end(line: Line, at: int, limit: int = MAX_TOPIC) -> int:

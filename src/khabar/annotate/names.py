@@ -35,7 +35,7 @@ def is_unknown(token: Token, matches: Matches, at: int) -> bool:
 
 def _ordinary(token: Token) -> bool:
     """A word that ends a name: a particle, a common word, or a finite verb that is nothing else."""
-    strong = [r for r in token.readings if not r.suffix and r.entry.voice != "passive"]
+    strong = [r for r in token.readings if (not r.suffix or r.entry.pos == "particle") and r.entry.voice != "passive"]
     if any(r.entry.table in ("particles", "words", "nouns") for r in strong):
         return True
     return any(r.entry.pos in ("past", "present", "masdar") for r in strong)

@@ -24,6 +24,8 @@ def people_at(line: Line, at: int) -> RawMention | None:
     match = line.matches.best(at, "people")
     if match is None:
         return None
+    if match.phrase.gender == "f" and match.phrase.number == "s" and match.end == at + 1 and _after_noun(line, at):
+        return None  # an adjective (زمر إرهابية), not a woman
     row = line.lexicon.tables["people"][match.phrase.row]
     end, country = match.end, None
     while end < len(line):
@@ -46,6 +48,11 @@ def people_at(line: Line, at: int) -> RawMention | None:
         row=match.phrase.row, country=country, of=of, gender=match.phrase.gender, number=match.phrase.number,
         definite=match.phrase.definite, head=line.string(match.start, end, len(match.pre)),
     )  # fmt: skip
+
+
+def _after_noun(line: Line, at: int) -> bool:
+    before = line.tokens[at - 1] if at else None
+    return before is not None and before.kind == "word" and not before.has("past", "present", "particle")
 
 
 def _joined(line: Line, at: int) -> RawMention | None:

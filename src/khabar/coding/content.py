@@ -16,6 +16,7 @@ from khabar.lexicon.words import Lexicon
 
 _TRIM_END = " \t\n\r\u00a0.،,؛;:-–—…\u200f\u200e\u202a\u202b\u202c\u2066\u2067\u2068\u2069"
 _TRIM_START = " \t\n\r\u00a0،,:-–—\u200f\u200e\u202a\u202b\u202c\u2066\u2067\u2068\u2069"
+_STATED = frozenset(("جاء", "ورد"))
 _LEADS = ("فقد ", "فإن ", "فإنّ ", "فإنَّ ", "قد ", "أن ", "إن ", "فلقد ")
 
 
@@ -36,7 +37,7 @@ class Content(NamedTuple):
 def says(lexicon: Lexicon, frame: Frame) -> bool:
     """The frame's predicate is a cue of statements."""
     row = lexicon.verb(frame.lemma)
-    return row is not None and row.klass in ("say", "both")
+    return row is not None and (row.klass in ("say", "both") or (frame.lemma in _STATED and frame.content is not None))
 
 
 def content_of(scene: Scene, frame: Frame, lexicon: Lexicon, at: int) -> Content | None:

@@ -89,7 +89,7 @@ def _passes_comma(chunks: Sequence[Chunk], at: int, says: bool, content: list[st
         if after.kind in ("COMP", "OPEN", "COLON"):
             return True
         if after.kind == "NP" and after.prep and not after.conj:
-            return after.prep in content or after.prep in ("في", "خلال", "عقب", "بعد", "عبر", "علي", "ردا علي", "ل", "ب", "علي هامش")
+            return after.prep in content or after.prep in ("في", "خلال", "عقب", "بعد", "عبر", "علي", "ردا علي", "ل", "ب", "علي هامش", "علي لسان")
         if after.kind == "NP" and not found.bare:
             return True
         if after.kind == "NP" and "noun" in content and len(found.bare) == 1 and not after.conj:

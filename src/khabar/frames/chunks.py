@@ -78,8 +78,9 @@ class Chunker:
         if at in self.line.timed:
             return self._put("TIME", at, self.line.timed[at])
         mention = self.mention_at.get(at)
-        if mention is not None and not self._verb_beats(at, mention):
-            return self._noun_phrase(at)
+        if mention is not None:
+            verbal = (self._verb(at) or self._participle(at)) if self._verb_beats(at, mention) else 0
+            return verbal or self._noun_phrase(at)
         return self._particle(at) or self._verb(at) or self._participle(at) or self._noun_phrase(at)
 
     def _put(self, kind: str, start: int, end: int, **more: object) -> int:
@@ -189,7 +190,7 @@ class Chunker:
 
     def _particle_as(self, at: int, end: int, klass: str, form: str, pre: str, suffix: str) -> int:
         conj = pre[:1] if pre[:1] in ("و", "ف") else ""
-        if klass == "prep":
+        if klass == "prep" or form == "علي لسان":
             return self._preposition(at, end, form, conj, suffix)
         if klass == "neg" and form in ("غير", "عدم", "دون"):
             return self._put("NEG", at, end, word=form, conj=conj, suffix=suffix)
@@ -235,11 +236,17 @@ class Chunker:
 
     # -- verbs and participles
     def _verb_beats(self, at: int, mention: RawMention) -> bool:
-        """A one-word state or bare-name mention that is rather a verb: only where nothing else can be the verb."""
-        if mention.end - mention.start > 1 or mention.kind not in ("state", "people") or mention.pre:
+        """A one-word mention that is rather a verb or adverbial participle of saying: أفاد, وطالبا, متهما at a clause's head."""
+        if mention.end - mention.start > 1 or mention.kind not in ("people", "body", "role", "unnamed") or mention.prep:
             return False
-        readings = [r for r in self.tokens[at].readings if r.entry.pos in ("past", "present")]
-        return bool(readings) and mention.kind == "people" and self._clause_start(at) and self.mention_at.get(at + 1) is not None
+        if self.line.key(at)[len(mention.pre) :].startswith("ال"):
+            return False
+        says = any(r.entry.pos in ("past", "active") and not r.prep and self._row_says(r) for r in self.tokens[at].readings)
+        return says and self._clause_start(at) and self._subject_follows(at + 1)
+
+    def _row_says(self, reading: Reading) -> bool:
+        row = self.line.lexicon.verb(reading.entry.lemma)
+        return row is not None and row.klass in ("say", "both")
 
     def _verb(self, at: int) -> int:
         if not self._is_verb(at):
@@ -249,20 +256,20 @@ class Chunker:
 
     def _verb_reading(self, at: int) -> Reading:
         readings = [r for r in self.tokens[at].readings if r.entry.pos in ("past", "present")]
-        return min(readings, key=lambda r: (len(r.pre) + len(r.suffix), r.entry.voice == "passive"))
+        return min(readings, key=_verb_cost)
 
     def _is_verb(self, at: int) -> bool:
         token = self.tokens[at]
         verbs = [r for r in token.readings if r.entry.pos in ("past", "present")]
         if not verbs or self.prep:
             return False
-        best = min(verbs, key=lambda r: len(r.pre) + len(r.suffix))
+        best = min(verbs, key=_verb_cost)
         load = len(best.pre) + len(best.suffix)
         if best.suffix and any(r.entry.pos not in ("past", "present") and len(r.pre) + len(r.suffix) < load for r in token.readings):
             return False
         others = [r for r in token.readings if r.entry.pos not in ("past", "present", "imperative") and len(r.pre) + len(r.suffix) <= len(best.pre) + len(best.suffix)]
         row = self.line.lexicon.verb(best.entry.lemma)
-        if best.pre.endswith("س") or (not others and not (row is not None and row.ambiguous and best.entry.pos == "past")):
+        if best.pre.endswith("س") or (not others and not (row is not None and row.ambiguous and best.entry.form == best.entry.lemma)):
             return True
         return self._verb_in_context(at, best)
 
@@ -293,7 +300,7 @@ class Chunker:
         if self.mention_at.get(at) is not None:
             return not self.mention_at[at].prep and self.mention_at[at].via != "nisba"
         key = self.line.key(at)
-        if key in ("ان", "انه", "انها", "بان", "عن", "الي", "علي", "من") or self.line.mark(at) in ("،", ":", "«", '"', "“"):
+        if key in ("ان", "انه", "انها", "بان", "عن", "الي", "علي", "من", "في", "خلال") or self.line.mark(at) in ("،", ":", "«", '"', "“"):
             return True
         token = self.tokens[at]
         return token.kind == "number" or token.key.startswith("ال") or any(r.entry.table in ("words", "nouns") and not r.pre for r in token.readings)
@@ -367,7 +374,8 @@ class Chunker:
             return self._quoted_inside(at)
         head, mention = self.mention_at.get(start), self.mention_at.get(at)
         if mention is not None:
-            return 0 if mention.pre or (head and not _takes_genitive(head, mention)) else mention.end - at
+            closed = self.line.key(start)[len(_pre_of(self.tokens[start])) :].startswith("ال") and mention.via != "nisba"
+            return 0 if mention.pre or closed or (head and not _takes_genitive(head, mention)) else mention.end - at
         if head is not None and head.kind not in ("people", "unnamed"):
             return 1 if self._definite_adjective(at) else 0
         if token.kind in ("number", "latin"):
@@ -422,6 +430,17 @@ class Chunker:
                 if row is not None and row.klass in ("say", "both"):
                     return True
         return False
+
+
+def _verb_cost(reading: Reading) -> int:
+    """How unlikely a verbal reading is: clitics, then dual, passive and second-person forms, rare in news."""
+    entry = reading.entry
+    return len(reading.pre) + len(reading.suffix) + 2 * (entry.number == "d") + 2 * (entry.voice == "passive") + 3 * (entry.person == "2")
+
+
+def _pre_of(token: Token) -> str:
+    """The proclitics of a noun with ال."""
+    return next((p for p in ("وبال", "وال", "بال", "كال", "فال") if token.key.startswith(p)), "ال")[:-2]
 
 
 def _takes_genitive(head: RawMention, mention: RawMention) -> bool:

@@ -95,11 +95,16 @@ class Thread:
 
     # -- subjects
     def _subject(self, scene: Scene, number: int, frame: Frame) -> Sides:
+        voiced = next((i for prep, i in frame.obliques if prep == "علي لسان"), None)
+        if voiced is not None and (keys := self.keys(scene, voiced)):
+            return Sides(keys, True)
         if frame.kind == "participle":
             return self._of_matrix(scene, number, frame)
+        if (stated := self._stated_in(scene, number, frame)) is not None:
+            return stated
         if frame.subject:
             keys = tuple(dict.fromkeys(k for i in frame.subject for k in self.keys(scene, i)))
-            document = self._document(scene, frame)
+            document = self._document(scene, frame.subject[0])
             if document:
                 return Sides(keys or self._carried(scene, number, frame).subject, bool(keys), document)
             return Sides(keys, bool(keys))
@@ -107,8 +112,19 @@ class Thread:
             return self._carried(scene, number, frame)
         return Sides((), False)
 
-    def _document(self, scene: Scene, frame: Frame) -> str:
-        chunk = scene.chunks[frame.subject[0]]
+    def _stated_in(self, scene: Scene, number: int, frame: Frame) -> Sides | None:
+        """جاء في بيان للوزارة أن: the document's owner, or who last spoke."""
+        if frame.lemma not in ("جاء", "ورد") or frame.content is None:
+            return None
+        for prep, index in frame.obliques:
+            if prep == "في" and self._document(scene, index):
+                keys = self.keys(scene, index) or tuple(k for p, i in frame.obliques if p in ("ل", "عن") for k in self.keys(scene, i))
+                spoken = next((p.keys for p in reversed(self.past) if p.speaks), ())
+                return Sides(keys or spoken, True, self._document(scene, index))
+        return None
+
+    def _document(self, scene: Scene, index: int) -> str:
+        chunk = scene.chunks[index]
         return chunk.lemma if chunk.lemma in _DOCUMENTS and chunk.mention is None else ""
 
     def _of_matrix(self, scene: Scene, number: int, frame: Frame) -> Sides:
@@ -161,8 +177,8 @@ class Thread:
         """The actors that the head of the noun phrase itself means."""
         chunk = scene.chunks[index]
         if chunk.mention is not None:
-            if chunk.mention.number == "d" and chunk.mention.kind == "role":
-                return self._two("الوزيران")
+            if chunk.mention.number == "d" and chunk.mention.kind in ("role", "body") and chunk.mention.via == "role":
+                return self._two("الوزيران" if chunk.mention.kind == "role" else "")
             key = self.cast.found.get((scene.number, chunk.mention.start))
             return (key,) if key else self._adjective(chunk.mention)
         if chunk.word.removeprefix("و") in _TWO or chunk.word.removeprefix("لل") and "ال" + chunk.word.removeprefix("لل") in _TWO:

@@ -195,6 +195,8 @@ class Cast:
 
     def _bare_body(self, mention: RawMention, row: object) -> Draft | None:
         """الحكومة, المحكمة alone: the last body with this head, else the home state's."""
+        if mention.number == "d":
+            return None
         head = _head_key(mention.head)
         options = [d for d in self.drafts if d.kind not in ("person", "country", "people", "unnamed") and head in {_head_key(a)[: len(head)] for a in (d.name, *d.aliases)}]
         if options:
@@ -303,15 +305,25 @@ class Cast:
             body = self._of_body(line, mention.of, None)
             draft.of = body.key if body else None
         if draft.country is None:
-            draft.country = mention.country or self._country_by_role(draft, mention)
+            draft.country = mention.country or self._country_by_role(line, draft, mention)
 
-    def _country_by_role(self, draft: Draft, mention: RawMention) -> str | None:
+    def _spoken_for(self, line: Line, mention: RawMention) -> str | None:
+        """تعهدت ألمانيا، على لسان وزيرة التعاون: the state named before serves."""
+        if line.key(mention.start - 1) != "لسان":
+            return None
+        named = [m for m in line.matches.at(mention.start - 3, "states")] + [m for i in range(mention.start) for m in line.matches.at(i, "states") if m.phrase.via == "name"]
+        iso: str | None = self.lexicon.tables["states"][named[-1].phrase.row].iso3 if named else None
+        return iso
+
+    def _country_by_role(self, line: Line, draft: Draft, mention: RawMention) -> str | None:
         if draft.of is not None:
             body = self.by_key[draft.of]
             return body.country
         if mention.role is None:
             return None
         row = self.lexicon.tables["roles"][mention.role.row]
+        if (carried := self._spoken_for(line, mention)) is not None:
+            return carried
         stateless = mention.role.topic != "" and "state" not in row.takes
         return None if stateless or not (set(row.sectors) & {"GOV", "MIL", "COP", "LEG", "JUD"}) else self.home
 
