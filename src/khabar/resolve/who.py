@@ -40,8 +40,16 @@ class Draft:
         self.number = "s"
         self.row: tuple[str, int] = ("", -1)
         self.reason = reason
+        self.bare = False
         self.acting = 0
         self.last_seen = -1
+
+    @property
+    def named(self) -> bool:
+        """Known by a name of its own: a state, a person with a name, a listed or fully composed body."""
+        if self.kind == "person":
+            return bool(self.names)
+        return self.kind not in ("people", "unnamed") and not self.bare
 
     def alias(self, text: str) -> None:
         """Remember a form in which the article names the actor."""
@@ -206,6 +214,7 @@ class Cast:
             return None
         draft = self.new(row.kind, mention.head, "a body named by its head alone, of the article's home state")  # type: ignore[attr-defined]
         self._fill_body(draft, mention, row)
+        draft.bare = True
         if row.kind in ("government", "military", "police"):  # type: ignore[attr-defined]
             draft.country = draft.country or self.home
         return draft
@@ -383,10 +392,9 @@ class Cast:
 
     # -- out
     def actors(self, used: Iterable[str]) -> list[Actor]:
-        """The actors that act, speak, are acted on or are spoken about; mere places are left out."""
+        """The actors that act, speak, are acted on or are spoken about; mere places and passing groups are left out."""
         needed = set(used)
-        owners = {d.of for d in self.drafts if d.key in needed and d.of}
-        return [d.record() for d in self.drafts if d.key in needed or d.key in owners or d.acting > 0]
+        return [d.record() for d in self.drafts if d.key in needed or (d.acting > 0 and d.named)]
 
 
 def _head_key(text: str) -> str:
