@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from khabar.annotate.bodies import body_at, country_of, state_at
 from khabar.annotate.line import Line
 from khabar.annotate.match import splits
-from khabar.annotate.names import is_given
+from khabar.annotate.names import function_word, is_given
 from khabar.annotate.people import media_at, outlet_at, people_at
 from khabar.annotate.raw import RawMention
 from khabar.annotate.roles import counterpart_at, named_at, owned_at, person_at
@@ -45,7 +45,7 @@ def find_mentions(line: Line, known: Known | None = None, media: Known | None = 
 
 def _best_at(line: Line, at: int, known: Known, media: Known) -> RawMention | None:
     """The longest mention that begins here; between equals the earlier reader, and fewer proclitics."""
-    if any(r.entry.pos == "particle" and not r.pre and not r.suffix for r in line.tokens[at].readings):
+    if function_word(line.tokens[at]):
         return None  # أما, بين: no name begins with a function word
     options = [m for read in _READERS if (m := read(line, at)) is not None]
     options += [m for m in (_known_name(line, at, known), media_at(line, at, media), _listed_person(line, at), _state(line, at)) if m is not None]

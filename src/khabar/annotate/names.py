@@ -35,10 +35,22 @@ def is_unknown(token: Token, matches: Matches, at: int) -> bool:
 
 def _ordinary(token: Token) -> bool:
     """A word that ends a name: a particle, a common word, or a finite verb that is nothing else."""
-    strong = [r for r in token.readings if (not r.suffix or r.entry.pos == "particle") and r.entry.voice != "passive"]
+    if token.key.startswith("لل") or token.key.endswith(("لا", "فا", "را", "دا", "با", "نا")) and _saying_participle(token):
+        return True
+    strong = [r for r in token.readings if (r.suffix not in ("ي", "ك") or r.entry.pos == "particle") and r.entry.voice != "passive"]
     if any(r.entry.table in ("particles", "words", "nouns") for r in strong):
         return True
     return any(r.entry.pos in ("past", "present", "masdar") for r in strong)
+
+
+def _saying_participle(token: Token) -> bool:
+    """قائلا، مضيفا: what follows a speaker's name."""
+    return any(r.entry.pos == "active" and not r.pre and not r.suffix and r.entry.table == "verbs" for r in token.readings)
+
+
+def function_word(token: Token) -> bool:
+    """A particle spelled as such: على is one, علي is a name."""
+    return any(r.entry.pos == "particle" and token.word.bare == r.pre + r.entry.form + r.suffix or (r.entry.pos == "particle" and r.suffix) for r in token.readings)
 
 
 def _part(tokens: Sequence[Token], matches: Matches, at: int, first: bool) -> bool:
@@ -47,6 +59,8 @@ def _part(tokens: Sequence[Token], matches: Matches, at: int, first: bool) -> bo
     if token.kind == "latin":
         return True
     if token.kind != "word" or len(token.key) < 2:
+        return False
+    if function_word(token):
         return False
     if is_given(matches, at):
         return True
