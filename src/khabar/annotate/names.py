@@ -69,13 +69,9 @@ def _part(tokens: Sequence[Token], matches: Matches, at: int, first: bool) -> bo
     known = matches.at(at, "states", "roles", "bodies", "people", "outlets", "actors", "particles", "nouns")
     if any(not m.pre for m in known):
         return _family_nisba(token, known, first)
-    if not first and is_given(matches, at - 1) and token.key.startswith("ال") and not _adjective(token):
-        return True  # هيثم العدوان: after a given name even a plain noun is a family name
+    if not first and is_given(matches, at - 1) and token.key.startswith("ال"):
+        return True  # هيثم العدوان، يحيى المؤيد: after a given name even a plain word is a family name
     return not _ordinary(token) and not (first and token.key.endswith("يه"))
-
-
-def _adjective(token: Token) -> bool:
-    return any(r.entry.pos in ("adj", "active", "passive_part") and not r.pre for r in token.readings)
 
 
 def _family_nisba(token: Token, known: list, first: bool) -> bool:  # type: ignore[type-arg]

@@ -215,7 +215,7 @@ def _with_role(line: Line, at: int, pre: str, role: _Role) -> RawMention | None:
         row=role.match.phrase.row, en=row.role_en, ar=line.string(at, role.end, len(pre)), sectors=row.sectors,  # type: ignore[attr-defined]
         modifier=role.modifier, topic=role.topic,
     )  # fmt: skip
-    after, _, _ = titles_end(line, role.end)
+    after = _past_titles(line, role.end)
     stop = name_end(line.tokens, line.matches, after, len(line))
     name = (after, stop) if stop > after else None
     if name is None and line.mark(role.end) in ("،", ","):
@@ -226,6 +226,15 @@ def _with_role(line: Line, at: int, pre: str, role: _Role) -> RawMention | None:
         return RawMention(end=name[1], kind="person", name=name, **base)
     definite = phrase.definite or role.country is not None or role.of is not None or bool(role.topic) or row.body_ar != ""  # type: ignore[attr-defined]
     return RawMention(end=role.end, kind="role", via="role", definite=definite, **base)
+
+
+def _past_titles(line: Line, at: int) -> int:
+    """The token after titles and one further office that only adds to the first: وزير الخارجية السفير فلان."""
+    after, _, _ = titles_end(line, at)
+    second = [m for m in line.matches.at(after, "roles") if m.end == after + 1 and not m.pre and m.phrase.definite]
+    if second and name_end(line.tokens, line.matches, after + 1, len(line)) > after + 1:
+        return after + 1
+    return after
 
 
 def _after_comma(line: Line, at: int) -> tuple[int, int] | None:

@@ -8,6 +8,7 @@ import msgspec
 
 from khabar.coding.content import Content, content_of, says, trim, without_lead
 from khabar.coding.drafts import StatementDraft
+from khabar.frames.arguments import RELAYS
 from khabar.frames.chunks import Chunk
 from khabar.frames.clauses import in_relative
 from khabar.frames.frame import Frame
@@ -84,6 +85,9 @@ class StatementCoder:
             return None
         sides = self.thread.sides.get((scene.number, number))
         speaker = sides.subject if sides else ()
+        if frame.lemma in RELAYS:
+            told = [k for prep, i in frame.obliques if prep in ("عن", "الي") for k in self.thread.keys(scene, i)]
+            speaker = tuple(told) or speaker
         if frame.voice == "passive" and not speaker:
             return None
         if not speaker:

@@ -11,6 +11,7 @@ from khabar.frames.frame import Frame
 from khabar.lexicon.schema import VerbRow
 from khabar.script.fold import fold
 
+RELAYS = frozenset(("نقل", "نسب", "أورد", "حكى", "روى"))
 _PASSED = frozenset(("TIME", "ADV", "PAREN", "FOCUS", "DASH", "MARK", "CLOSE"))
 _ENDS = frozenset(("STOP", "V", "PART", "CLAUSE", "COND", "KANA", "NEG", "MOD", "SOURCE"))
 _LEFT_PASSED = frozenset(("TIME", "ADV", "PAREN", "FOCUS", "MOD", "NEG", "KANA", "DASH", "CLOSE", "MARK"))
@@ -35,6 +36,9 @@ def scan_right(chunks: Sequence[Chunk], at: int, row: VerbRow | None, line: Line
     j = at + 1
     while j < len(chunks):
         chunk = chunks[j]
+        if chunk.kind == "V" and says and found.content is None and _passing_verb(chunks, j):
+            j += 1
+            continue
         if chunk.kind in _ENDS and not (chunk.kind == "NEG" and chunk.word == "غير"):
             break
         if chunk.kind == "REL" and not _content_rel(chunk, says, content):
@@ -53,6 +57,18 @@ def scan_right(chunks: Sequence[Chunk], at: int, row: VerbRow | None, line: Line
         j += 1
     found.end = j
     return found
+
+
+def _passing_verb(chunks: Sequence[Chunk], at: int) -> bool:
+    """A bare relative clause on the way to the content: في مقابلة بثت أمس: «…», في بيان نشرته الوكالة أن."""
+    if chunks[at].conj or chunks[at - 1].kind != "NP":
+        return False
+    for chunk in chunks[at + 1 : at + 6]:
+        if chunk.kind in ("COLON", "COMP", "OPEN"):
+            return True
+        if chunk.kind not in ("NP", "TIME", "COMMA", "PAREN", "ADV"):
+            return False
+    return False
 
 
 def _cognate(chunk: Chunk, row: VerbRow | None) -> bool:
@@ -108,6 +124,8 @@ def _takes_content(
         return chunk.kind == "COMP" or says
     if chunk.kind == "OPEN" and says:
         return not _is_name_quote(chunks, at)
+    if chunk.prep == "عن" and row is not None and row.lemma in RELAYS:
+        return False
     if not says or row is None:
         return False
     if chunk.kind == "REL":
@@ -266,7 +284,7 @@ def _rather_object(
 
 def _unmarked_passive(chunks: Sequence[Chunk], at: int, group: tuple[int, ...], row: VerbRow | None, found: Arguments) -> bool:
     """قتل خمسة مدنيين: people after a verb that news uses in the passive, with no one else to do it."""
-    if row is None or not row.passive_common or chunks[at].conj == "ف":
+    if row is None or not row.passive_common or row.klass == "say" or found.content is not None or chunks[at].conj == "ف":
         return False
     if at > 0 and chunks[at - 1].kind not in ("STOP", "COMMA", "CLAUSE", "FOCUS", "CONJ", "TIME", "PAREN", "NP", "COLON", "DASH"):
         return False

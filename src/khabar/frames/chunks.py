@@ -157,7 +157,7 @@ class Chunker:
         if reading is None:
             return 0
         row = self.line.lexicon.tables["particles"][reading.entry.row]
-        if reading.prep and row.klass == "comp":
+        if reading.prep and row.klass in ("comp", "relative"):
             self._set_prep(reading.prep, at)
         return self._particle_as(at, at + 1, row.klass, fold(row.form), reading.pre, reading.suffix)
 
@@ -284,7 +284,18 @@ class Chunker:
             return True
         if self._clause_start(at):
             return self._subject_follows(at + 1)
+        if self._verb_open():
+            return False
         return before is not None and before.kind == "NP" and before.mention is not None and not before.prep and self._complement_follows(at + 1)
+
+    def _verb_open(self) -> bool:
+        """A verb of this clause still waits for what it governs: the ambiguous word is rather its object."""
+        for chunk in reversed(self.chunks):
+            if chunk.kind in ("V", "PART"):
+                return True
+            if chunk.kind not in ("NP", "TIME", "COMMA", "PAREN", "ADV"):
+                return False
+        return False
 
     def _clause_start(self, at: int) -> bool:
         if not self.chunks:
@@ -435,7 +446,7 @@ class Chunker:
 def _verb_cost(reading: Reading) -> int:
     """How unlikely a verbal reading is: clitics, then dual, passive and second-person forms, rare in news."""
     entry = reading.entry
-    return len(reading.pre) + len(reading.suffix) + 2 * (entry.number == "d") + 2 * (entry.voice == "passive") + 3 * (entry.person == "2")
+    return len(reading.pre) + len(reading.suffix) + (entry.lemma == "تذكر") + 2 * (entry.number == "d") + 2 * (entry.voice == "passive") + 3 * (entry.person == "2")
 
 
 def _pre_of(token: Token) -> str:

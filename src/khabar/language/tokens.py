@@ -149,9 +149,9 @@ def _allowed(pre: str, prep: str, entry: Entry) -> bool:
 
 
 def _fitting(plain: str, readings: list[Reading]) -> list[Reading]:
-    """Readings whose hamzas and final letter agree with the spelling; all of them where none agrees."""
-    exact = [r for r in readings if _agrees(plain, r)]
-    chosen = exact or readings
+    """Readings whose hamzas agree with the spelling; of those, the ones whose final ya does, where any does."""
+    fitting = [r for r in readings if _agrees(plain, r)]
+    chosen = [r for r in fitting if _ends_alike(plain, r)] or fitting
     unique: dict[tuple[str, str, Entry], Reading] = {(r.pre, r.suffix, r.entry): r for r in chosen}
     return list(unique.values())
 
@@ -166,6 +166,10 @@ def _agrees(plain: str, reading: Reading) -> bool:
     for written, meant in zip(shape, form, strict=False):
         if written != meant and written in "أإآؤئء" and meant in "أإآؤئءاوي" and not (written in "ؤئء" and meant in "ؤئء"):
             return False
-    same_length = len(shape) == len(form)
-    # a final ya is never written for alef maqsura by those who tell the two apart; the reverse is common in Egypt
-    return not (same_length and not reading.suffix and shape.endswith("ي") and form.endswith("ى"))
+    return True
+
+
+def _ends_alike(plain: str, reading: Reading) -> bool:
+    """A final ya is not written for alef maqsura by those who tell the two apart; the reverse is common in Egypt."""
+    form = reading.entry.form
+    return not (not reading.suffix and len(plain) - len(reading.pre) == len(form) and plain.endswith("ي") and form.endswith("ى"))

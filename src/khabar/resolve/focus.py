@@ -15,6 +15,7 @@ _TWO = frozenset(("الجانبان", "الجانبين", "الطرفان", "ا�
 _LAND = frozenset(("بلاد", "بلد", "وطن", "حكومة"))
 _DOCUMENTS = frozenset(("بيان", "تقرير", "رسالة", "وثيقة", "تصريح", "مذكرة", "تغريدة", "منشور", "إعلان", "كلمة", "خطاب", "قرار", "بلاغ", "خبر"))
 _SUFFIX = {"ه": ("m", "s"), "ها": ("f", "s"), "هم": ("", "p"), "هن": ("f", "p"), "هما": ("", "d"), "نا": ("", "p"), "ي": ("", "s"), "هو": ("m", "s"), "هي": ("f", "s")}
+_HONOURS = {"معاليه": "معالي", "دولته": "دوله", "سموه": "سمو", "فخامته": "فخامه", "سعادته": "سعاده", "جلالته": "جلاله", "سيادته": "سياده", "معاليها": "معالي", "سعادتها": "سعاده"}
 MEMORY = 12  # subjects remembered
 
 
@@ -106,7 +107,8 @@ class Thread:
             keys = tuple(dict.fromkeys(k for i in frame.subject for k in self.keys(scene, i)))
             document = self._document(scene, frame.subject[0])
             if document:
-                return Sides(keys or self._carried(scene, number, frame).subject, bool(keys), document)
+                spoken = next((p.keys for p in reversed(self.past) if p.speaks), ())
+                return Sides(keys or spoken, bool(keys), document)
             return Sides(keys, bool(keys))
         if frame.subject_from == "elided":
             return self._carried(scene, number, frame)
@@ -181,6 +183,8 @@ class Thread:
                 return self._two("الوزيران" if chunk.mention.kind == "role" else "")
             key = self.cast.found.get((scene.number, chunk.mention.start))
             return (key,) if key else self._adjective(chunk.mention)
+        if chunk.suffix and (honoured := self._honoured(chunk)):
+            return honoured
         if chunk.word.removeprefix("و") in _TWO or chunk.word.removeprefix("لل") and "ال" + chunk.word.removeprefix("لل") in _TWO:
             return self._two(chunk.word)
         if chunk.lemma in _LAND and chunk.suffix:
@@ -188,6 +192,14 @@ class Thread:
         if chunk.suffix and (chunk.word == chunk.suffix or chunk.reading is None):
             return self.pronoun(scene, chunk.suffix, index)
         return ()
+
+    def _honoured(self, chunk: Chunk) -> tuple[str, ...]:
+        """معاليه، دولته، سموه: the last person introduced with that title."""
+        title = _HONOURS.get(chunk.word.removeprefix("و").removeprefix("ل").removeprefix("ب"))
+        if title is None:
+            return ()
+        persons = [d for d in self.cast.drafts if d.kind == "person" and title in d.titles]
+        return (max(persons, key=lambda d: d.last_seen).key,) if persons else ()
 
     def _inside(self, scene: Scene, chunk: Chunk) -> tuple[str, ...]:
         for mention in chunk.inner:

@@ -41,6 +41,7 @@ class Draft:
         self.row: tuple[str, int] = ("", -1)
         self.reason = reason
         self.bare = False
+        self.titles: set[str] = set()
         self.acting = 0
         self.last_seen = -1
 
@@ -305,6 +306,7 @@ class Cast:
     def _describe(self, draft: Draft, line: Line, mention: RawMention) -> None:
         """Role, body, country, gender of a person from a mention that carries them."""
         draft.gender = draft.gender or mention.gender
+        draft.titles |= {line.key(i).removeprefix("و") for i in range(max(0, mention.start - 1), mention.name[0] if mention.name else mention.end)}
         if mention.role is not None and (draft.role is None or draft.role_row < 0):
             row = self.lexicon.tables["roles"][mention.role.row]
             draft.role, draft.role_ar, draft.role_row = _role_name(mention), mention.role.ar, mention.role.row
@@ -339,7 +341,9 @@ class Cast:
     def _of_role(self, line: Line, mention: RawMention) -> Draft | None:
         """A role without a name: who in the article holds it, else a person known by it alone."""
         assert mention.role is not None
-        if mention.number != "s":
+        if mention.number == "p":
+            return self._by_row("roles", mention.role.row, mention.country, "p", "unnamed", line.string(mention.start, mention.end, len(mention.pre)), "holders of an office, unnamed")
+        if mention.number == "d":
             return None
         holder = self.holder(mention)
         if holder is not None:
