@@ -1,0 +1,99 @@
+"""PLOVER's types, modes, scores, contexts and sectors as tables.
+
+Facts of the PLOVER manual (draft 2.0, Open Event Data Alliance, CC BY-SA 4.0), in our words. The manual prints ACCUSE as
++3, an evident slip (its modes are all negative), and lists SANCTION once as verbal; it is material conflict.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from khabar.errors import OptionError
+
+
+class EventType(msgspec.Struct, frozen=True):
+    """One of the 16 event types."""
+
+    name: str
+    quad: int
+    """1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict"""
+    score: float
+    """Conflict–cooperation, -10 to 10."""
+    modes: dict[str, float]
+    definition_en: str
+    definition_ar: str
+    needs_recipient: bool = False
+
+
+def _type(name: str, quad: int, score: float, en: str, ar: str, modes: str = "", needs: bool = False) -> EventType:
+    pairs = (pair.rsplit(" ", 1) for pair in modes.split(", ") if pair)
+    return EventType(name, quad, score, {mode: float(value) for mode, value in pairs}, en, ar, needs)
+
+
+TYPES: dict[str, EventType] = {
+    t.name: t
+    for t in (
+        _type("AGREE", 1, 2.5, "promise, offer, accept, commit; cooperation still to come; invitations", "يعد أو يعرض أو يقبل أو يلتزم؛ تعاون لم يقع بعد؛ دعوات"),
+        _type("CONSULT", 1, 2.5, "meetings, talks, visits, calls", "لقاءات ومباحثات وزيارات واتصالات", "visit 4, third-party 1, multilateral 4, phone 1.5"),
+        _type("SUPPORT", 1, 5, "praise, back, recognise, sign an agreement: words, not goods", "يشيد أو يؤيد أو يعترف أو يوقع اتفاقا: كلام لا مال"),
+        _type("CONCEDE", 1, 4.5, "give way in words: pardon, apologise, ease, announce a truce or withdrawal", "يتنازل بالقول: عفو أو اعتذار أو تخفيف أو إعلان هدنة أو انسحاب"),
+        _type("COOPERATE", 2, 9.5, "mutual material exchange: trade, joint exercises, extradition", "تبادل مادي: تجارة ومناورات مشتركة وتسليم مطلوبين", "", True),
+        _type("AID", 2, 10, "material help to one side: money, arms, relief, asylum, rescue", "عون مادي لطرف: مال أو سلاح أو إغاثة أو لجوء أو إنقاذ", "", True),
+        _type("RETREAT", 2, 6.5, "concessions carried out", "تنازلات منفذة", "withdraw 8, release 6.5, disarm 10, ceasefire 7.5, access 6.5, resign 4.5"),
+        _type("REQUEST", 3, 0, "appeal, demand, order, in words", "يطلب أو يطالب أو يأمر بالقول", "assist 0.5, change -1, yield -1, meet 0"),
+        _type("ACCUSE", 3, -3, "condemn, criticise, blame, accuse, sue, investigate", "يدين أو ينتقد أو يلوم أو يتهم أو يقاضي أو يحقق", "disapprove -2, investigate -3.5, allege -3.5"),
+        _type("REJECT", 3, -2, "refuse, deny, veto, cancel a meeting, bar entry", "يرفض أو ينفي أو ينقض أو يلغي لقاء أو يمنع دخولا", "assist -1.5, change -2, yield -2, meet -2"),
+        _type("THREATEN", 3, -3.5, "warn with consequences, give an ultimatum", "يحذر من عواقب أو ينذر", "restrict -3, arrest -3.5, relations -3.5, expel -3.5, territory -4, violence -3.5"),
+        _type("PROTEST", 4, -5, "civilian collective action in the street or workplace", "عمل مدني جماعي في الشارع أو العمل", "demo -5, riot -7, strike -5, hunger -4.5, boycott -4.5, obstruct -4.5, vandalize -5"),
+        _type("SANCTION", 4, -6, "reduce relations: sanctions, expulsion, cut ties, suspend aid, convict", "يقلص العلاقات: عقوبات وطرد وقطع ووقف عون وإدانة قضائية", "convict -6, expel -5.5, withdraw -6, discontinue -6", True),
+        _type("MOBILIZE", 4, -5.5, "military or police moves short of force", "تحركات عسكرية أو أمنية دون استعمال القوة", "troops -6.5, weapons -6.5, police -5.5, militia -6"),
+        _type("COERCE", 4, -7, "repression short of violence", "قمع دون عنف", "seize -7, restrict -7, censor -6.5, curfew -6.5, martial-law -7.5, arrest -7, deport -7, withhold -7, misinformation -6.5, cyber -7"),
+        _type("ASSAULT", 4, -9, "deliberate acts that can do grave bodily harm", "أفعال متعمدة قد تؤذي الجسد أذى بليغا", "abduct -8.5, beat -7.5, torture -8.5, sexual -8.5, targeted -9.5, destroy -8.5, primitive -8, firearms -9, explosives -9, suicide-attack -9.5, aerial -9.5, drone -9.5, heavy-weapons -9.5, crowd-control -7.5, unconventional -10"),
+    )
+}  # fmt: skip
+"""Type by name."""
+
+CONTEXTS: tuple[str, ...] = (
+    "military", "intelligence", "executive", "legislative", "election", "political_institutions", "pro_democracy", "pro_autocracy",
+    "economic", "legal", "reparations", "human_rights", "rights_freedoms", "repression", "human_security", "gender", "lgbt",
+    "religion_ethnicity", "inequality", "diplomatic", "territory", "peacekeeping", "health", "asylum", "migration", "disasters",
+    "natural_resource", "environment", "technology", "terrorism", "cbrn", "cyber", "misinformation", "crime", "corruption",
+    "illegal_drugs", "trafficking",
+)  # fmt: skip
+"""The 37 contexts; an event may have any number of them."""
+
+SECTORS: dict[str, tuple[str, str]] = {
+    "COP": ("police", "شرطة"), "GOV": ("executive", "سلطة تنفيذية"), "JUD": ("courts", "قضاء"), "LEG": ("parliament", "برلمان"),
+    "MIL": ("armed forces", "قوات مسلحة"), "PRM": ("pro-government paramilitaries", "قوات رديفة"), "PTY": ("party", "حزب"),
+    "REB": ("armed opposition", "معارضة مسلحة"), "SPY": ("intelligence", "استخبارات"), "UAF": ("unidentified armed men", "مسلحون مجهولون"),
+    "UNK": ("unidentified", "مجهول"), "AGR": ("farmers", "مزارعون"), "BUS": ("business", "أعمال"), "CRM": ("criminals", "مجرمون"),
+    "CVL": ("civilians", "مدنيون"), "EDU": ("education", "تعليم"), "ELI": ("former officials and families", "نخبة"),
+    "JRN": ("media", "إعلام"), "LAB": ("labour", "عمال"), "MED": ("health", "صحة"), "REF": ("refugees", "لاجئون"),
+    "OPP": ("opposition", "معارضة"), "PRE": ("partially recognised", "اعتراف جزئي"), "REL": ("religious", "ديني"), "SOC": ("civil society", "مجتمع مدني"),
+    "IGO": ("intergovernmental body", "منظمة حكومية دولية"), "UNO": ("United Nations", "الأمم المتحدة"), "EUR": ("European Union", "الاتحاد الأوروبي"),
+    "NGO": ("non-governmental body", "منظمة غير حكومية"), "ISM": ("movement", "حركة"), "IMG": ("transnational armed group", "جماعة مسلحة عابرة للحدود"),
+    "MNC": ("multinational company", "شركة متعددة الجنسيات"),
+}  # fmt: skip
+
+AUX_STATUSES: tuple[str, ...] = ("historical", "future", "hypothetical", "negation")
+
+
+def check(type: str, mode: str | None = None) -> None:
+    """Raise OptionError for a type or mode that is not PLOVER's."""
+    if type not in TYPES:
+        raise OptionError(f"{type!r} is no PLOVER type; types are {', '.join(TYPES)}")
+    if mode is not None and mode not in TYPES[type].modes:
+        known = ", ".join(TYPES[type].modes) or "none"
+        raise OptionError(f"{mode!r} is no mode of {type}; its modes are {known}")
+
+
+def quad(type: str) -> int:
+    """The quad code (1–4) of a type."""
+    check(type)
+    return TYPES[type].quad
+
+
+def score(type: str, mode: str | None = None) -> float:
+    """The conflict–cooperation score of a type, of its mode where one is given."""
+    check(type, mode)
+    return TYPES[type].modes[mode] if mode is not None else TYPES[type].score
