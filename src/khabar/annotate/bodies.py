@@ -141,11 +141,16 @@ def _complete(line: Line, match: Match) -> RawMention | None:
     if "name" in row.takes:
         after = quoted_name(line, end)
         named, end = after > end, after
-    construct = not line.key(match.start)[len(match.pre) :].startswith("ال")  # a head with ال takes adjectives, never a genitive
+    # a head that has or ends in ال takes adjectives, never a genitive
+    construct = not line.key(match.start)[len(match.pre) :].startswith("ال") and not line.key(match.end - 1).startswith("ال")
     if not named and construct and ("topic" in row.takes or "name" in row.takes) and match.phrase.via != "short":
         after = topic_end(line, end)
         named, end = after > end, after
-    end, country = belongs(line, end)
+    adjectives, country = belongs(line, end, nouns=construct)
+    if country is None and adjectives > match.end and (after := _for_whom(line, adjectives)) > adjectives:
+        named = True
+        adjectives, country = belongs(line, after)
+    end = adjectives
     if not named and country is None and quoted_name(line, end) > end and "name" in row.takes:
         end, named = quoted_name(line, end), True
     complete = named or country is not None or end > match.end
@@ -158,6 +163,15 @@ def _complete(line: Line, match: Match) -> RawMention | None:
         gender=row.gender, number=match.phrase.number, definite=definite or complete, head=line.string(match.start, end, len(match.pre)),
         via="name" if complete else "role",
     )  # fmt: skip
+
+
+def _for_whom(line: Line, at: int) -> int:
+    """The end of لـ and a noun that complete a name: النقابة الوطنية للصحفيين، المنظمة الدولية للهجرة."""
+    key = line.key(at)
+    if not key.startswith("لل") or len(key) < 5:
+        return at
+    token = line.tokens[at]
+    return at + 1 if not token.readings or token.has("noun", "masdar", "active", "passive_part", "adj") else at
 
 
 def _short_alone(line: Line, match: Match) -> bool:

@@ -35,7 +35,7 @@ def is_unknown(token: Token, matches: Matches, at: int) -> bool:
 
 def _ordinary(token: Token) -> bool:
     """A word that ends a name: a particle, a common word, or a finite verb that is nothing else."""
-    if token.key.startswith("لل") or token.key.endswith(("لا", "فا", "را", "دا", "با", "نا")) and _saying_participle(token):
+    if token.key.startswith("لل"):
         return True
     strong = [r for r in token.readings if (r.suffix not in ("ي", "ك") or r.entry.pos == "particle") and r.entry.voice != "passive"]
     if any(r.entry.table in ("particles", "words", "nouns") for r in strong):
@@ -43,9 +43,18 @@ def _ordinary(token: Token) -> bool:
     return any(r.entry.pos in ("past", "present", "masdar") for r in strong)
 
 
-def _saying_participle(token: Token) -> bool:
-    """قائلا، مضيفا: what follows a speaker's name."""
-    return any(r.entry.pos == "active" and not r.pre and not r.suffix and r.entry.table == "verbs" for r in token.readings)
+def _names_a_state(matches: Matches, at: int) -> bool:
+    return any(not m.pre and m.phrase.via in ("name", "capital") for m in matches.at(at, "states"))
+
+
+def _saying(token: Token, matches: Matches) -> bool:
+    """قائلا، مضيفة: a participle of saying after a speaker's name."""
+    for r in token.readings:
+        if r.entry.pos == "active" and not r.pre and not r.suffix and not r.entry.definite and (token.key.endswith("ا") or r.entry.gender == "f"):
+            row = matches.lexicon.verb(r.entry.lemma)
+            if row is not None and row.klass == "say":
+                return True
+    return False
 
 
 def function_word(token: Token) -> bool:
@@ -61,6 +70,8 @@ def _part(tokens: Sequence[Token], matches: Matches, at: int, first: bool) -> bo
     if token.kind != "word" or len(token.key) < 2:
         return False
     if function_word(token):
+        return False
+    if not first and (_names_a_state(matches, at) or _saying(token, matches)):
         return False
     if is_given(matches, at):
         return True

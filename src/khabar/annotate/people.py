@@ -133,6 +133,9 @@ def _telling(line: Line, start: int, end: int, pre: str) -> bool:
 
 
 def _headed(line: Line, at: int) -> RawMention | None:
+    definite = next((p for p in ("", "و", "ل", "ب") if line.key(at) in (p + "التلفزيون", p + "الاذاعه", p + "الاعلام")), None)
+    if definite is not None and (nisba := nisba_at(line, at + 1)):
+        return _outlet(line, at, nisba.end, definite, line.string(at, nisba.end, len(definite)), country_of(line, nisba))
     if line.key(at) not in OUTLET_HEADS:
         return None
     pre = next((p for p in ("و", "ل", "ب") if line.key(at) == p + line.key(at)[1:] and line.key(at)[1:] in OUTLET_HEADS), "")

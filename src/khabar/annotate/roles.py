@@ -178,6 +178,11 @@ def _take_topic(line: Line, role: _Role, at: int) -> bool:
     if adjective_at(line, at) and not is_given(line.matches, at):
         role.end = at + 1
         return True
+    if at == role.match.end and not line.key(at - 1).startswith("ال") and not is_given(line.matches, at):
+        end = topic_end(line, at, 1)
+        if end > at:  # محامي الدفاع، مدير المستشفى
+            role.topic, role.end = line.string(at, end), end
+            return True
     return False
 
 
@@ -299,7 +304,10 @@ def _single_role(line: Line, key: str) -> Match | None:
 
 def _owned(line: Line, at: int, pre: str, suffix: str, match: Match) -> RawMention | None:
     row = line.lexicon.tables["roles"][match.phrase.row]
-    start, _, _ = titles_end(line, at + 1)
+    after = at + 1
+    if line.key(after) in ("في", "لدي", "الي") and (where := line.matches.best(after + 1, "states", "places", bare=True)):
+        after = where.end
+    start, _, _ = titles_end(line, after)
     stop = name_end(line.tokens, line.matches, start, len(line))
     if stop == start:
         return None

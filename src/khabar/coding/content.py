@@ -152,6 +152,8 @@ def _boundary(scene: Scene, at: int, first: int, lexicon: Lexicon, frame: Frame)
     if chunk.kind == "STOP":
         return not (chunk.end < len(scene.line.tokens) and scene.chunks[at].kind == "STOP" and _inside_quote(scene, at, first))
     if chunk.kind == "COMMA":
+        if _after_saying(scene, at, lexicon):
+            return True
         return at + 1 < len(scene.chunks) and _boundary(scene, at + 1, first, lexicon, frame) and scene.chunks[at + 1].kind != "COMMA"
     if chunk.kind == "SOURCE":
         return True
@@ -164,6 +166,18 @@ def _boundary(scene: Scene, at: int, first: int, lexicon: Lexicon, frame: Frame)
     if chunk.kind == "NP" and scene.chunks[at - 1].kind in ("COMMA",) and chunk.prep in ("في", "ردا علي") and not chunk.conj:
         return False
     return False
+
+
+def _after_saying(scene: Scene, at: int, lexicon: Lexicon) -> bool:
+    """«…، بعد ساعات من إعلان الشبكة أن»: the time of another saying is no more of this content."""
+    ahead = scene.chunks[at + 1 : at + 5]
+    if not ahead or ahead[0].prep not in ("بعد", "عقب", "قبل", "اثر", "علي اثر"):
+        return False
+    for before, after in zip(ahead, ahead[1:], strict=False):
+        row = lexicon.verb(before.lemma) if before.kind == "NP" and before.reading is not None else None
+        if after.kind == "COMP" and row is not None and row.klass in ("say", "both"):
+            return True
+    return any(c.kind == "NP" and c.reading is not None and c.reading.entry.pos == "masdar" and (r := lexicon.verb(c.lemma)) is not None and r.klass == "say" for c in ahead)
 
 
 def _inside_quote(scene: Scene, at: int, first: int) -> bool:
@@ -208,7 +222,9 @@ def _turn_after(scene: Scene, at: int, first: int, lexicon: Lexicon) -> bool:
             return False
         if chunk.kind == "V":
             found = _frame_at(scene, j)
-            return found is not None and says(lexicon, found) and (found.content is not None or bool(found.object)) and found.subject_from in ("after", "before")
+            if found is None or not says(lexicon, found) or (found.content is None and not found.object):
+                return False
+            return found.subject_from in ("after", "before") or (scene.chunks[at].word.startswith("لكن") and found.tense == "past")
     return False
 
 

@@ -18,6 +18,7 @@ from khabar.model import Fault, StatementType, Voice, span_of
 from khabar.resolve.focus import Thread
 
 _IMPERSONAL = frozenset(("ذكر", "أشار", "علم", "قال", "عرف", "لفت", "نوه"))
+_VERDICTS = frozenset(("قضى", "حكم"))  # a court's sentence is a deed, not a saying
 _CHANNEL_PREPS = frozenset(("ل", "مع", "الي", "علي", "عبر", "في", "ب"))
 SCARE_WORDS = 2  # a quotation of this many words or fewer inside indirect speech is no quotation
 
@@ -111,7 +112,7 @@ class StatementCoder:
         takes_noun = "noun" in row.content and row.addressee != "object" and not frame.pronoun
         if takes_noun and frame.object and (frame.tense != "present" or frame.kind == "participle") and (frame.content is None or frame.object[0] < frame.content):
             return frame.object[0], "noun"
-        if frame.content is None:
+        if frame.content is None or (frame.lemma in _VERDICTS and scene.chunks[frame.content].kind == "NP"):
             return None, ""
         chunk = scene.chunks[frame.content]
         return frame.content, {"COMP": "an", "COLON": "colon", "OPEN": "quote"}.get(chunk.kind, "prep")

@@ -46,6 +46,9 @@ def scan_right(chunks: Sequence[Chunk], at: int, row: VerbRow | None, line: Line
                 break
             j = _after_relative(chunks, j)
             continue
+        if chunk.kind == "COMMA" and (after := _after_aside(chunks, j)) > j:
+            j = after
+            continue
         if chunk.kind == "COMMA" and not _passes_comma(chunks, j, says, content, found):
             break
         if _takes_content(chunk, chunks, j, says, content, found, row):
@@ -57,6 +60,18 @@ def scan_right(chunks: Sequence[Chunk], at: int, row: VerbRow | None, line: Line
         j += 1
     found.end = j
     return found
+
+
+def _after_aside(chunks: Sequence[Chunk], at: int) -> int:
+    """The chunk after «، وهو مسعف في الدفاع المدني،», or ``at``."""
+    if at + 1 >= len(chunks) or chunks[at + 1].word not in ("وهو", "وهي", "وهم", "هو", "هي") or chunks[at + 1].conj != "و":
+        return at
+    for j in range(at + 2, min(at + 10, len(chunks))):
+        if chunks[j].kind == "COMMA":
+            return j + 1
+        if chunks[j].kind in ("STOP", "COMP", "V"):
+            return at
+    return at
 
 
 def _passing_verb(chunks: Sequence[Chunk], at: int) -> bool:
@@ -270,6 +285,8 @@ def _rather_object(
     """A single noun phrase after a coordinated verb that needs an object is that object: و(هو) طالب الحكومة بـ."""
     if frame.pronoun and row is not None and row.addressee == "object":
         return False
+    if row is not None and row.klass in ("say", "both") and "noun" in row.content and _thing(chunks[bare[0][0]]):
+        return True
     if row is None or len(bare) > 1 or not chunks[at].conj or at == 0:
         return False
     same_sentence = any(c.kind in ("V", "PART") for c in chunks[:at])
@@ -280,6 +297,12 @@ def _rather_object(
     if not needs or not same_sentence:
         return needs and first.mention is None and row.addressee != "object" and not is_human(first)
     return chunks[at - 1].kind != "STOP"
+
+
+def _thing(chunk: Chunk) -> bool:
+    """An act or thing, not one who speaks: واعتبر (هو) وقف المساعدات …"""
+    reading = chunk.reading
+    return chunk.mention is None and reading is not None and reading.entry.pos == "masdar" and reading.entry.table == "verbs"
 
 
 def _unmarked_passive(chunks: Sequence[Chunk], at: int, group: tuple[int, ...], row: VerbRow | None, found: Arguments) -> bool:

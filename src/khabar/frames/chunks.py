@@ -62,7 +62,7 @@ class Chunker:
         self.prep_at = -1
 
     def run(self) -> list[Chunk]:
-        """The chunks of the line, in order; every token is in one of them."""
+        """The chunks of the line, in order; every token but «كل من» is in one of them."""
         at = 0
         while at < len(self.tokens):
             end = self._take(at)
@@ -77,6 +77,8 @@ class Chunker:
             return self._mark(at)
         if at in self.line.timed:
             return self._put("TIME", at, self.line.timed[at])
+        if self.line.key(at) in ("كل", "كلا", "كلتا", "كلتي", "كلي") and self.line.key(at + 1) == "من" and at + 2 in self.mention_at:
+            return at + 2  # كلا من: only says that all of the list is meant
         mention = self.mention_at.get(at)
         if mention is not None:
             verbal = (self._verb(at) or self._participle(at)) if self._verb_beats(at, mention) else 0

@@ -183,7 +183,7 @@ class Thread:
                 return self._two("الوزيران" if chunk.mention.kind == "role" else "")
             key = self.cast.found.get((scene.number, chunk.mention.start))
             return (key,) if key else self._adjective(chunk.mention)
-        if chunk.suffix and (honoured := self._honoured(chunk)):
+        if honoured := self._honoured(chunk):
             return honoured
         if chunk.word.removeprefix("و") in _TWO or chunk.word.removeprefix("لل") and "ال" + chunk.word.removeprefix("لل") in _TWO:
             return self._two(chunk.word)
