@@ -160,7 +160,7 @@ def _spelled_out(line: Line, at: int, at_name: int, pre: str) -> RawMention | No
             country = country_of(line, nisba or state)  # type: ignore[arg-type]
             end = (nisba or state).end  # type: ignore[union-attr]
             break
-        if any(r.entry.pos in ("active", "passive_part") and not r.pre for r in line.tokens[end].readings):
+        if end > at_name and any(r.entry.pos in ("active", "passive_part") and not r.pre for r in line.tokens[end].readings):
             break
         if not (line.key(end).startswith("ال") or line.key(end) in _AGENCY_WORDS or (end == at_name and not line.tokens[end].readings)):
             break

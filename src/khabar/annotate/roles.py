@@ -256,7 +256,8 @@ def named_at(line: Line, at: int) -> RawMention | None:
     if not is_given(line.matches, at):
         return None
     stop = name_end(line.tokens, line.matches, at, len(line), need=2)
-    if stop == at or (not given_only(line.matches, at) and stop - at < 2):
+    sure = given_only(line.matches, at) and not any(not m.pre for m in line.matches.at(at, "roles", "bodies", "people"))
+    if stop == at or not (sure or is_given(line.matches, at + 1)):
         return None
     gender = next((m.phrase.gender for m in line.matches.at(at, "names") if not m.pre), "")
     return _appositive(line, RawMention(start=at, end=stop, kind="person", name=(at, stop), gender=gender))

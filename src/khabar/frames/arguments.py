@@ -37,7 +37,8 @@ def scan_right(chunks: Sequence[Chunk], at: int, row: VerbRow | None, line: Line
     while j < len(chunks):
         chunk = chunks[j]
         if chunk.kind == "V" and says and found.content is None and _passing_verb(chunks, j):
-            j += 1
+            while chunks[j].kind not in ("COLON", "COMP", "OPEN", "COMMA"):
+                j += 1
             continue
         if chunk.kind in _ENDS and not (chunk.kind == "NEG" and chunk.word == "غير"):
             break

@@ -174,7 +174,7 @@ class Chunker:
         if first.entry.form in ("بين", "ما", "من", "إن", "أن", "لا", "عن"):
             return self._by_next(at, plain)
         verbs = [r for r in self.tokens[at].readings if r.entry.pos in ("past", "present") and not r.pre[1:]]
-        return None if verbs and first.entry.form in ("عقب", "حسب", "عدا", "أمام") and self._is_verb(at) else first
+        return None if verbs and first.entry.form in ("عقب", "عدا") and self._is_verb(at) else first
 
     def _by_next(self, at: int, plain: list[Reading]) -> Reading | None:
         form = plain[0].entry.form
@@ -284,19 +284,26 @@ class Chunker:
             return True
         if before is not None and before.kind == "REL":
             return True
+        if before is not None and (before.kind == "COMP" or before.word in ("ان", "فان")) and best.entry.pos == "past":
+            return False  # إنّ and أنّ stand before a noun
+        if not best.conj and self._verb_open(at):
+            return False
         if self._clause_start(at):
             return self._subject_follows(at + 1)
-        if self._verb_open():
-            return False
         return before is not None and before.kind == "NP" and before.mention is not None and not before.prep and self._complement_follows(at + 1)
 
-    def _verb_open(self) -> bool:
+    def _verb_open(self, at: int) -> bool:
         """A verb of this clause still waits for what it governs: the ambiguous word is rather its object."""
+        if not self.tokens[at].has("masdar", "noun"):
+            return False
+        bare = 0
         for chunk in reversed(self.chunks):
             if chunk.kind in ("V", "PART"):
-                return True
-            if chunk.kind not in ("NP", "TIME", "COMMA", "PAREN", "ADV"):
+                row = self.line.lexicon.verb(chunk.lemma)
+                return row is not None and row.transitive and bare <= 1
+            if chunk.kind not in ("NP", "TIME", "COMMA", "PAREN", "ADV", "FOCUS"):
                 return False
+            bare += chunk.kind == "NP" and not chunk.prep
         return False
 
     def _clause_start(self, at: int) -> bool:

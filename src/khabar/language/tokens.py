@@ -129,7 +129,7 @@ class Tokenizer:
             if _allowed(pre, prep, entry):
                 found.append(Reading(pre, "", entry))
         for suffix in _SUFFIXES:
-            if rest.endswith(suffix) and len(rest) > len(suffix) + 1:
+            if rest.endswith(suffix) and len(rest) > len(suffix):
                 for entry in self.lexicon.stems(rest[: -len(suffix)]):
                     if _allowed(pre, prep, entry) and not (suffix == "ني" and entry.pos not in ("past", "present")):
                         found.append(Reading(pre, suffix, entry))

@@ -169,7 +169,8 @@ def _put_people(build: _Builder, number: int, row: Any) -> None:
     if " " not in row.singular:
         for derived in noun_forms(row.singular, row.plurals, "m"):
             if derived.number in ("d", "p"):
-                build.put(derived.text, Phrase("people", number, "name", derived.gender, derived.number, derived.definite))
+                both = derived.text.endswith("ين") and derived.number == "d"  # the letters of the plural too
+                build.put(derived.text, Phrase("people", number, "name", derived.gender, "" if both else derived.number, derived.definite))
     for text in (*row.dual, *row.plurals):
         for form in {text, _definite(text)}:
             build.put(form, Phrase("people", number, "name", "m", "d" if text in row.dual else "p", form != text))
