@@ -153,6 +153,10 @@ def _complete(line: Line, match: Match) -> RawMention | None:
     end = adjectives
     if not named and country is None and quoted_name(line, end) > end and "name" in row.takes:
         end, named = quoted_name(line, end), True
+    also: list[str] = []
+    while country is not None and (more := _joined_nisba(line, end)) is not None:
+        end, iso = more
+        also.append(iso)
     complete = named or country is not None or end > match.end
     if not complete and not (definite and match.phrase.definite):
         return None
@@ -161,8 +165,14 @@ def _complete(line: Line, match: Match) -> RawMention | None:
     return RawMention(
         start=match.start, end=end, kind="body", pre=match.pre, table="bodies", row=match.phrase.row, country=country,
         gender=row.gender, number=match.phrase.number, definite=definite or complete, head=line.string(match.start, end, len(match.pre)),
-        via="name" if complete else "role",
+        via="name" if complete else "role", also=tuple(also),
     )  # fmt: skip
+
+
+def _joined_nisba(line: Line, at: int) -> tuple[int, str] | None:
+    """A further adjective of state joined by و: (end, ISO code)."""
+    found = [m for m in line.matches.at(at, "states", via="nisba") if m.pre == "و"]
+    return (found[0].end, country_of(line, found[0])) if found else None
 
 
 def _for_whom(line: Line, at: int) -> int:

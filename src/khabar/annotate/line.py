@@ -44,6 +44,10 @@ class Line:
         return self.text[letters_after(self.text, first.start, skip) : self.tokens[end - 1].end]
 
 
+    def limit(self, at: int) -> int:
+        """The end of what may belong to a phrase from ``at`` on: the next time expression, or the line's end."""
+        return min((start for start in self.timed if start >= at), default=len(self.tokens))
+
     def offset(self, start: int, skip: int = 0) -> int:
         """The text offset of token ``start`` after ``skip`` letters of proclitics."""
         return letters_after(self.text, self.tokens[start].start, skip)

@@ -43,6 +43,11 @@ def _ordinary(token: Token) -> bool:
     return any(r.entry.pos in ("past", "present", "masdar") for r in strong)
 
 
+def _joined(token: Token, matches: Matches, at: int) -> bool:
+    """و، ب or ل before something known: the next of a list or a place, not a name's next word (وحماس، بطهران)."""
+    return token.key[0] in "وبلف" and any(m.pre for m in matches.at(at)) and not is_given(matches, at)
+
+
 def _names_a_state(matches: Matches, at: int) -> bool:
     return any(not m.pre and m.phrase.via in ("name", "capital") for m in matches.at(at, "states"))
 
@@ -71,7 +76,7 @@ def _part(tokens: Sequence[Token], matches: Matches, at: int, first: bool) -> bo
         return False
     if function_word(token):
         return False
-    if not first and (_names_a_state(matches, at) or _saying(token, matches)):
+    if not first and (_names_a_state(matches, at) or _saying(token, matches) or _joined(token, matches, at)):
         return False
     if is_given(matches, at):
         return True

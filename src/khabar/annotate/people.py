@@ -24,8 +24,9 @@ def people_at(line: Line, at: int) -> RawMention | None:
     match = line.matches.best(at, "people")
     if match is None:
         return None
-    if match.phrase.gender == "f" and match.phrase.number == "s" and match.end == at + 1 and _after_noun(line, at):
-        return None  # an adjective (زمر إرهابية), not a woman
+    adjective = match.phrase.gender == "f" or line.key(match.end - 1).endswith("ي")
+    if adjective and match.phrase.number == "s" and match.end == at + 1 and _after_noun(line, at):
+        return None  # an adjective (زمر إرهابية، التصعيد العسكري), not someone
     row = line.lexicon.tables["people"][match.phrase.row]
     end, country = match.end, None
     while end < len(line):

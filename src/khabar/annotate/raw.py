@@ -42,6 +42,8 @@ class RawMention(Struct, frozen=True, kw_only=True):
     definite: bool = True
     head: str = ""
     """The normal form of a body, people or outlet phrase as written, clitics off."""
+    also: tuple[str, ...] = ()
+    """Further states that the head is shared by: القوات الأمريكية والبريطانية."""
     suffix: str = ""
     """A pronoun on its head: بلاده، حكومته، ناطقها."""
 

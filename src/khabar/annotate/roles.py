@@ -194,7 +194,7 @@ def person_at(line: Line, at: int) -> RawMention | None:
         return _with_role(line, at, pre if end > at else role.pre, role)
     if title is None:
         return None
-    stop = name_end(line.tokens, line.matches, end, len(line))
+    stop = name_end(line.tokens, line.matches, end, line.limit(end))
     gender = title.phrase.gender
     if stop == end:
         row = line.lexicon.tables["roles"][title.phrase.row]
@@ -221,7 +221,7 @@ def _with_role(line: Line, at: int, pre: str, role: _Role) -> RawMention | None:
         modifier=role.modifier, topic=role.topic,
     )  # fmt: skip
     after = _past_titles(line, role.end)
-    stop = name_end(line.tokens, line.matches, after, len(line))
+    stop = name_end(line.tokens, line.matches, after, line.limit(after))
     name = (after, stop) if stop > after else None
     if name is None and line.mark(role.end) in ("،", ","):
         name = _after_comma(line, role.end + 1)
@@ -237,7 +237,7 @@ def _past_titles(line: Line, at: int) -> int:
     """The token after titles and one further office that only adds to the first: وزير الخارجية السفير فلان."""
     after, _, _ = titles_end(line, at)
     second = [m for m in line.matches.at(after, "roles") if m.end == after + 1 and not m.pre and m.phrase.definite]
-    if second and name_end(line.tokens, line.matches, after + 1, len(line)) > after + 1:
+    if second and name_end(line.tokens, line.matches, after + 1, line.limit(after + 1)) > after + 1:
         return after + 1
     return after
 
@@ -245,7 +245,7 @@ def _past_titles(line: Line, at: int) -> int:
 def _after_comma(line: Line, at: int) -> tuple[int, int] | None:
     """A name set off by commas after its role: وزير الخارجية المصري، سامح شكري، …"""
     start, _, _ = titles_end(line, at)
-    stop = name_end(line.tokens, line.matches, start, len(line), need=2)
+    stop = name_end(line.tokens, line.matches, start, line.limit(start), need=2)
     if stop > start and is_given(line.matches, start) and (line.mark(stop) in ("،", ",", ":") or stop == len(line)):
         return start, stop
     return None
@@ -253,9 +253,9 @@ def _after_comma(line: Line, at: int) -> tuple[int, int] | None:
 
 def named_at(line: Line, at: int) -> RawMention | None:
     """A person named without a role: two words or more that begin with a given name."""
-    if not is_given(line.matches, at):
+    if not is_given(line.matches, at) or state_at(line, at, ("name", "capital"), pre=False):
         return None
-    stop = name_end(line.tokens, line.matches, at, len(line), need=2)
+    stop = name_end(line.tokens, line.matches, at, line.limit(at), need=2)
     sure = given_only(line.matches, at) and not any(not m.pre for m in line.matches.at(at, "roles", "bodies", "people"))
     if stop == at or not (sure or is_given(line.matches, at + 1)):
         return None
@@ -270,7 +270,7 @@ def _appositive(line: Line, found: RawMention) -> RawMention:
     role = role_phrase(line, at + 1) if at + 1 < len(line) else None
     if role is None or role.pre or not (role.match.phrase.definite or role.of or role.country or role.topic):
         return found
-    if role.match.phrase.number != "s" or name_end(line.tokens, line.matches, role.end, len(line)) > role.end:
+    if role.match.phrase.number != "s" or name_end(line.tokens, line.matches, role.end, line.limit(role.end)) > role.end:
         return found
     parts = RoleParts(
         row=role.match.phrase.row, en=role.row.role_en, ar=line.string(role.start, role.end), sectors=role.row.sectors,  # type: ignore[attr-defined]
@@ -309,7 +309,7 @@ def _owned(line: Line, at: int, pre: str, suffix: str, match: Match) -> RawMenti
     if line.key(after) in ("في", "لدي", "الي") and (where := line.matches.best(after + 1, "states", "places", bare=True)):
         after = where.end
     start, _, _ = titles_end(line, after)
-    stop = name_end(line.tokens, line.matches, start, len(line))
+    stop = name_end(line.tokens, line.matches, start, line.limit(start))
     if stop == start:
         return None
     parts = RoleParts(row=match.phrase.row, en=row.role_en, ar=row.role_ar, sectors=row.sectors)
@@ -331,7 +331,7 @@ def counterpart_at(line: Line, at: int) -> RawMention | None:
     if match:
         end, country = match.end, country_of(line, match)
     after, _, _ = titles_end(line, end)
-    stop = name_end(line.tokens, line.matches, after, len(line))
+    stop = name_end(line.tokens, line.matches, after, line.limit(after))
     gender = "f" if rest.startswith("نظيرت") else "m"
     name = (after, stop) if stop > after else None
     return RawMention(

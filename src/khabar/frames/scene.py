@@ -18,9 +18,10 @@ class Scene:
 
     def __init__(self, number: int, kind: BlockKind, block: int, line: Line, mentions: Sequence[RawMention], quotes: Sequence[Quote]) -> None:
         self.number, self.kind, self.block, self.line = number, kind, block, line
-        self.mentions = tuple(mentions)
         self.quotes = tuple(quotes)
         self.clause: Clause = build(line, Chunker(line, mentions, quotes).run())
+        verbal = {i for c in self.clause.chunks if c.kind in ("V", "PART") for i in range(c.start, c.end)}
+        self.mentions = tuple(m for m in mentions if m.start not in verbal)
 
     @property
     def chunks(self) -> tuple[Chunk, ...]:

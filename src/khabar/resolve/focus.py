@@ -182,7 +182,7 @@ class Thread:
             if chunk.mention.number == "d" and chunk.mention.kind in ("role", "body") and chunk.mention.via == "role":
                 return self._two("الوزيران" if chunk.mention.kind == "role" else "")
             key = self.cast.found.get((scene.number, chunk.mention.start))
-            return (key,) if key else self._adjective(chunk.mention)
+            return (key, *self.cast.also.get((scene.number, chunk.mention.start), ())) if key else self._adjective(chunk.mention)
         if honoured := self._honoured(chunk):
             return honoured
         if chunk.word.removeprefix("و") in _TWO or chunk.word.removeprefix("لل") and "ال" + chunk.word.removeprefix("لل") in _TWO:

@@ -79,6 +79,7 @@ class Cast:
         self._rows: dict[tuple[str, int, str | None, str], Draft] = {}
         self._clock = 0
         self.found: dict[tuple[int, int], str] = {}
+        self.also: dict[tuple[int, int], tuple[str, ...]] = {}
 
     # -- drafts
     def new(self, kind: ActorKind, name: str, reason: str) -> Draft:
@@ -108,6 +109,21 @@ class Cast:
         if not self._locative(line, mention):
             draft.acting += 1
         self.found[(number, mention.start)] = draft.key
+        if mention.also:
+            self.also[(number, mention.start)] = tuple(self._shared(mention, iso).key for iso in mention.also)
+        return draft
+
+    def _shared(self, mention: RawMention, iso: str) -> Draft:
+        """The same body of another state: القوات البريطانية in «القوات الأمريكية والبريطانية»."""
+        row = self.lexicon.tables["bodies"][mention.row]
+        known = next((d for d in self.drafts if d.row == ("bodies", mention.row) and d.country == iso), None)
+        if known is not None:
+            return known
+        nisba = next((r.nisba for r in self.lexicon.tables["states"] if r.iso3 == iso), "")
+        head = " ".join(mention.head.split()[: len(row.head.split())])
+        draft = self.new(row.kind, f"{head} ال{nisba}ة", "a body shared by several states")
+        draft.country, draft.row, draft.gender, draft.sectors = iso, ("bodies", mention.row), row.gender, list(row.sectors)
+        draft.acting = 1
         return draft
 
     def _locative(self, line: Line, mention: RawMention) -> bool:
@@ -187,7 +203,9 @@ class Cast:
         draft.country = draft.country or mention.country
         draft.sectors = list(row.sectors)  # type: ignore[attr-defined]
         draft.gender = row.gender  # type: ignore[attr-defined]
-        draft.alias(mention.head)
+        for form in _short_forms(mention.head):
+            draft.alias(form)
+        draft.bare = not any(w.startswith(("ال", "لل")) or "\"" in w or "«" in w or "“" in w for w in mention.head.split()) and row.kind == "organization"  # type: ignore[attr-defined]
 
     def _of_owned_body(self, mention: RawMention, row: object, focus: Draft | None) -> Draft | None:
         """حكومته، جيشها: of the state of the one spoken of."""
@@ -399,6 +417,18 @@ class Cast:
         """The actors that act, speak, are acted on or are spoken about; mere places and passing groups are left out."""
         needed = set(used)
         return [d.record() for d in self.drafts if d.key in needed or (d.acting > 0 and d.named)]
+
+
+def _short_forms(head: str) -> list[str]:
+    """A body's name as written, without «في العراق», and the name in quotation marks alone."""
+    forms = [head]
+    if " في " in head:
+        forms.append(head.split(" في ")[0])
+    for opener, closer in (("«", "»"), ("“", "”"), ('"', '"')):
+        if opener in head and closer in head.split(opener, 1)[1]:
+            inside = head.split(opener, 1)[1].split(closer, 1)[0]
+            forms += [inside, head.split(opener, 1)[0] + inside]
+    return forms
 
 
 def _head_key(text: str) -> str:
