@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from khabar.annotate.actors import find_mentions, surnames
 from khabar.annotate.line import Line
+from khabar.annotate.match import Matches
 from khabar.annotate.quotes import Quote, find_quotes
 from khabar.annotate.places import find_places
 from khabar.annotate.times import TimeMatch, find_times
@@ -163,7 +164,28 @@ def _home(article: Article, scenes: Sequence[Scene], words: Lexicon) -> str | No
 
 def _home_hints(article: Article, scenes: Sequence[Scene], words: Lexicon) -> list[str | None]:
     names = {n: row.country for row in words.tables["outlets"] for n in (row.name_ar, *row.aliases)}
-    return [names.get(c.name) for c in article.credits if c.kind in ("agency", "outlet")] + [names.get(article.outlet or "")]
+    credited = [names.get(c.name) for c in article.credits if c.kind in ("agency", "outlet")]
+    return [_dateline_country(article, scenes, words), *credited, names.get(article.outlet or "")]
+
+
+def _dateline_country(article: Article, scenes: Sequence[Scene], words: Lexicon) -> str | None:
+    """The state of the place in the dateline: a byline block, or the words before a dash at the head of the first paragraph."""
+    heads = [article.text[b.start : b.end] for b in article.blocks if b.kind in ("byline", "dateline")][:2]
+    first = next((s for s in scenes if s.kind == "paragraph"), None)
+    if first is not None:
+        dash = next((i for i, t in enumerate(first.line.tokens[:14]) if first.line.mark(i) and first.line.mark(i) in "-–—/"), None)
+        heads += [article.text[first.start : first.line.tokens[dash].start]] if dash else []
+    for head in heads:
+        tokens = tokenizer().tokens(head[:120])
+        found = Matches(tokens, words)
+        for at in range(len(tokens)):
+            place = found.best(at, "states", "places", bare=True)
+            if place is not None and place.phrase.via != "nisba":
+                row = words.row(place.phrase)
+                country: str | None = getattr(row, "iso3", None) or getattr(row, "country", None)
+                if country:
+                    return country
+    return None
 
 
 def _tenses(scenes: Sequence[Scene]) -> Any:
