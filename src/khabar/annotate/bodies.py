@@ -93,7 +93,8 @@ def _topical(line: Line, at: int, first: bool) -> bool:
     if not first and line.matches.best(at, "people", "bodies", "actors", bare=True):
         return False
     for r in token.readings:
-        joined = first or r.pre in ("و", "ل") or r.entry.pos in ("adj", "active", "passive_part")
+        adjective = r.entry.pos in ("adj", "active", "passive_part") and not (r.entry.number in ("d", "p") and r.entry.gender == "m")
+        joined = first or r.pre in ("و", "ل") or adjective
         if joined and r.entry.pos in ("noun", "masdar", "adj", "active", "passive_part") and r.pre in ("", "و", "ل"):
             if r.entry.definite or r.entry.lemma in _TOPIC_NOUNS:
                 return True

@@ -74,7 +74,7 @@ def _part(tokens: Sequence[Token], matches: Matches, at: int, first: bool) -> bo
         return True
     if token.kind != "word" or len(token.key) < 2:
         return False
-    if function_word(token):
+    if function_word(token) and not (is_given(matches, at) and all(r.suffix for r in token.readings)):
         return False
     if not first and (_names_a_state(matches, at) or _saying(token, matches) or _joined(token, matches, at)):
         return False

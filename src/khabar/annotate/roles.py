@@ -171,19 +171,38 @@ def _take_topic(line: Line, role: _Role, at: int) -> bool:
             role.topic, role.end = line.string(at, end), end
             return True
     if "topic" in takes and not role.topic:
-        end = topic_end(line, at)
+        end = at + 1 if _ministry(line, at) else topic_end(line, at)
         if end > at:
             role.topic, role.end = line.string(at, end), end
+            _more_exact(line, role, at)
             return True
     if adjective_at(line, at) and not is_given(line.matches, at):
         role.end = at + 1
         return True
     if at == role.match.end and not line.key(at - 1).startswith("ال") and not is_given(line.matches, at):
-        end = topic_end(line, at, 1)
+        end = topic_end(line, at, 3 if line.key(at) == "الشءون" else 1)
         if end > at:  # محامي الدفاع، مدير المستشفى
             role.topic, role.end = line.string(at, end), end
             return True
     return False
+
+
+def _ministry(line: Line, at: int) -> bool:
+    """خارجية, دفاع without ال before a state: وزير خارجية روسيا."""
+    key = "ال" + line.key(at)
+    known = any(m.phrase.via == "short" for m in [Match(0, 1, "", p) for k, p in line.lexicon.phrases(key) if len(k) == 1 and p.table == "bodies"])
+    return known and state_at(line, at + 1, ("name", "nisba"), pre=False) is not None or known and line.key(at + 1).startswith("ال")
+
+
+def _more_exact(line: Line, role: _Role, at: int) -> None:
+    """The row of the whole office (وزير الخارجية) where the table has one."""
+    head = line.key(role.match.start)[len(role.match.pre) :].removeprefix("ال").removesuffix("ه")
+    topic = line.key(at) if line.key(at).startswith("ال") else "ال" + line.key(at)
+    for keys, phrase in line.lexicon.phrases(head):
+        if phrase.table == "roles" and keys == [head, topic]:
+            kept = role.match.phrase
+            role.match = role.match._replace(phrase=phrase._replace(gender=kept.gender, number=kept.number, definite=kept.definite))
+            role.row = line.lexicon.tables["roles"][phrase.row]
 
 
 def person_at(line: Line, at: int) -> RawMention | None:
@@ -227,7 +246,8 @@ def _with_role(line: Line, at: int, pre: str, role: _Role) -> RawMention | None:
         name = _after_comma(line, role.end + 1)
     phrase = role.match.phrase
     base = {"start": at, "pre": pre, "role": parts, "of": role.of, "country": role.country, "gender": phrase.gender, "number": phrase.number}
-    if name and phrase.number == "s":
+    if name and (phrase.number == "s" or is_given(line.matches, name[0])):
+        base["number"] = "s"
         return RawMention(end=name[1], kind="person", name=name, **base)
     definite = phrase.definite or role.country is not None or role.of is not None or bool(role.topic) or row.body_ar != ""  # type: ignore[attr-defined]
     return RawMention(end=role.end, kind="role", via="role", definite=definite, **base)

@@ -109,7 +109,9 @@ class StatementCoder:
         """(chunk where the content begins, how it attaches)."""
         row = self.lexicon.verb(frame.lemma)
         assert row is not None
-        takes_noun = "noun" in row.content and row.addressee != "object" and not frame.pronoun
+        told = row.addressee == "object" and bool(frame.pronoun)  # أبلغه احتجاج بلاده
+        valued = row.addressee == "object" and row.voice in ("praise", "condemn")  # شكر فلانا على، حمل فلانا المسؤولية
+        takes_noun = ("noun" in row.content and (row.addressee != "object" or valued) and not frame.pronoun) or told
         if takes_noun and frame.object and (frame.tense != "present" or frame.kind == "participle") and (frame.content is None or frame.object[0] < frame.content):
             return frame.object[0], "noun"
         if frame.content is None or (frame.lemma in _VERDICTS and scene.chunks[frame.content].kind == "NP"):

@@ -285,7 +285,7 @@ def _rather_object(
 ) -> bool:
     """A single noun phrase after a coordinated verb that needs an object is that object: و(هو) طالب الحكومة بـ."""
     if frame.pronoun and row is not None and row.addressee == "object":
-        return False
+        return _thing(chunks[bare[0][0]])
     if row is not None and row.klass in ("say", "both") and "noun" in row.content and _thing(chunks[bare[0][0]]):
         return True
     if row is None or len(bare) > 1 or not chunks[at].conj or at == 0:

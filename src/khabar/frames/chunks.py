@@ -257,15 +257,19 @@ class Chunker:
         return self._put("V", at, at + 1, reading=reading, conj=reading.conj, suffix=reading.suffix, word=self.tokens[at].key)
 
     def _verb_reading(self, at: int) -> Reading:
-        readings = [r for r in self.tokens[at].readings if r.entry.pos in ("past", "present")]
-        return min(readings, key=_verb_cost)
+        return self._best_verb([r for r in self.tokens[at].readings if r.entry.pos in ("past", "present")])
+
+    def _best_verb(self, readings: list[Reading]) -> Reading:
+        """The likeliest verbal reading; و before a verb of saying beats a verb that begins with و (ودعا)."""
+        said = [r for r in readings if r.conj and self._row_says(r)]
+        return min(said if said and any(not r.pre for r in readings) else readings, key=_verb_cost)
 
     def _is_verb(self, at: int) -> bool:
         token = self.tokens[at]
         verbs = [r for r in token.readings if r.entry.pos in ("past", "present")]
         if not verbs or self.prep:
             return False
-        best = min(verbs, key=_verb_cost)
+        best = self._best_verb(verbs)
         load = len(best.pre) + len(best.suffix)
         if best.suffix and any(r.entry.pos not in ("past", "present") and len(r.pre) + len(r.suffix) < load for r in token.readings):
             return False

@@ -131,7 +131,7 @@ class Tokenizer:
         for suffix in _SUFFIXES:
             if rest.endswith(suffix) and len(rest) > len(suffix):
                 for entry in self.lexicon.stems(rest[: -len(suffix)]):
-                    if _allowed(pre, prep, entry) and not (suffix == "ني" and entry.pos not in ("past", "present")):
+                    if _allowed(pre, prep, entry) and _suffixed(suffix, entry):
                         found.append(Reading(pre, suffix, entry))
 
 
@@ -146,6 +146,12 @@ def _allowed(pre: str, prep: str, entry: Entry) -> bool:
     if entry.pos == "particle":
         return not prep or entry.free
     return True
+
+
+def _suffixed(suffix: str, entry: Entry) -> bool:
+    """ني goes on verbs, ي on everything else."""
+    verbal = entry.pos in ("past", "present")
+    return verbal if suffix == "ني" else not (suffix == "ي" and verbal)
 
 
 def _fitting(plain: str, readings: list[Reading]) -> list[Reading]:

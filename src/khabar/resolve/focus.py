@@ -107,8 +107,9 @@ class Thread:
             keys = tuple(dict.fromkeys(k for i in frame.subject for k in self.keys(scene, i)))
             document = self._document(scene, frame.subject[0])
             if document:
+                issued = tuple(k for p, i in frame.obliques if p in ("عن", "ل", "من") for k in self.keys(scene, i))
                 spoken = next((p.keys for p in reversed(self.past) if p.speaks), ())
-                return Sides(keys or spoken, bool(keys), document)
+                return Sides(keys or issued or spoken, bool(keys), document)
             return Sides(keys, bool(keys))
         if frame.subject_from == "elided":
             return self._carried(scene, number, frame)
