@@ -33,7 +33,7 @@ def country_of(line: Line, match: Match) -> str:
 def adjective_at(line: Line, at: int) -> bool:
     """A definite adjective that is not of a state: المسلحة، الوطني، الانقلابية."""
     token = line.tokens[at] if at < len(line) else None
-    if token is None or token.kind != "word" or not token.key.startswith("ال"):
+    if token is None or token.kind != "word" or not token.key.startswith("ال") or line.matches.best(at, "roles", "people", bare=True):
         return False
     return any(r.entry.definite and not r.pre and r.entry.pos in ("adj", "active", "passive_part") for r in token.readings)
 
@@ -52,6 +52,9 @@ def belongs(line: Line, at: int, nouns: bool = True) -> tuple[int, str | None]:
     state = state_at(line, end, ("name",), pre=False) if nouns and end == at else None
     if state:
         return state.end, country_of(line, state)
+    place = line.matches.best(end, "places", bare=True) if nouns and end == at else None
+    if place:
+        return place.end, line.lexicon.tables["places"][place.phrase.row].country
     inside = state_at(line, end + 1, ("name",), pre=False) if line.key(end) in _IN else None
     if inside:
         return inside.end, country_of(line, inside)

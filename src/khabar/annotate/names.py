@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from khabar.annotate.match import Matches
+from khabar.annotate.match import Match, Matches
 from khabar.language.tokens import Token
 
 LINKS = frozenset(("بن", "ابن", "بنت", "ابو", "ابي", "ابا", "ام", "عبد", "ال", "فان", "فون", "دي", "دا", "دو", "دير", "دين", "الدين", "بو", "ولد", "اولد", "سي", "لا", "لو", "ماك", "اوغلو", "نيا", "فر", "زاده", "بور"))
@@ -41,6 +41,11 @@ def _ordinary(token: Token) -> bool:
     if any(r.entry.table in ("particles", "words", "nouns") for r in strong):
         return True
     return any(r.entry.pos in ("past", "present", "masdar") for r in strong)
+
+
+def _person(match: Match, matches: Matches) -> bool:
+    """The expression is itself a person of the actors' table."""
+    return match.phrase.table == "actors" and bool(matches.lexicon.tables["actors"][match.phrase.row].kind == "person")
 
 
 def _joined(token: Token, matches: Matches, at: int) -> bool:
@@ -82,11 +87,12 @@ def _part(tokens: Sequence[Token], matches: Matches, at: int, first: bool) -> bo
         return True
     if token.key in LINKS:
         return not first or token.key in _OPENING_LINKS
-    known = matches.at(at, "states", "roles", "bodies", "people", "outlets", "actors", "particles", "nouns")
+    known = [m for m in matches.at(at, "states", "roles", "bodies", "people", "outlets", "actors", "particles", "nouns") if not _person(m, matches)]
+    family = not first and is_given(matches, at - 1) and token.key.startswith("ال")
+    if family and not any(m.phrase.table in ("states", "bodies", "actors") for m in known):
+        return True  # هيثم العدوان، يحيى المؤيد: after a given name even a plain word is a family name
     if any(not m.pre for m in known):
         return _family_nisba(token, known, first)
-    if not first and is_given(matches, at - 1) and token.key.startswith("ال"):
-        return True  # هيثم العدوان، يحيى المؤيد: after a given name even a plain word is a family name
     return not _ordinary(token) and not (first and token.key.endswith("يه"))
 
 

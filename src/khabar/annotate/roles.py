@@ -277,10 +277,19 @@ def named_at(line: Line, at: int) -> RawMention | None:
         return None
     stop = name_end(line.tokens, line.matches, at, line.limit(at), need=2)
     sure = given_only(line.matches, at) and not any(not m.pre for m in line.matches.at(at, "roles", "bodies", "people"))
-    if stop == at or not (sure or is_given(line.matches, at + 1)):
+    if stop == at or not (sure or is_given(line.matches, at + 1) or _after_cue(line, at)):
         return None
     gender = next((m.phrase.gender for m in line.matches.at(at, "names") if not m.pre), "")
     return _appositive(line, RawMention(start=at, end=stop, kind="person", name=(at, stop), gender=gender))
+
+
+def _after_cue(line: Line, at: int) -> bool:
+    """The word before is a verb of saying: أبلغ عامر فلان."""
+    for r in line.tokens[at - 1].readings if at else ():
+        row = line.lexicon.verb(r.entry.lemma) if r.entry.pos in ("past", "present") else None
+        if row is not None and row.klass == "say":
+            return True
+    return False
 
 
 def _appositive(line: Line, found: RawMention) -> RawMention:

@@ -16,6 +16,7 @@ from khabar.frames.scene import Scene
 from khabar.lexicon.words import Lexicon
 from khabar.model import Fault, StatementType, Voice, span_of
 from khabar.resolve.focus import Thread
+from khabar.script.fold import fold
 
 _IMPERSONAL = frozenset(("ذكر", "أشار", "علم", "قال", "عرف", "لفت", "نوه"))
 _VERDICTS = frozenset(("قضى", "حكم"))  # a court's sentence is a deed, not a saying
@@ -82,7 +83,7 @@ class StatementCoder:
     def _from_frame(self, scene: Scene, number: int, frame: Frame) -> StatementDraft | None:
         at, rule = self._content_at(scene, frame)
         content = content_of(scene, frame, self.lexicon, at) if at is not None else self._quote_before(scene, frame)
-        if content is None or content.end - content.start < 3:
+        if content is None or content.end - content.start < 3 or self._silent(scene, frame, content):
             return None
         sides = self.thread.sides.get((scene.number, number))
         speaker = sides.subject if sides else ()
@@ -104,6 +105,13 @@ class StatementCoder:
             scene, content, speaker, frame, number, f"statement.{kind}.{rule}", row.voice or "neutral",
             elided=frame.subject_from in ("elided", "matrix"), document=sides.document if sides else "",
         )  # fmt: skip
+
+    def _silent(self, scene: Scene, frame: Frame, content: Content) -> bool:
+        """Nothing said: رفض التعليق, نفى ذلك."""
+        words = scene.line.text[content.start : content.end].split()
+        if len(words) == 1 and fold(words[0]) in ("ذلك", "هذا", "الامر", "هذه", "هولاء"):
+            return True
+        return frame.lemma in ("رفض", "امتنع", "تجنب") and fold(words[0]) in ("التعليق", "الادلاء", "الاجابه", "الحديث", "الرد", "الافصاح", "الكشف")
 
     def _content_at(self, scene: Scene, frame: Frame) -> tuple[int | None, str]:
         """(chunk where the content begins, how it attaches)."""

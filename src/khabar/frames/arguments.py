@@ -40,6 +40,11 @@ def scan_right(chunks: Sequence[Chunk], at: int, row: VerbRow | None, line: Line
             while chunks[j].kind not in ("COLON", "COMP", "OPEN", "COMMA"):
                 j += 1
             continue
+        if chunk.kind == "V" and says and found.content is None and _bare_relative(chunks, j):
+            j += 1
+            while j < len(chunks) and (chunks[j].kind == "TIME" or (chunks[j].kind == "NP" and chunks[j].prep == "في")):
+                j += 1
+            continue
         if chunk.kind in _ENDS and not (chunk.kind == "NEG" and chunk.word == "غير"):
             break
         if chunk.kind == "REL" and not _content_rel(chunk, says, content):
@@ -73,6 +78,12 @@ def _after_aside(chunks: Sequence[Chunk], at: int) -> int:
         if chunks[j].kind in ("STOP", "COMP", "V"):
             return at
     return at
+
+
+def _bare_relative(chunks: Sequence[Chunk], at: int) -> bool:
+    """«قمة عقدت في الرياض» on the way to whom or what: a verb on an indefinite noun of place or time."""
+    before = chunks[at - 1]
+    return not chunks[at].conj and before.kind == "NP" and before.prep in ("في", "في ختام", "خلال", "علي هامش", "عقب", "بعد") and before.mention is None
 
 
 def _passing_verb(chunks: Sequence[Chunk], at: int) -> bool:

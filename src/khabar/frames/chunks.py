@@ -294,7 +294,9 @@ class Chunker:
             return False
         if self._clause_start(at):
             return self._subject_follows(at + 1)
-        return before is not None and before.kind == "NP" and before.mention is not None and not before.prep and self._complement_follows(at + 1)
+        if before is None or before.kind != "NP" or before.mention is None or before.prep:
+            return False
+        return before.mention.name is not None or self._complement_follows(at + 1)
 
     def _verb_open(self, at: int) -> bool:
         """A verb of this clause still waits for what it governs: the ambiguous word is rather its object."""
@@ -315,7 +317,7 @@ class Chunker:
             return True
         before = self.chunks[-1]
         conj = any(r.conj for r in self.tokens[at].readings)
-        return before.kind in ("STOP", "COMMA", "CLAUSE", "COLON", "OPEN", "FOCUS", "COMP", "KANA", "TIME", "PAREN", "DASH", "CLOSE") or conj
+        return before.kind in ("STOP", "COMMA", "CLAUSE", "COLON", "OPEN", "FOCUS", "COMP", "KANA", "TIME", "PAREN", "DASH", "CLOSE", "REL") or conj
 
     def _subject_follows(self, at: int) -> bool:
         """What comes next can be the subject or content of a verb."""
@@ -417,6 +419,8 @@ class Chunker:
 
     def _definite_adjective(self, at: int) -> bool:
         """An adjective that goes on a name: الجيش السوري الحر."""
+        if self.line.matches.best(at, "roles", "people", "bodies", bare=True):
+            return False
         return any(r.entry.definite and not r.pre and r.entry.pos in ("adj", "active", "passive_part") for r in self.tokens[at].readings)
 
     def _quoted_inside(self, at: int) -> int:

@@ -32,7 +32,7 @@ def index_forms(tables: Tables) -> tuple[Forms, Forms]:
     for number, row in enumerate(tables["particles"]):
         if " " not in row.form:
             _put(forms, Entry(row.form, row.form, "particle", table="particles", row=number))
-            if row.klass in ("prep", "comp", "source"):
+            if row.klass in ("prep", "comp", "source") or row.form in ("لكن", "ولكن", "لعل"):
                 _put(stems, Entry(row.form, row.form, "particle", table="particles", row=number))
     return forms, stems
 

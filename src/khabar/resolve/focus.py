@@ -16,6 +16,8 @@ _LAND = frozenset(("بلاد", "بلد", "وطن", "حكومة"))
 _DOCUMENTS = frozenset(("بيان", "تقرير", "رسالة", "وثيقة", "تصريح", "مذكرة", "تغريدة", "منشور", "إعلان", "كلمة", "خطاب", "قرار", "بلاغ", "خبر"))
 _SUFFIX = {"ه": ("m", "s"), "ها": ("f", "s"), "هم": ("", "p"), "هن": ("f", "p"), "هما": ("", "d"), "نا": ("", "p"), "ي": ("", "s"), "هو": ("m", "s"), "هي": ("f", "s")}
 _HONOURS = {"معاليه": "معالي", "دولته": "دوله", "سموه": "سمو", "فخامته": "فخامه", "سعادته": "سعاده", "جلالته": "جلاله", "سيادته": "سياده", "معاليها": "معالي", "سعادتها": "سعاده"}
+_COUNTS = frozenset(("عدد", "العديد", "عشرات", "مءات", "الاف", "بعض", "معظم", "كل", "احد", "احدي", "واحد", "كثير", "مجموعه"))
+_VOICES = frozenset(("الجانب", "الطرف", "الوفد", "احد", "عدد", "بعض", "معظم", "مصادر", "المصادر", "القيادات", "اوساط", "السلطات", "جهات"))
 MEMORY = 12  # subjects remembered
 
 
@@ -104,7 +106,9 @@ class Thread:
         if (stated := self._stated_in(scene, number, frame)) is not None:
             return stated
         if frame.subject:
-            keys = tuple(dict.fromkeys(k for i in frame.subject for k in self.keys(scene, i)))
+            row = self.lexicon.verb(frame.lemma)
+            read = self._speaking if row is not None and row.klass == "say" else self.keys
+            keys = tuple(dict.fromkeys(k for i in frame.subject for k in read(scene, i)))
             document = self._document(scene, frame.subject[0])
             if document:
                 issued = tuple(k for p, i in frame.obliques if p in ("عن", "ل", "من") for k in self.keys(scene, i))
@@ -173,8 +177,17 @@ class Thread:
         chunk = scene.chunks[index]
         if chunk.kind != "NP":
             return ()
-        named = self.named(scene, index)
-        return named or self._inside(scene, chunk)
+        named = self.named(scene, index) or self._inside(scene, chunk)
+        after = scene.chunks[index + 1] if index + 1 < len(scene.chunks) else None
+        if not named and after is not None and after.prep == "من" and chunk.word.removeprefix("و") in _COUNTS:
+            return self.keys(scene, index + 1)
+        return named
+
+    def _speaking(self, scene: Scene, index: int) -> tuple[str, ...]:
+        """The actors that can speak in a subject: named by its head, or behind a document, side or count."""
+        chunk = scene.chunks[index]
+        voice = chunk.lemma in _DOCUMENTS or chunk.word.removeprefix("و") in _VOICES or (chunk.reading is None and not chunk.mention)
+        return self.keys(scene, index) if voice else self.named(scene, index)
 
     def named(self, scene: Scene, index: int) -> tuple[str, ...]:
         """The actors that the head of the noun phrase itself means."""
