@@ -77,7 +77,7 @@ def _part(tokens: Sequence[Token], matches: Matches, at: int, first: bool) -> bo
     token = tokens[at]
     if token.kind == "latin":
         return True
-    if token.kind != "word" or len(token.key) < 2:
+    if token.kind != "word" or len(token.key) < 2 or "نظير" in token.key[:5]:
         return False
     if function_word(token) and not (is_given(matches, at) and all(r.suffix for r in token.readings)):
         return False

@@ -139,9 +139,19 @@ def _passes_comma(chunks: Sequence[Chunk], at: int, says: bool, content: list[st
             return True
     if after.kind == "NP" and after.prep in ("في", "خلال", "ب", "مع", "الي") and not after.conj:
         return True
-    before = chunks[at - 1]
-    closes = before.kind in ("TIME", "PAREN", "FOCUS", "ADV") or bool(before.prep)
-    return closes and after.kind == "NP" and not after.conj and chunks[at - 2].kind == "COMMA" if at >= 2 else False
+    return after.kind == "NP" and not after.conj and _closes_aside(chunks, at)
+
+
+def _closes_aside(chunks: Sequence[Chunk], at: int) -> bool:
+    """The comma at ``at`` closes «، اليوم الأحد، بمقر الوزارة في القاهرة،»."""
+    for j in range(at - 1, max(-1, at - 9), -1):
+        chunk = chunks[j]
+        if chunk.kind == "COMMA":
+            if j < at - 1 and chunks[j - 1].kind != "TIME" and not chunks[j - 1].prep:
+                return True
+        elif not (chunk.kind in ("TIME", "PAREN", "FOCUS", "ADV") or (chunk.kind == "NP" and chunk.prep)):
+            return False
+    return False
 
 
 def _takes_content(
