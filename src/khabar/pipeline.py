@@ -170,8 +170,9 @@ def _home_hints(article: Article, scenes: Sequence[Scene], words: Lexicon) -> li
 
 def _dateline_country(article: Article, scenes: Sequence[Scene], words: Lexicon) -> str | None:
     """The state of the place in the dateline: a byline block, or the words before a dash at the head of the first paragraph."""
-    heads = [article.text[b.start : b.end] for b in article.blocks if b.kind in ("byline", "dateline")][:2]
     first = next((s for s in scenes if s.kind == "paragraph"), None)
+    before = first.start if first is not None else 0
+    heads = [article.text[b.start : b.end] for b in article.blocks if b.kind in ("byline", "dateline", "credit") and b.start < before][:3]
     if first is not None:
         dash = next((i for i, t in enumerate(first.line.tokens[:14]) if first.line.mark(i) and first.line.mark(i) in "-–—/"), None)
         heads += [article.text[first.start : first.line.tokens[dash].start]] if dash else []
@@ -179,7 +180,8 @@ def _dateline_country(article: Article, scenes: Sequence[Scene], words: Lexicon)
         tokens = tokenizer().tokens(head[:120])
         found = Matches(tokens, words)
         for at in range(len(tokens)):
-            place = found.best(at, "states", "places", bare=True)
+            capital = found.best(at, "states", via="capital", bare=True)  # عمان in a dateline is the city
+            place = capital or found.best(at, "states", "places", bare=True)
             if place is not None and place.phrase.via != "nisba":
                 row = words.row(place.phrase)
                 country: str | None = getattr(row, "iso3", None) or getattr(row, "country", None)

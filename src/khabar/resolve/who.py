@@ -350,11 +350,10 @@ class Cast:
             return body.country
         if mention.role is None:
             return None
-        row = self.lexicon.tables["roles"][mention.role.row]
         if (carried := self._spoken_for(line, mention)) is not None:
             return carried
-        stateless = mention.role.topic != "" and "state" not in row.takes
-        return None if stateless or not (set(row.sectors) & {"GOV", "MIL", "COP", "LEG", "JUD"}) else self.home
+        international = any(w in mention.role.ar for w in ("الأممي", "أممي", "الدولي", "دولي", "للأمم", "الأوروبي", "الإقليمي", "الأفريقي"))
+        return None if international else self.home
 
     def _of_role(self, line: Line, mention: RawMention) -> Draft | None:
         """A role without a name: who in the article holds it, else a person known by it alone."""
@@ -458,7 +457,8 @@ def home_country(mentions: Sequence[tuple[Line, RawMention]], hints: Sequence[st
     for hint in hints:
         if hint:
             return hint
-    counts = Counter(m.country for _, m in mentions if m.country)
+    # «نظيره اليوناني»: who needs an adjective is from elsewhere, so persons' adjectives do not count
+    counts = Counter(m.country for _, m in mentions if m.country and m.kind in ("state", "body") and m.via != "nisba")
     return counts.most_common(1)[0][0] if counts else None
 
 
