@@ -16,6 +16,8 @@ MAX_TOPIC = 5
 def state_at(line: Line, at: int, via: tuple[str, ...] = ("name", "capital"), pre: bool = True) -> Match | None:
     """A state's name (or capital, or adjective) at token ``at``."""
     found = [m for m in line.matches.at(at, "states") if m.phrase.via in via and (pre or not m.pre)]
+    if len(found) > 1 and "العاصمه" in (line.key(at - 1), line.key(at - 2)):
+        found = [m for m in found if m.phrase.via == "capital"] or found  # العاصمة الأردنية عمان
     return max(found, key=lambda m: (m.end, -len(m.pre)), default=None)
 
 
@@ -38,7 +40,7 @@ def adjective_at(line: Line, at: int) -> bool:
     return any(r.entry.definite and not r.pre and r.entry.pos in ("adj", "active", "passive_part") for r in token.readings)
 
 
-def belongs(line: Line, at: int, nouns: bool = True) -> tuple[int, str | None]:
+def belongs(line: Line, at: int, nouns: bool = True, places: bool = True) -> tuple[int, str | None]:
     """The state that the words at ``at`` give as owner, adjectives passed over: (end, ISO code or None)."""
     end = at
     while end < len(line) and end - at < 4 and (adjective_at(line, end) or line.key(end) in ("العام", "الرسمي")):
@@ -52,7 +54,7 @@ def belongs(line: Line, at: int, nouns: bool = True) -> tuple[int, str | None]:
     state = state_at(line, end, ("name",), pre=False) if nouns and end == at else None
     if state:
         return state.end, country_of(line, state)
-    place = line.matches.best(end, "places", bare=True) if nouns and end == at else None
+    place = line.matches.best(end, "places", bare=True) if nouns and places and end == at else None
     if place:
         return place.end, line.lexicon.tables["places"][place.phrase.row].country
     inside = state_at(line, end + 1, ("name",), pre=False) if line.key(end) in _IN else None
@@ -150,7 +152,7 @@ def _complete(line: Line, match: Match) -> RawMention | None:
     if not named and construct and ("topic" in row.takes or "name" in row.takes) and match.phrase.via != "short":
         after = topic_end(line, end)
         named, end = after > end, after
-    adjectives, country = belongs(line, end, nouns=construct)
+    adjectives, country = belongs(line, end, nouns=construct, places=end == match.end)
     if country is None and adjectives > match.end and (after := _for_whom(line, adjectives)) > adjectives:
         named = True
         adjectives, country = belongs(line, after)

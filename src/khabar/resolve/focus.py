@@ -80,6 +80,8 @@ class Thread:
     def _remember(self, scene: Scene, frame: Frame, sides: Sides) -> None:
         if frame.kind == "noun" or not sides.subject:
             return
+        for key in sides.subject:
+            self.cast.by_key[key].tells = True
         row = self.lexicon.verb(frame.lemma)
         speaks = row is not None and row.klass in ("say", "both")
         self.past.append(Past(sides.subject, self._gender(sides.subject, frame), self._number(sides.subject, frame), speaks, scene.number))

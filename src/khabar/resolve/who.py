@@ -41,6 +41,8 @@ class Draft:
         self.row: tuple[str, int] = ("", -1)
         self.reason = reason
         self.bare = False
+        self.tells = False
+        """An outlet that a clause makes a subject: it tells, it is not only credited."""
         self.titles: set[str] = set()
         self.acting = 0
         self.last_seen = -1
@@ -50,6 +52,8 @@ class Draft:
         """Known by a name of its own: a state, a person with a name, a listed or fully composed body."""
         if self.kind == "person":
             return bool(self.names)
+        if self.kind == "media":
+            return self.tells
         return self.kind not in ("people", "unnamed") and not self.bare
 
     def alias(self, text: str) -> None:
@@ -131,6 +135,9 @@ class Cast:
         if mention.kind != "state":
             return False
         before = line.key(mention.start - 1)
+        before = before.removeprefix("و") if before.removeprefix("و") in _PLACE_PREPS else before
+        if "العاصمه" in (before, line.key(mention.start - 2)):
+            return True
         return mention.prep == "ب" or before in _PLACE_PREPS or (mention.via == "capital" and mention.prep != "")
 
     def _resolve(self, line: Line, mention: RawMention, focus: Draft | None) -> Draft | None:
