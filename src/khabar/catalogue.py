@@ -15,7 +15,6 @@ from khabar.messages import Lang, say
 from khabar.rules.schema import Rule, rules
 
 
-
 def list_rules() -> list[str]:
     """A line for each rule: id, code, why."""
     return [f"{rule.id:<34}{rule.code:<20}{rule.why}" for rule in rules()]

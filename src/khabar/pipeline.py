@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 from khabar.annotate.actors import find_mentions, surnames
 from khabar.annotate.line import Line
 from khabar.annotate.match import Matches
-from khabar.annotate.quotes import Quote, find_quotes
 from khabar.annotate.places import find_places
+from khabar.annotate.quotes import Quote, find_quotes
 from khabar.annotate.times import TimeMatch, find_times
 from khabar.coding.assemble import assemble
 from khabar.coding.events import EventCoder, merged

@@ -69,7 +69,7 @@ def _saying(token: Token, matches: Matches) -> bool:
 
 def function_word(token: Token) -> bool:
     """A particle spelled as such: على is one, علي is a name."""
-    return any(r.entry.pos == "particle" and token.word.bare == r.pre + r.entry.form + r.suffix or (r.entry.pos == "particle" and r.suffix) for r in token.readings)
+    return any((r.entry.pos == "particle" and token.word.bare == r.pre + r.entry.form + r.suffix) or (r.entry.pos == "particle" and r.suffix) for r in token.readings)
 
 
 def _part(tokens: Sequence[Token], matches: Matches, at: int, first: bool) -> bool:

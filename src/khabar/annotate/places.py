@@ -136,7 +136,7 @@ def _name_end(line: Line, at: int, quoted: bool) -> int:
         if quoted and line.mark(end) in CLOSE and line.mark(end):
             break
         plain = any(r.entry.table in ("verbs", "particles") or (r.entry.table in ("words", "nouns") and r.entry.pos == "adj") for r in token.readings)
-        if end > at and (plain or token.readings and not token.key.startswith("ال") or line.matches.best(end, "states", "roles", "bodies", "people")):
+        if end > at and (plain or (token.readings and not token.key.startswith("ال")) or line.matches.best(end, "states", "roles", "bodies", "people")):
             break
         if end == at and not token.key.startswith("ال") and any(r.entry.table in ("words", "particles", "verbs") for r in token.readings):
             break

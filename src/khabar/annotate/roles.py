@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from functools import cache
 
+import msgspec
+
 from khabar.annotate.bodies import adjective_at, body_at, country_of, nisba_at, quoted_name, state_at, topic_end
 from khabar.annotate.line import Line
 from khabar.annotate.match import Match, splits
@@ -191,7 +193,7 @@ def _ministry(line: Line, at: int) -> bool:
     """خارجية, دفاع without ال before a state: وزير خارجية روسيا."""
     key = "ال" + line.key(at)
     known = any(m.phrase.via == "short" for m in [Match(0, 1, "", p) for k, p in line.lexicon.phrases(key) if len(k) == 1 and p.table == "bodies"])
-    return known and state_at(line, at + 1, ("name", "nisba"), pre=False) is not None or known and line.key(at + 1).startswith("ال")
+    return (known and state_at(line, at + 1, ("name", "nisba"), pre=False) is not None) or (known and line.key(at + 1).startswith("ال"))
 
 
 def _more_exact(line: Line, role: _Role, at: int) -> None:
@@ -245,12 +247,14 @@ def _with_role(line: Line, at: int, pre: str, role: _Role) -> RawMention | None:
     if name is None and line.mark(role.end) in ("،", ","):
         name = _after_comma(line, role.end + 1)
     phrase = role.match.phrase
-    base = {"start": at, "pre": pre, "role": parts, "of": role.of, "country": role.country, "gender": phrase.gender, "number": phrase.number}
+    base = RawMention(
+        start=at, end=role.end, kind="role", via="role", pre=pre, role=parts, of=role.of, country=role.country, gender=phrase.gender,
+        number=phrase.number,
+    )  # fmt: skip
     if name and (phrase.number == "s" or is_given(line.matches, name[0])):
-        base["number"] = "s"
-        return RawMention(end=name[1], kind="person", name=name, **base)
+        return msgspec.structs.replace(base, end=name[1], kind="person", via="name", name=name, number="s")
     definite = phrase.definite or role.country is not None or role.of is not None or bool(role.topic) or row.body_ar != ""  # type: ignore[attr-defined]
-    return RawMention(end=role.end, kind="role", via="role", definite=definite, **base)
+    return msgspec.structs.replace(base, definite=definite)
 
 
 def _past_titles(line: Line, at: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 from khabar.annotate.quotes import Quote
 from khabar.coding.contexts import contexts_of
@@ -16,7 +16,21 @@ from khabar.coding.size import size_of
 from khabar.coding.status import innermost, settle
 from khabar.frames.scene import Scene
 from khabar.model import (
-    Article, ChainStep, Coder, Dropped, Event, Fault, Mention, Place, QuotedPart, Record, Statement, Time, When, Where, span_of,
+    Article,
+    ChainStep,
+    Coder,
+    Dropped,
+    Event,
+    Fault,
+    Mention,
+    Place,
+    QuotedPart,
+    Record,
+    Statement,
+    Time,
+    When,
+    Where,
+    span_of,
 )  # fmt: skip
 from khabar.resolve.focus import Thread
 from khabar.resolve.where import Located, place_of
@@ -73,10 +87,18 @@ def _statement(article: Article, drafts: Sequence[StatementDraft], number: int, 
         id=f"s{number + 1}", uid=_uid(article.id, "statement", draft.start, draft.end), speaker=list(draft.speaker),
         speaker_span=span_of(text, *draft.speaker_span) if draft.speaker_span else None, cue=span_of(text, *draft.cue) if draft.cue else None,
         cue_lemma=draft.lemma, content=span_of(text, draft.start, draft.end), type=draft.type, voice=draft.voice,
-        trace=_trace(draft, text), quoted=_quoted(draft, text), verbatim={"direct": "marked", "mixed": "unmarked"}.get(draft.type, "no") if draft.type != "direct" or text[draft.start - 1 : draft.start] in "«“\"'„" else "unmarked",
+        trace=_trace(draft, text), quoted=_quoted(draft, text), verbatim=_verbatim(draft, text),
         channel=draft.channel, chain=_chain(article, draft, cast), parent=f"s{parent + 1}" if parent is not None else None,
         scare=[span_of(text, a, b) for a, b in draft.scare],
     )  # fmt: skip
+
+
+def _verbatim(draft: StatementDraft, text: str) -> Literal["marked", "unmarked", "no"]:
+    """Words in quotation marks are the speaker's own; after a bare colon they are, unmarked; else they are told."""
+    if draft.type == "indirect":
+        return "no"
+    opened = draft.type == "direct" and text[draft.start - 1 : draft.start] in ("«", "“", '"', "'", "„")
+    return "marked" if opened else "unmarked"
 
 
 def _trace(draft: StatementDraft, text: str) -> Any:

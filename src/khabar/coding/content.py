@@ -6,6 +6,7 @@ stretch: a new cue, another speaker's turn, a source, or the end of the sentence
 
 from __future__ import annotations
 
+import itertools
 from typing import NamedTuple
 
 from khabar.annotate.line import letters_after
@@ -173,7 +174,7 @@ def _after_saying(scene: Scene, at: int, lexicon: Lexicon) -> bool:
     ahead = scene.chunks[at + 1 : at + 5]
     if not ahead or ahead[0].prep not in ("بعد", "عقب", "قبل", "اثر", "علي اثر"):
         return False
-    for before, after in zip(ahead, ahead[1:], strict=False):
+    for before, after in itertools.pairwise(ahead):
         row = lexicon.verb(before.lemma) if before.kind == "NP" and before.reading is not None else None
         if after.kind == "COMP" and row is not None and row.klass in ("say", "both"):
             return True

@@ -47,7 +47,7 @@ class EventCoder:
             return None
         if hit.rule.speech and status == "hypothetical":
             return None
-        if not hit.actors and not hit.recipients and (hit.rule.type in _NEEDS_SOMEONE or frame.kind == "noun" and not frame.light):
+        if not hit.actors and not hit.recipients and (hit.rule.type in _NEEDS_SOMEONE or (frame.kind == "noun" and not frame.light)):
             return None
         return self._draft(scene, number, frame, hit, status)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from khabar.coding.drafts import EventDraft
 from khabar.frames.scene import Scene
 from khabar.language.numbers import parse_numbers
@@ -20,12 +22,13 @@ def size_of(scene: Scene, draft: EventDraft, kind: str) -> Size | None:
     if kind not in ("ASSAULT", "COERCE", "PROTEST", "RETREAT"):
         return None
     text = scene.line.text
-    found: dict[str, Quantity] = {}
+    size = Size()
     for number in parse_numbers(text, draft.start, draft.end):
         quantity = _quantity(scene, draft, kind, number.start, number.end)
-        if quantity and quantity not in found:
-            found[quantity] = Quantity(low=number.low, high=number.high, approximate=number.approximate, span=span_of(text, number.start, number.end))
-    return Size(**found) if found else None
+        if quantity and getattr(size, quantity) is None:
+            count = Quantity(low=number.low, high=number.high, approximate=number.approximate, span=span_of(text, number.start, number.end))
+            size = msgspec.structs.replace(size, **{quantity: count})
+    return size if size != Size() else None
 
 
 def _quantity(scene: Scene, draft: EventDraft, kind: str, start: int, end: int) -> str | None:

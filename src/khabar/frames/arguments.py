@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
 from khabar.annotate.line import Line
 from khabar.frames.agreement import agrees, coordinated, is_human
 from khabar.frames.chunks import Chunk
@@ -255,8 +257,6 @@ def assign(chunks: Sequence[Chunk], at: int, found: Arguments, row: VerbRow | No
     bare = [tuple(group) for group in found.bare]
     late = _late_subject(chunks, at, found, frame) if not topic and not bare else None
     if late is not None:
-        import msgspec
-
         return msgspec.structs.replace(frame, subject=(late,), subject_from="after", until=late)
     if frame.voice == "passive":
         return _passive(frame, topic, bare)
@@ -283,15 +283,11 @@ def _late_subject(chunks: Sequence[Chunk], at: int, found: Arguments, frame: Fra
 
 
 def _with(frame: Frame, subject: tuple[int, ...], source: str, rest: Sequence[tuple[int, ...]]) -> Frame:
-    import msgspec
-
     return msgspec.structs.replace(frame, subject=subject, subject_from=source, object=rest[0] if rest else ())
 
 
 def _passive(frame: Frame, topic: tuple[int, ...], bare: Sequence[tuple[int, ...]]) -> Frame:
     """The patient of a passive is its object here; it has no subject unless من قبل names one."""
-    import msgspec
-
     patient = topic or (bare[0] if bare else ())
     return msgspec.structs.replace(frame, voice="passive", subject=(), subject_from="none", object=patient)
 

@@ -282,7 +282,7 @@ class Chunker:
     def _verb_in_context(self, at: int, best: Reading) -> bool:
         """An ambiguous word is a verb after a verbal particle, or at the head of a clause before what can be its subject."""
         before = self.chunks[-1] if self.chunks else None
-        if before is not None and before.kind in ("MOD", "KANA", "COND") or (before is not None and before.kind == "NEG" and before.word in ("لم", "لن", "لا")):
+        if (before is not None and before.kind in ("MOD", "KANA", "COND")) or (before is not None and before.kind == "NEG" and before.word in ("لم", "لن", "لا")):
             return True
         if best.suffix in ("ه", "ها", "هم", "هما") and best.entry.pos == "past" and before is not None and before.kind == "REL":
             return True
@@ -352,7 +352,7 @@ class Chunker:
         if row is None or row.klass not in ("say", "both") or not accusative or self._is_masdar(at, reading):
             return 0
         before = self.chunks[-1] if self.chunks else None
-        if reading.entry.gender == "f" and not (before and before.kind in ("COMMA", "TIME", "CLOSE", "PAREN") or reading.conj):
+        if reading.entry.gender == "f" and not ((before and before.kind in ("COMMA", "TIME", "CLOSE", "PAREN")) or reading.conj):
             if not (before and before.kind == "NP"):
                 return 0
         return self._put("PART", at, at + 1, reading=reading, conj=reading.conj, suffix=reading.suffix, word=self.tokens[at].key)
@@ -379,7 +379,7 @@ class Chunker:
         conj = pre[:1] if pre[:1] in ("و", "ف") else ""
         prep = pre[-1:] if pre[-1:] in ("ب", "ل", "ك") else ""
         keep = self.prep
-        return self._put("NP", at, end, prep=prep if not keep else keep, conj=conj, reading=head, mention=mention, inner=tuple(inner), suffix=suffix, word=self.tokens[at].key)
+        return self._put("NP", at, end, prep=keep if keep else prep, conj=conj, reading=head, mention=mention, inner=tuple(inner), suffix=suffix, word=self.tokens[at].key)
 
     def _head(self, at: int, mention: RawMention | None) -> tuple[Reading | None, str, str]:
         token = self.tokens[at]

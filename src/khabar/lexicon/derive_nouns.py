@@ -174,7 +174,7 @@ def nominal(word: str, pos: Pos, plurals: Sequence[str], gender: Gender) -> list
 def _is_sound(word: str, plural: str) -> bool:
     """Whether ``plural`` is ``word`` with ون or ين (مسؤولون), not a broken plural that ends so (قوانين)."""
     stem = word.rstrip("ةىيا")
-    return plural[:-2].rstrip("يؤئء") == stem.rstrip("يؤئء") or plural.endswith("ون") and len(plural) > 4
+    return plural[:-2].rstrip("يؤئء") == stem.rstrip("يؤئء") or (plural.endswith("ون") and len(plural) > 4)
 
 
 def masdar_forms(word: str) -> list[Form]:

@@ -11,6 +11,7 @@ import hashlib
 import os
 from functools import cache
 from pathlib import Path
+from types import GenericAlias
 from typing import Any, NamedTuple
 
 import msgspec
@@ -76,7 +77,7 @@ class Lexicon:
         self.hash = digest
         self.tables = compiled.tables
         self._forms, self._stems, self._phrases = compiled.forms, compiled.stems, compiled.phrases
-        self._verbs = {}
+        self._verbs: dict[str, VerbRow] = {}
         for row in self.tables["verbs"]:
             self._verbs.setdefault(row.lemma, row)
 
@@ -166,7 +167,7 @@ def _from_cache(digest: str) -> Compiled | None:
     gc.disable()  # a quarter of a million tuples at once: the collector would only walk them again and again
     try:
         stored = msgspec.msgpack.decode(raw, type=_Stored)
-        tables = {name: msgspec.convert(rows, list[ALL_TABLES[name]]) for name, rows in stored.tables.items()}
+        tables = {name: msgspec.convert(rows, GenericAlias(list, (ALL_TABLES[name],))) for name, rows in stored.tables.items()}
     except (msgspec.DecodeError, msgspec.ValidationError, KeyError):
         return None  # written by another version or cut short: derive anew
     finally:

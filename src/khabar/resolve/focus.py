@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from khabar.annotate.raw import RawMention
 from khabar.frames.chunks import Chunk
 from khabar.frames.frame import Frame
 from khabar.frames.scene import Scene
@@ -68,10 +69,10 @@ class Thread:
             if draft is not None and (draft.kind == "person" or focus is None):
                 focus = draft
 
-    def _owner(self, scene: Scene, body: object) -> None:
-        draft = self.cast._of_body(scene.line, body, None)  # type: ignore[arg-type]
+    def _owner(self, scene: Scene, body: RawMention) -> None:
+        draft = self.cast.body(scene.line, body, None)
         if draft is not None:
-            self.cast.found.setdefault((scene.number, body.start), draft.key)  # type: ignore[attr-defined]
+            self.cast.found.setdefault((scene.number, body.start), draft.key)
 
     def focus_draft(self) -> Draft | None:
         """The last subject, a person or body."""
@@ -201,7 +202,7 @@ class Thread:
             return (key, *self.cast.also.get((scene.number, chunk.mention.start), ())) if key else self._adjective(chunk.mention)
         if honoured := self._honoured(chunk):
             return honoured
-        if chunk.word.removeprefix("و") in _TWO or chunk.word.removeprefix("لل") and "ال" + chunk.word.removeprefix("لل") in _TWO:
+        if chunk.word.removeprefix("و") in _TWO or (chunk.word.removeprefix("لل") and "ال" + chunk.word.removeprefix("لل") in _TWO):
             return self._two(chunk.word)
         if chunk.lemma in _LAND and chunk.suffix:
             return self._land(scene, index)

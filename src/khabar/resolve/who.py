@@ -144,7 +144,7 @@ class Cast:
         if mention.kind == "state":
             return self._of_state(line, mention)
         if mention.kind == "body":
-            return self._of_body(line, mention, focus)
+            return self.body(line, mention, focus)
         if mention.kind == "outlet":
             return self._of_outlet(mention) if mention.via != "role" else self._last_outlet()
         if mention.kind in ("people", "unnamed"):
@@ -181,7 +181,7 @@ class Cast:
         return draft
 
     # -- bodies, outlets, people
-    def _of_body(self, line: Line, mention: RawMention, focus: Draft | None) -> Draft | None:
+    def body(self, line: Line, mention: RawMention, focus: Draft | None) -> Draft | None:
         row = self.lexicon.tables[mention.table][mention.row]
         if mention.table == "actors":
             draft = self._by_row("actors", mention.row, row.country or mention.country, "", row.kind, row.name_ar, "a listed body")
@@ -234,8 +234,7 @@ class Cast:
         head = _head_key(mention.head)
         options = [d for d in self.drafts if d.kind not in ("person", "country", "people", "unnamed") and head in {_head_key(a)[: len(head)] for a in (d.name, *d.aliases)}]
         if options:
-            draft = max(options, key=lambda d: d.last_seen)
-            return draft
+            return max(options, key=lambda d: d.last_seen)
         if not row.alone:  # type: ignore[attr-defined]
             return None
         draft = self.new(row.kind, mention.head, "a body named by its head alone, of the article's home state")  # type: ignore[attr-defined]
@@ -338,7 +337,7 @@ class Cast:
             draft.sectors = _modified(mention.role.sectors or list(row.sectors), mention.role.modifier)
             draft.modifier = mention.role.modifier
         if mention.of is not None and draft.of is None:
-            body = self._of_body(line, mention.of, None)
+            body = self.body(line, mention.of, None)
             draft.of = body.key if body else None
         if draft.country is None:
             draft.country = mention.country or self._country_by_role(line, draft, mention)
@@ -347,7 +346,7 @@ class Cast:
         """تعهدت ألمانيا، على لسان وزيرة التعاون: the state named before serves."""
         if line.key(mention.start - 1) != "لسان":
             return None
-        named = [m for m in line.matches.at(mention.start - 3, "states")] + [m for i in range(mention.start) for m in line.matches.at(i, "states") if m.phrase.via == "name"]
+        named = list(line.matches.at(mention.start - 3, "states")) + [m for i in range(mention.start) for m in line.matches.at(i, "states") if m.phrase.via == "name"]
         iso: str | None = self.lexicon.tables["states"][named[-1].phrase.row].iso3 if named else None
         return iso
 
@@ -445,7 +444,7 @@ def _head_key(text: str) -> str:
 
 def _same_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     short, long = (a, b) if len(a) <= len(b) else (b, a)
-    return short[-1] == long[-1] and set(short) <= set(long) or "".join(a) == "".join(b)
+    return (short[-1] == long[-1] and set(short) <= set(long)) or "".join(a) == "".join(b)
 
 
 def _role_name(mention: RawMention) -> str:

@@ -11,14 +11,16 @@ from bisect import bisect_left
 
 # Marks and controls that a key leaves out: harakat, Quranic signs, tatweel, zero-width and bidi controls.
 INVISIBLE = frozenset(
-    [*range(0x0610, 0x061B), *range(0x064B, 0x0660), 0x0670, *range(0x06D6, 0x06EE), 0x0640, 0x00AD]
-    + [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), *range(0x2066, 0x206A), 0xFEFF]
-)
+    (
+        *range(0x0610, 0x061B), *range(0x064B, 0x0660), 0x0670, *range(0x06D6, 0x06EE), 0x0640, 0x00AD,
+        *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), *range(0x2066, 0x206A), 0xFEFF,
+    )
+)  # fmt: skip
 _SAME = {
     "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ئ": "ء", "ؤ": "ء", "ة": "ه", "ۃ": "ه",
     "ک": "ك", "ڪ": "ك", "ھ": "ه", "ہ": "ه", "ۀ": "ه", "ڤ": "ف", "گ": "ك", "پ": "ب", "چ": "ج", "ژ": "ز",
 }  # fmt: skip
-_TABLE: dict[int, str] = {code: "" for code in INVISIBLE}
+_TABLE: dict[int, str] = dict.fromkeys(INVISIBLE, "")
 _TABLE.update({ord(old): new for old, new in _SAME.items()})
 for _base in (0x0660, 0x06F0):  # Arabic-Indic and Farsi digits
     _TABLE.update({_base + n: str(n) for n in range(10)})
