@@ -1,7 +1,8 @@
 """PLOVER's types, modes, scores, contexts and sectors as tables.
 
 Facts of the PLOVER manual (draft 2.0, Open Event Data Alliance, CC BY-SA 4.0), in our words. The manual prints ACCUSE as
-+3, an evident slip (its modes are all negative), and lists SANCTION once as verbal; it is material conflict.
++3, an evident slip (its modes are all negative), and lists SANCTION once as verbal; it is material conflict. It prints no
+score for PROTEST/vandalize: that of its type holds.
 """
 
 from __future__ import annotations
@@ -53,13 +54,48 @@ TYPES: dict[str, EventType] = {
 }  # fmt: skip
 """Type by name."""
 
-CONTEXTS: tuple[str, ...] = (
-    "military", "intelligence", "executive", "legislative", "election", "political_institutions", "pro_democracy", "pro_autocracy",
-    "economic", "legal", "reparations", "human_rights", "rights_freedoms", "repression", "human_security", "gender", "lgbt",
-    "religion_ethnicity", "inequality", "diplomatic", "territory", "peacekeeping", "health", "asylum", "migration", "disasters",
-    "natural_resource", "environment", "technology", "terrorism", "cbrn", "cyber", "misinformation", "crime", "corruption",
-    "illegal_drugs", "trafficking",
-)  # fmt: skip
+CONTEXT_GLOSSES: dict[str, tuple[str, str]] = {
+    "military": ("state armed forces", "القوات المسلحة للدول"),
+    "intelligence": ("spying and intelligence services", "التجسس وأجهزة الاستخبارات"),
+    "executive": ("heads of state, governments, their acts", "رؤساء الدول والحكومات وأعمالها"),
+    "legislative": ("parliaments and their acts", "البرلمانات وأعمالها"),
+    "election": ("elections and referendums", "الانتخابات والاستفتاءات"),
+    "political_institutions": ("constitutions, regimes, transitions, coups", "الدساتير وأنظمة الحكم والمراحل الانتقالية والانقلابات"),
+    "pro_democracy": ("for more democracy", "ما يعزز الديمقراطية"),
+    "pro_autocracy": ("for less democracy", "ما يعزز الاستبداد"),
+    "economic": ("trade, finance and the economy, not single firms", "التجارة والمال والاقتصاد، لا الشركات المفردة"),
+    "legal": ("courts, laws, trials", "المحاكم والقوانين والمحاكمات"),
+    "reparations": ("compensation for past wrongs", "التعويض عن مظالم سابقة"),
+    "human_rights": ("grave abuses of human rights", "الانتهاكات الجسيمة لحقوق الإنسان"),
+    "rights_freedoms": ("civil rights and freedoms", "الحقوق والحريات المدنية"),
+    "repression": ("repression by security forces", "القمع على أيدي قوات الأمن"),
+    "human_security": ("water, food, housing, energy, land", "الماء والغذاء والسكن والطاقة والأرض"),
+    "gender": ("women, men and equality between them", "النساء والرجال والمساواة بينهم"),
+    "lgbt": ("sexual minorities", "الأقليات الجنسية"),
+    "religion_ethnicity": ("religions, sects, ethnic groups", "الأديان والطوائف والأعراق"),
+    "inequality": ("poverty, discrimination, marginal groups", "الفقر والتمييز والتهميش"),
+    "diplomatic": ("relations between states and with international bodies", "العلاقات بين الدول ومع الهيئات الدولية"),
+    "territory": ("borders, occupation, secession", "الحدود والاحتلال والانفصال"),
+    "peacekeeping": ("peacekeepers and observers", "قوات حفظ السلام والمراقبون"),
+    "health": ("health, disease, hospitals", "الصحة والأمراض والمستشفيات"),
+    "asylum": ("refugees and asylum", "اللاجئون واللجوء"),
+    "migration": ("migrants and displaced people", "المهاجرون والنازحون"),
+    "disasters": ("natural and man-made disasters", "الكوارث الطبيعية وغيرها"),
+    "natural_resource": ("oil, gas, minerals, water, forests", "النفط والغاز والمعادن والمياه والغابات"),
+    "environment": ("climate, pollution, nature", "المناخ والتلوث والطبيعة"),
+    "technology": ("technology, communications, space", "التكنولوجيا والاتصالات والفضاء"),
+    "terrorism": ("terrorism and the fight against it", "الإرهاب ومكافحته"),
+    "cbrn": ("chemical, biological, radiological, nuclear matters", "الشؤون الكيميائية والبيولوجية والإشعاعية والنووية"),
+    "cyber": ("computer attacks and their defence", "الهجمات الإلكترونية والوقاية منها"),
+    "misinformation": ("false or misleading information", "المعلومات الكاذبة أو المضللة"),
+    "crime": ("ordinary and organised crime", "الجريمة العادية والمنظمة"),
+    "corruption": ("bribery, embezzlement, abuse of office", "الرشوة والاختلاس واستغلال المنصب"),
+    "illegal_drugs": ("illegal drugs", "المخدرات"),
+    "trafficking": ("smuggling of people and goods", "تهريب البشر والبضائع"),
+}  # fmt: skip
+"""What each context covers, in English and Arabic."""
+
+CONTEXTS: tuple[str, ...] = tuple(CONTEXT_GLOSSES)
 """The 37 contexts; an event may have any number of them."""
 
 SECTORS: dict[str, tuple[str, str]] = {
@@ -76,10 +112,34 @@ SECTORS: dict[str, tuple[str, str]] = {
 }  # fmt: skip
 
 AUX_STATUSES: tuple[str, ...] = ("historical", "future", "hypothetical", "negation")
+"""PLOVER's auxiliary modes."""
+
+# From CAMEO2PLOVER-2021.txt (PLOVER repository, Open Event Data Alliance), licence CC BY-SA 4.0. A pair is here only where
+# the way back is plain: one root code for the type, or for the mode one code with all its sub-codes and no other.
+# 143 is strike and boycott in one, which PLOVER now parts; CONCEDE and RETREAT share 08; ACCUSE and ASSAULT have several roots.
+CAMEO: dict[tuple[str, str | None], str] = {
+    ("AGREE", None): "03", ("CONSULT", None): "04", ("SUPPORT", None): "05", ("COOPERATE", None): "06", ("AID", None): "07",
+    ("REQUEST", None): "10", ("REJECT", None): "12", ("THREATEN", None): "13", ("PROTEST", None): "14",
+    ("MOBILIZE", None): "15", ("SANCTION", None): "16", ("COERCE", None): "17",
+    ("CONSULT", "phone"): "041", ("CONSULT", "third-party"): "044",
+    ("RETREAT", "release"): "0841", ("RETREAT", "access"): "086", ("RETREAT", "ceasefire"): "0871", ("RETREAT", "withdraw"): "0872",
+    ("THREATEN", "expel"): "136", ("THREATEN", "territory"): "1382",
+    ("PROTEST", "demo"): "141", ("PROTEST", "hunger"): "142", ("PROTEST", "obstruct"): "144", ("PROTEST", "riot"): "145",
+    ("SANCTION", "discontinue"): "162", ("SANCTION", "expel"): "166",
+    ("COERCE", "curfew"): "1723", ("COERCE", "martial-law"): "1724", ("COERCE", "arrest"): "173", ("COERCE", "deport"): "174",
+    ("ASSAULT", "beat"): "182", ("ASSAULT", "sexual"): "1821", ("ASSAULT", "torture"): "1822", ("ASSAULT", "firearms"): "193",
+    ("ASSAULT", "unconventional"): "204",
+}  # fmt: skip
+"""The CAMEO code of a type, or of a type and mode, where the mapping is one to one."""
+
 
 
 def check(type: str, mode: str | None = None) -> None:
-    """Raise OptionError for a type or mode that is not PLOVER's."""
+    """Check a type and, where one is given, its mode.
+
+    Raises:
+        OptionError: the type or mode is not PLOVER's.
+    """
     if type not in TYPES:
         raise OptionError(f"{type!r} is no PLOVER type; types are {', '.join(TYPES)}")
     if mode is not None and mode not in TYPES[type].modes:
@@ -88,12 +148,20 @@ def check(type: str, mode: str | None = None) -> None:
 
 
 def quad(type: str) -> int:
-    """The quad code (1–4) of a type."""
+    """The quad code (1–4) of a type.
+
+    Raises:
+        OptionError: the type is not PLOVER's.
+    """
     check(type)
     return TYPES[type].quad
 
 
 def score(type: str, mode: str | None = None) -> float:
-    """The conflict–cooperation score of a type, of its mode where one is given."""
+    """The conflict–cooperation score (-10 to 10) of a type, or of its mode where one is given.
+
+    Raises:
+        OptionError: the type or mode is not PLOVER's.
+    """
     check(type, mode)
     return TYPES[type].modes[mode] if mode is not None else TYPES[type].score
