@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -12,7 +13,7 @@ from khabar.annotate.actors import find_mentions, surnames
 from khabar.annotate.line import Line
 from khabar.annotate.match import Matches
 from khabar.annotate.places import find_places
-from khabar.annotate.quotes import Quote, find_quotes
+from khabar.annotate.quotes import MAX_QUOTE, Quote, find_quotes
 from khabar.annotate.times import TimeMatch, find_times
 from khabar.coding.assemble import assemble
 from khabar.coding.events import EventCoder, merged
@@ -31,7 +32,7 @@ from khabar.script.fold import fold
 
 VERSION = "0.1.0"
 STAGES = ("quotes", "times", "sentences", "mentions", "frames", "actors", "statements", "events", "record")
-MAX_TOKENS = 900  # a longer sentence is cut: no clause of news is that long, and the grammar's cost stays linear
+MAX_TOKENS = 400  # a longer sentence is cut: no clause of news is that long, and the grammar's cost stays linear
 
 
 class Run(NamedTuple):
@@ -123,7 +124,7 @@ def _outlet_names(folder: str | None) -> tuple[str, ...]:
 
 def _scenes(article: Article, runs: Sequence[Run], quotes: Sequence[Quote], matches: Sequence[TimeMatch], folder: str | None) -> list[Scene]:
     words, cutter = lexicon(folder), tokenizer(folder)
-    spans = [(m.start, m.end) for m in matches]
+    spans = sorted((m.start, m.end) for m in matches)
     quoted = [(q.start, q.end) for q in quotes]
     lines: list[tuple[Run, Line]] = []
     for run in runs:
@@ -131,16 +132,22 @@ def _scenes(article: Article, runs: Sequence[Run], quotes: Sequence[Quote], matc
             tokens = [t for start, end in ranges for t in cutter.tokens(article.text, start, end)]
             for cut in range(0, len(tokens), MAX_TOKENS):
                 part = tokens[cut : cut + MAX_TOKENS]
-                inside = [s for s in spans if s[0] < part[-1].end and s[1] > part[0].start]
-                lines.append((run, Line(article.text, part, words, inside)))
+                lines.append((run, Line(article.text, part, words, _within(spans, part[0].start, part[-1].end))))
     first = [(run, line, find_mentions(line)) for run, line in lines]
     names = [tuple(line.key(i) for i in range(*m.name)) for _, line, found in first for m in found if m.name and m.name[1] - m.name[0] > 1]
     known, media = surnames(names), _media(article)
-    made = []
+    made, starts = [], [q.start for q in quotes]
     for number, (run, line) in enumerate(lines):
-        inside_quotes = [q for q in quotes if q.start < line.tokens[-1].end and q.end > line.tokens[0].start]
-        made.append(Scene(number, run.kind, run.block, line, find_mentions(line, known, media), inside_quotes))
+        first_offset, last_offset = line.tokens[0].start, line.tokens[-1].end
+        near = quotes[bisect_left(starts, first_offset - MAX_QUOTE) : bisect_left(starts, last_offset)]
+        inside = [q for q in near if q.end > first_offset]
+        made.append(Scene(number, run.kind, run.block, line, find_mentions(line, known, media), inside))
     return made
+
+
+def _within(spans: Sequence[tuple[int, int]], start: int, end: int) -> Sequence[tuple[int, int]]:
+    """The spans, in order and apart, that begin between two offsets."""
+    return spans[bisect_left(spans, (start, 0)) : bisect_left(spans, (end, 0))]
 
 
 def _places(article: Article, scenes: Sequence[Scene]) -> list[Located]:
@@ -193,9 +200,13 @@ def _dateline_country(article: Article, scenes: Sequence[Scene], words: Lexicon)
 def _tenses(scenes: Sequence[Scene]) -> Any:
     """offset → past or future, by the verb nearest before (or else after) it in its sentence."""
 
+    ordered = sorted(scenes, key=lambda s: s.start)
+    starts = [s.start for s in ordered]
+
     def at(offset: int) -> str | None:
-        scene = next((s for s in scenes if s.start <= offset < s.end), None)
-        if scene is None:
+        number = bisect_right(starts, offset) - 1
+        scene = ordered[number] if number >= 0 else None
+        if scene is None or offset >= scene.end:
             return None
         verbs = [(abs(scene.chunk_start(f.at) - offset) + (0 if scene.chunk_start(f.at) <= offset else 200), f.tense) for f in scene.clause.frames if f.kind == "verb" and f.tense]
         if not verbs:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from khabar.annotate.quotes import Quote
 from khabar.coding.contexts import contexts_of
@@ -36,6 +37,7 @@ from khabar.resolve.focus import Thread
 from khabar.resolve.where import Located, place_of
 from khabar.resolve.who import Cast, via_of
 
+NEAR = 60  # statements on either side that may hold one another
 SIMILAR = 0.6  # share of words that a headline's content shares with the body's to count as told there
 
 
@@ -48,6 +50,7 @@ def assemble(
     by_number = {s.number: s for s in scenes}
     drafts = _untitled(sorted(statements, key=lambda s: (s.cue or (s.start, 0))[0]), article.text)
     said = [_statement(article, drafts, n, cast, times) for n in range(len(drafts))]
+    context = _Context(article, drafts, [(d.cue or (d.start, 0))[0] for d in drafts], _by_scene(scenes, times), _places_by_scene(places), published, cast)
     done: list[Event] = []
     dropped: list[Dropped] = []
     for draft in events:
@@ -55,12 +58,49 @@ def assemble(
         if gate is not None:
             dropped.append(Dropped(start=draft.start, end=draft.end, text=article.text[draft.start : draft.end], gate=gate[0], reason=gate[1]))
             continue
-        done.append(_event(article, len(done) + 1, draft, by_number[draft.scene], drafts, times, places, published, cast))
+        done.append(_event(context, len(done) + 1, draft, by_number[draft.scene]))
     used = {k for s in said for k in (*s.speaker, *([s.channel] if s.channel else []))} | {k for e in done for k in (*e.actors, *e.recipients)}
     return Record(
         id=id or article.id, coder=coder, article=article, extra=extra, actors=cast.actors(used), mentions=_mentions(article, scenes, cast),
         times=list(times), places=[p.record for p in places], statements=said, events=done, dropped=dropped, faults=list(faults),
     )  # fmt: skip
+
+
+class _Context(NamedTuple):
+    """What an event draws on: the statements with their offsets, times and places by scene."""
+
+    article: Article
+    statements: Sequence[StatementDraft]
+    offsets: Sequence[int]
+    times: dict[int, list[Time]]
+    places: dict[int, list[Located]]
+    published: dt.date | None
+    cast: Cast
+
+    def innermost(self, start: int, end: int) -> int | None:
+        """Index of the smallest statement near ``start`` whose content holds ``start:end``."""
+        at = bisect_left(self.offsets, start)
+        low, high = max(0, at - NEAR), at + NEAR
+        found = innermost(self.statements[low:high], start, end)
+        return None if found is None else low + found
+
+
+def _by_scene(scenes: Sequence[Scene], times: Sequence[Time]) -> dict[int, list[Time]]:
+    ordered = sorted(scenes, key=lambda s: s.start)
+    starts = [s.start for s in ordered]
+    found: dict[int, list[Time]] = {}
+    for time in times:
+        number = bisect_right(starts, time.start) - 1
+        if number >= 0:
+            found.setdefault(ordered[number].number, []).append(time)
+    return found
+
+
+def _places_by_scene(places: Sequence[Located]) -> dict[int, list[Located]]:
+    found: dict[int, list[Located]] = {}
+    for place in places:
+        found.setdefault(place.scene, []).append(place)
+    return found
 
 
 def _uid(*parts: object) -> str:
@@ -108,10 +148,17 @@ def _trace(draft: StatementDraft, text: str) -> Any:
 
 
 def _parent(drafts: Sequence[StatementDraft], number: int) -> int | None:
+    """The smallest statement around this one; content seldom spans more than the sentences near it."""
     draft = drafts[number]
     cue = draft.cue or (draft.start, draft.start)
-    others = [d for n, d in enumerate(drafts) if n != number and d.start <= min(cue[0], draft.start) and max(cue[1], draft.end) <= d.end and (d.start, d.end) != (draft.start, draft.end)]
-    return drafts.index(min(others, key=lambda d: d.end - d.start)) if others else None
+    low, high = min(cue[0], draft.start), max(cue[1], draft.end)
+    best: int | None = None
+    for n in range(max(0, number - NEAR), min(len(drafts), number + NEAR)):
+        other = drafts[n]
+        if n != number and other.start <= low and high <= other.end and (other.start, other.end) != (draft.start, draft.end):
+            if best is None or other.end - other.start < drafts[best].end - drafts[best].start:
+                best = n
+    return best
 
 
 def _quoted(draft: StatementDraft, text: str) -> list[QuotedPart]:
@@ -136,14 +183,12 @@ def _chain(article: Article, draft: StatementDraft, cast: Cast) -> list[ChainSte
 
 
 # -- events
-def _event(
-    article: Article, number: int, draft: EventDraft, scene: Scene, statements: Sequence[StatementDraft], times: Sequence[Time],
-    places: Sequence[Located], published: dt.date | None, cast: Cast,
-) -> Event:  # fmt: skip
-    when = _time_of(scene, draft, times)
-    kind, status = settle(draft.type, draft.status, when, published)
-    place = place_of(scene, draft.start, draft.end, draft.cue, places)
-    inside = innermost(statements, draft.cue[0], draft.cue[1])
+def _event(context: _Context, number: int, draft: EventDraft, scene: Scene) -> Event:
+    article, cast = context.article, context.cast
+    when = _time_of(scene, draft, context.times.get(scene.number, []))
+    kind, status = settle(draft.type, draft.status, when, context.published)
+    place = place_of(scene, draft.start, draft.end, draft.cue, context.places.get(scene.number, []))
+    inside = context.innermost(*draft.cue)
     mode = draft.mode if kind == draft.type else None
     return Event(
         id=f"e{number}", uid=_uid(article.id, "event", kind, draft.start, draft.end), type=kind, mode=mode,

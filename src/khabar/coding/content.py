@@ -187,7 +187,7 @@ def _inside_quote(scene: Scene, at: int, first: int) -> bool:
 
 
 def _frame_at(scene: Scene, at: int) -> Frame | None:
-    return next((f for f in scene.clause.frames if f.at == at and f.kind != "noun"), None)
+    return scene.frame_at.get(at)
 
 
 def _inner_cue(scene: Scene, first: int, at: int, lexicon: Lexicon, frame: Frame) -> bool:

@@ -130,16 +130,28 @@ def _weight(draft: EventDraft) -> tuple[int, int]:
 
 def merged(drafts: Sequence[EventDraft], text: str) -> list[EventDraft]:
     """One event once: tellings of the same deed in title, lead and body become one with the others as mentions."""
-    kept: list[EventDraft] = []
+    kept: dict[int, EventDraft] = {}
+    groups: dict[object, list[int]] = {}
     for draft in sorted(drafts, key=lambda d: (d.title, d.start)):
-        twin = next((k for k in kept if _same_event(k, draft)), None)
+        near = (draft.type, draft.scene)
+        sides = (draft.type, frozenset((*draft.actors, *draft.recipients)))
+        options = list(kept) if draft.title else groups.get(near, []) + groups.get(sides, [])
+        twin = next((n for n in options if _same_event(kept[n], draft)), None)
         if twin is None:
-            kept.append(draft)
-            continue
-        main, other = (draft, twin) if _weight(draft)[0] > _weight(twin)[0] and not draft.title else (twin, draft)
-        seen = (*main.mentions, *other.mentions, span_of(text, other.start, other.end))
-        kept[kept.index(twin)] = msgspec.structs.replace(main, mentions=seen)
-    return sorted(kept, key=lambda d: d.start)
+            twin = len(kept)
+            kept[twin] = draft
+        else:
+            kept[twin] = _joined(kept[twin], draft, text)
+        for group in (near, sides):
+            groups.setdefault(group, []).append(twin)
+    return sorted(kept.values(), key=lambda d: d.start)
+
+
+def _joined(first: EventDraft, second: EventDraft, text: str) -> EventDraft:
+    """The fuller telling, with the other among its mentions."""
+    main, other = (second, first) if _weight(second)[0] > _weight(first)[0] and not second.title else (first, second)
+    seen = (*main.mentions, *other.mentions, span_of(text, other.start, other.end))
+    return msgspec.structs.replace(main, mentions=seen)
 
 
 def _same_event(a: EventDraft, b: EventDraft) -> bool:

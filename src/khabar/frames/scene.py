@@ -20,6 +20,7 @@ class Scene:
         self.number, self.kind, self.block, self.line = number, kind, block, line
         self.quotes = tuple(quotes)
         self.clause: Clause = build(line, Chunker(line, mentions, quotes).run())
+        self.frame_at = {f.at: f for f in self.clause.frames if f.kind != "noun"}
         verbal = {i for c in self.clause.chunks if c.kind in ("V", "PART") for i in range(c.start, c.end)}
         self.mentions = tuple(m for m in mentions if m.start not in verbal)
 
