@@ -35,7 +35,7 @@ def is_unknown(token: Token, matches: Matches, at: int) -> bool:
 
 def _ordinary(token: Token) -> bool:
     """A word that ends a name: a particle, a common word, or a finite verb that is nothing else."""
-    if token.key.startswith("لل"):
+    if token.key.startswith("لل") or (len(token.key) > 5 and token.key.startswith(("بال", "وال", "كال", "فال"))):
         return True
     strong = [r for r in token.readings if (r.suffix not in ("ي", "ك") or r.entry.pos == "particle") and r.entry.voice != "passive"]
     if any(r.entry.table in ("particles", "words", "nouns") for r in strong):
@@ -81,7 +81,7 @@ def _part(tokens: Sequence[Token], matches: Matches, at: int, first: bool) -> bo
         return False
     if function_word(token) and not (is_given(matches, at) and all(r.suffix for r in token.readings)):
         return False
-    if not first and (_names_a_state(matches, at) or _saying(token, matches) or _joined(token, matches, at)):
+    if _saying(token, matches) or (not first and (_names_a_state(matches, at) or _joined(token, matches, at))):
         return False
     if is_given(matches, at):
         return True

@@ -189,6 +189,17 @@ def _take_topic(line: Line, role: _Role, at: int) -> bool:
     return False
 
 
+def _adjective_of_noun(line: Line, at: int) -> bool:
+    """المؤتمر الصحفي, الخبير العسكري: a word in -ي after a noun of the same definiteness is its adjective."""
+    key = line.key(at)
+    if at == 0 or not key.endswith(("ي", "يه")) or is_given(line.matches, at + 1):
+        return False
+    before = line.tokens[at - 1]
+    return before.kind == "word" and before.key.removeprefix("و").removeprefix("ب").startswith("ال") == key.startswith("ال") and (
+        not before.readings or before.has("noun", "masdar")
+    ) and not before.has("past", "present", "particle")
+
+
 def _ministry(line: Line, at: int) -> bool:
     """خارجية, دفاع without ال before a state: وزير خارجية روسيا."""
     key = "ال" + line.key(at)
@@ -209,6 +220,8 @@ def _more_exact(line: Line, role: _Role, at: int) -> None:
 
 def person_at(line: Line, at: int) -> RawMention | None:
     """A person that begins at token ``at`` with a title or role; the name may be missing (الوزير) or follow a comma."""
+    if _adjective_of_noun(line, at):
+        return None
     end, pre, title = titles_end(line, at)
     role = role_phrase(line, end) if end < len(line) else None
     if role and (end == at or not role.pre):

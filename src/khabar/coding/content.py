@@ -206,7 +206,8 @@ def _new_turn(scene: Scene, at: int, first: int, lexicon: Lexicon, frame: Frame)
     if found is None or found.person != "3" or not says(lexicon, found):
         return False
     row = lexicon.verb(found.lemma)
-    if row is None or chunk.conj not in ("و", "ف"):
+    contrast = chunk.conj == "" and scene.chunks[0].kind == "CLAUSE" and scene.chunks[at - 1].kind == "COMMA" and found.subject_from == "after"
+    if row is None or not (chunk.conj in ("و", "ف") or contrast):
         return False
     if found.content is None and not found.object:
         return False

@@ -87,9 +87,7 @@ class StatementCoder:
             return None
         sides = self.thread.sides.get((scene.number, number))
         speaker = sides.subject if sides else ()
-        if frame.lemma in RELAYS:
-            told = [k for prep, i in frame.obliques if prep in ("عن", "الي") for k in self.thread.keys(scene, i)]
-            speaker = tuple(told) or speaker
+        speaker = self._relayed(scene, frame) or speaker
         if frame.voice == "passive" and not speaker:
             return None
         if not speaker:
@@ -130,7 +128,7 @@ class StatementCoder:
     def _quote_before(self, scene: Scene, frame: Frame) -> Content | None:
         """«…»، قال فلان: the quotation that ends just before the cue."""
         at = min((frame.at, *frame.subject)) - 1
-        while at >= 0 and scene.chunks[at].kind in ("COMMA", "DASH", "MARK"):
+        while at >= 0 and (scene.chunks[at].kind in ("COMMA", "DASH", "MARK", "ADV") or scene.chunks[at].word == "هكذا"):
             at -= 1
         if at < 0 or scene.chunks[at].kind != "CLOSE":
             return None
@@ -251,14 +249,28 @@ class StatementCoder:
         for j in range(at + 1, min(at + 5, len(scene.chunks))):
             chunk = scene.chunks[j]
             if chunk.kind == "NP":
-                return self.thread.keys(scene, j), None
+                return self.thread.keys(scene, j) or self._issuer(scene, j + 1), None
             if chunk.kind == "V":
                 number = next((n for n, f in enumerate(scene.clause.frames) if f.at == j), None)
                 known = self.thread.sides.get((scene.number, number)) if number is not None else None
-                return (known.subject if known else ()), (scene.clause.frames[number] if number is not None else None)
+                frame = scene.clause.frames[number] if number is not None else None
+                return (self._relayed(scene, frame) if frame else ()) or (known.subject if known else ()), frame
             if chunk.kind not in ("REL", "TIME", "PREP", "COMP"):
                 return (), None
         return (), None
+
+    def _issuer(self, scene: Scene, at: int) -> tuple[str, ...]:
+        """بيان للرئاسة, تقرير صادر عن المنظمة: who issued the document."""
+        for chunk in range(at, min(at + 2, len(scene.chunks))):
+            if scene.chunks[chunk].kind == "NP" and scene.chunks[chunk].prep in ("ل", "عن", "من"):
+                return self.thread.keys(scene, chunk)
+        return ()
+
+    def _relayed(self, scene: Scene, frame: Frame) -> tuple[str, ...]:
+        """نقلت الوكالة عن مصدر: the one whose words are passed on."""
+        if frame.lemma not in RELAYS:
+            return ()
+        return tuple(k for prep, i in frame.obliques if prep in ("عن", "الي") for k in self.thread.keys(scene, i))
 
     def _sourced(self, scene: Scene, at: int, told: Sequence[StatementDraft]) -> Content | None:
         leading = all(c.kind in ("FOCUS", "ADV", "CONJ") for c in scene.chunks[:at])

@@ -13,8 +13,8 @@ _HUMAN = frozenset(("person", "role", "people", "unnamed", "counterpart"))
 def gender_of(chunk: Chunk) -> str:
     """m, f or empty where the phrase does not tell."""
     if chunk.mention is not None:
-        if chunk.mention.kind == "people" and chunk.mention.number == "p":
-            return ""
+        if chunk.mention.kind in _HUMAN and chunk.mention.number != "s":
+            return ""  # a plural follows a verb of either gender
         return chunk.mention.gender if chunk.mention.gender in ("m", "f") else ""
     if chunk.reading is not None:
         entry = chunk.reading.entry

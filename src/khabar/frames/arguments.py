@@ -54,7 +54,7 @@ def scan_right(chunks: Sequence[Chunk], at: int, row: VerbRow | None, line: Line
                 break
             j = _after_relative(chunks, j)
             continue
-        if chunk.kind == "COMMA" and (after := _after_aside(chunks, j)) > j:
+        if chunk.kind == "COMMA" and (after := max(_after_aside(chunks, j), _after_apposition(chunks, j, found))) > j:
             j = after
             continue
         if chunk.kind == "COMMA" and not _passes_comma(chunks, j, says, content, found):
@@ -80,6 +80,19 @@ def _after_aside(chunks: Sequence[Chunk], at: int) -> int:
         if chunks[j].kind in ("STOP", "COMP", "V"):
             return at
     return at
+
+
+def _after_apposition(chunks: Sequence[Chunk], at: int, found: Arguments) -> int:
+    """The chunk after «، الجناح العسكري للحركة،» between the subject and what it says, or ``at``."""
+    j = at + 1
+    if not found.bare or j >= len(chunks) or chunks[j].kind != "NP" or chunks[j].prep or chunks[j].conj or chunks[j].suffix:
+        return at
+    j += 1
+    while j < len(chunks) and chunks[j].kind in ("NP", "PAREN") and (chunks[j].prep or chunks[j].kind == "PAREN"):
+        j += 1
+    closes = j + 1 < len(chunks) and chunks[j].kind == "COMMA"
+    follows = closes and (chunks[j + 1].kind in ("COMP", "OPEN", "COLON") or (chunks[j + 1].kind == "NP" and not chunks[j + 1].conj))
+    return j + 1 if follows else at
 
 
 def _bare_relative(chunks: Sequence[Chunk], at: int) -> bool:
@@ -134,7 +147,7 @@ def _passes_comma(chunks: Sequence[Chunk], at: int, says: bool, content: list[st
         if after.kind in ("COMP", "OPEN", "COLON"):
             return True
         if after.kind == "NP" and after.prep and not after.conj:
-            return after.prep in content or after.prep in ("في", "خلال", "عقب", "بعد", "عبر", "علي", "ردا علي", "ل", "ب", "علي هامش", "علي لسان")
+            return after.prep in content or after.prep in ("في", "خلال", "عقب", "بعد", "عبر", "علي", "ردا علي", "ل", "ب", "علي هامش", "علي لسان", "نقلا عن")
         if after.kind == "NP" and not found.bare:
             return True
         if after.kind == "NP" and "noun" in content and len(found.bare) == 1 and not after.conj:
@@ -192,10 +205,19 @@ def _take_noun_phrase(chunks: Sequence[Chunk], at: int, found: Arguments) -> Non
         else:
             found.bare[-1].append(at)
         return
+    if _object_of_masdar(chunks, at):
+        return
     if joined and found.obliques:
         found.obliques.append((found.obliques[-1][0], at))
         return
     found.bare.append([at])
+
+
+def _object_of_masdar(chunks: Sequence[Chunk], at: int) -> bool:
+    """لدى استقباله السفير: the phrase after a masdar with its pronoun is the masdar's own object."""
+    before = chunks[at - 1]
+    reading = before.reading
+    return before.kind == "NP" and bool(before.prep) and bool(before.suffix) and reading is not None and reading.entry.pos == "masdar" and chunks[at].mention is not None
 
 
 def topic_before(chunks: Sequence[Chunk], at: int) -> tuple[int, ...]:

@@ -173,6 +173,8 @@ class Chunker:
                 return None
         if first.entry.form in ("بين", "ما", "من", "إن", "أن", "لا", "عن"):
             return self._by_next(at, plain)
+        if first.entry.form == "عبر" and self._clause_start(at) and "عن" in [self.line.key(i) for i in range(at + 1, at + 9)]:
+            return None  # عبر الوزير عن
         verbs = [r for r in self.tokens[at].readings if r.entry.pos in ("past", "present") and not r.pre[1:]]
         return None if verbs and first.entry.form in ("عقب", "عدا") and self._is_verb(at) else first
 
@@ -192,7 +194,7 @@ class Chunker:
 
     def _particle_as(self, at: int, end: int, klass: str, form: str, pre: str, suffix: str) -> int:
         conj = pre[:1] if pre[:1] in ("و", "ف") else ""
-        if klass == "prep" or form == "علي لسان":
+        if klass == "prep" or form == "علي لسان" or (form == "نقلا عن" and self._says_open()):
             return self._preposition(at, end, form, conj, suffix)
         if klass == "neg" and form in ("غير", "عدم", "دون"):
             return self._put("NEG", at, end, word=form, conj=conj, suffix=suffix)
@@ -209,6 +211,15 @@ class Chunker:
         if kind is None:  # demonstratives, quantifiers, pronouns begin a noun phrase
             return 0 if klass != "pronoun" else self._put("NP", at, end, word=form, conj=conj, suffix=form)
         return self._put(kind, at, end, word=form, conj=conj, suffix=suffix)
+
+    def _says_open(self) -> bool:
+        """A verb of saying of this clause still waits for its content."""
+        for chunk in reversed(self.chunks):
+            if chunk.kind in ("V", "PART"):
+                return self._says(chunk)
+            if chunk.kind in ("STOP", "COMP", "COLON", "CLAUSE", "CLOSE"):
+                return False
+        return False
 
     def _an_or_if(self, at: int, end: int) -> str:
         """إن before a verb is if, unless a verb of saying stands before it; أن is always that."""

@@ -117,7 +117,7 @@ class VerbRow(Row, frozen=True, kw_only=True):
     content: list[Literal["an", "noun", "ب", "إلى", "على", "عن", "من", "ل", "في", "quote"]] = []
     """For say and both: how content attaches: an (أن، إن after the verb or its preposition), noun (direct object), a
     preposition before a noun or أن, quote (only a colon or quotation marks)."""
-    addressee: Literal["", "object", "ل", "إلى", "مع", "على"] = ""
+    addressee: Literal["", "object", "ل", "إلى", "مع", "على", "من"] = ""
     """How the one spoken to attaches: object (اتهم X بـ, طالب X بـ, أبلغ X أن) or a preposition."""
     transitive: bool = True
     passive_common: bool = False

@@ -101,7 +101,7 @@ class Thread:
 
     # -- subjects
     def _subject(self, scene: Scene, number: int, frame: Frame) -> Sides:
-        voiced = next((i for prep, i in frame.obliques if prep == "علي لسان"), None)
+        voiced = next((i for prep, i in frame.obliques if prep in ("علي لسان", "نقلا عن")), None)
         if voiced is not None and (keys := self.keys(scene, voiced)):
             return Sides(keys, True)
         if frame.kind == "participle":

@@ -386,7 +386,8 @@ class Cast:
         for draft in self.drafts:
             if draft.kind != "person" or draft.role_row < 0:
                 continue
-            if mention.country and draft.country and mention.country != draft.country:
+            elsewhere = draft.country != mention.country and (draft.country or draft.of or not draft.names)
+            if mention.country and elsewhere:
                 continue
             if mention.gender == "f" and draft.gender == "m":
                 continue
