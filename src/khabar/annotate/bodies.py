@@ -32,23 +32,26 @@ def country_of(line: Line, match: Match) -> str:
     return "XKX" if iso == "KOS" else iso
 
 
-def adjective_at(line: Line, at: int) -> bool:
-    """A definite adjective that is not of a state: المسلحة، الوطني، الانقلابية."""
+def adjective_at(line: Line, at: int, gender: str = "") -> bool:
+    """A definite adjective that is not of a state, of this gender where one is given: المسلحة، الوطني، الانقلابية."""
     token = line.tokens[at] if at < len(line) else None
     if token is None or token.kind != "word" or not token.key.startswith("ال") or line.matches.best(at, "roles", "people", bare=True):
         return False
-    return any(r.entry.definite and not r.pre and r.entry.pos in ("adj", "active", "passive_part") for r in token.readings)
+    return any(
+        r.entry.definite and not r.pre and r.entry.pos in ("adj", "active", "passive_part") and (not gender or r.entry.gender in ("", gender))
+        for r in token.readings
+    )
 
 
-def belongs(line: Line, at: int, nouns: bool = True, places: bool = True) -> tuple[int, str | None]:
+def belongs(line: Line, at: int, nouns: bool = True, places: bool = True, gender: str = "") -> tuple[int, str | None]:
     """The state that the words at ``at`` give as owner, adjectives passed over: (end, ISO code or None)."""
     end = at
-    while end < len(line) and end - at < 4 and (adjective_at(line, end) or line.key(end) in ("العام", "الرسمي")):
+    while end < len(line) and end - at < 4 and (adjective_at(line, end, gender) or line.key(end) in ("العام", "الرسمي")):
         end += 1
     match = nisba_at(line, end)
     if match:
         end = match.end
-        while end < len(line) and adjective_at(line, end):
+        while end < len(line) and adjective_at(line, end, gender):
             end += 1
         return end, country_of(line, match)
     state = state_at(line, end, ("name",), pre=False) if nouns and end == at else None
@@ -152,7 +155,7 @@ def _complete(line: Line, match: Match) -> RawMention | None:
     if not named and construct and ("topic" in row.takes or "name" in row.takes) and match.phrase.via != "short":
         after = topic_end(line, end)
         named, end = after > end, after
-    adjectives, country = belongs(line, end, nouns=construct, places=end == match.end)
+    adjectives, country = belongs(line, end, nouns=construct, places=end == match.end, gender=row.gender if end == match.end else "")
     if country is None and adjectives > match.end and (after := _for_whom(line, adjectives)) > adjectives:
         named = True
         adjectives, country = belongs(line, after)

@@ -45,6 +45,8 @@ class EventCoder:
         status = told_as(scene, frame, self.lexicon, statements[around] if around is not None else None)
         if status is None:
             return None
+        if hit.rule.when.negated and status == "negation":
+            status = "actual"
         if hit.rule.speech and status == "hypothetical":
             return None
         if not hit.actors and not hit.recipients and (hit.rule.type in _NEEDS_SOMEONE or (frame.kind == "noun" and not frame.light)):

@@ -13,7 +13,7 @@ from khabar.resolve.focus import Thread
 from khabar.rules.schema import Rule, When, rules
 from khabar.script.fold import fold
 
-_PART_FIELDS = ("subject", "object", "genitive", "nisba", "pronoun", "agent")
+_PART_FIELDS = ("subject", "object", "genitive", "nisba", "pronoun", "agent", "content", "doer")
 
 
 class Hit(NamedTuple):
@@ -74,7 +74,7 @@ def match(rule: Rule, slots: Slots, thread: Thread) -> Hit | None:
         elif part == "recipient":
             recipients += [k for k in slot.keys if k not in recipients]
     recipients = [k for k in recipients if k not in actors]
-    weight = len(when.needs) + 2 * len(when.has) + len(when.kinds) + len(when.words) + (2 if when.light else 0) + (1 if when.voice else 0)
+    weight = 3 * when.negated + len(when.needs) + 2 * len(when.has) + len(when.kinds) + len(when.words) + (2 if when.light else 0) + (1 if when.voice else 0)
     return Hit(rule, tuple(actors), tuple(recipients), tuple(chunks), weight)
 
 
@@ -86,6 +86,8 @@ def _parts(when: When) -> list[tuple[str, str]]:
 def _fits(when: When, slots: Slots, thread: Thread) -> bool:
     frame = slots.frame
     if when.light and frame.light not in when.light:
+        return False
+    if when.negated and not frame.negated or when.tense and frame.tense not in when.tense or when.person and frame.person not in when.person:
         return False
     if when.voice and frame.kind != "noun" and frame.voice != when.voice:
         return False
@@ -113,6 +115,6 @@ def _kinds_fit(keys: Sequence[str], kinds: Sequence[str], thread: Thread) -> boo
 
 def _span_words(slots: Slots) -> set[str]:
     found: set[str] = set()
-    for chunk in slots.scene.chunks[slots.frame.first : slots.frame.last]:
+    for chunk in slots.scene.chunks[slots.frame.first : slots.reach]:
         found |= words_of(slots.scene, chunk)
     return found

@@ -16,6 +16,15 @@ _FOLDED = {"على": "علي", "إلى": "الي", "لدى": "لدي"}
 _PREP_NAMES = {"علي": "على", "الي": "إلى", "لدي": "لدى"}
 
 
+_SUBJECT_NOUNS = frozenset(
+    ("هجوم", "هاجم", "اعتداء", "اعتدى", "عدوان", "غارة", "ضربة", "انتهاك", "انتهك", "تصريح", "خرق", "جريمة", "سياسة", "موقف", "قرار", "قرر", "اتهام", "اتهم",
+     "توغل", "استفزاز", "استفز", "ممارسة", "تهديد", "هدد", "تدخل", "رفض", "حصار", "حاصر", "احتلال", "احتل", "مقترح", "عرض", "وساطة", "طلب", "مطلب", "دعوة", "دعا")
+)  # fmt: skip
+
+
+MAX_REACH = 16  # chunks
+
+
 class Slot(NamedTuple):
     """What stands in one slot."""
 
@@ -39,6 +48,17 @@ class Slots:
         self.frame: Frame = scene.clause.frames[number]
         self.owner = tuple(owner)
         self._slots: dict[str, Slot] = {}
+        self.reach = self._reach()
+
+    def _reach(self) -> int:
+        """The chunk after the last that still belongs to what the predicate governs, reported content included."""
+        end = self.frame.last
+        while end < len(self.scene.chunks) and end - self.frame.at < MAX_REACH:
+            chunk = self.scene.chunks[end]
+            if chunk.kind in ("STOP", "CLAUSE", "PART", "COMMA", "SOURCE", "FOCUS") or (chunk.kind == "V" and chunk.conj):
+                break
+            end += 1
+        return end
 
     def __getitem__(self, name: str) -> Slot:
         if name not in self._slots:
@@ -53,6 +73,8 @@ class Slots:
             return self._object()
         if name == "pronoun":
             return Slot(self.thread.pronoun(self.scene, frame.pronoun, frame.at), (frame.at,), frozenset(), True) if frame.pronoun and frame.kind != "noun" else _EMPTY
+        if name == "doer":
+            return self._doer()
         if name in ("genitive", "nisba"):
             return self._inside(name)
         if name == "content":
@@ -62,7 +84,28 @@ class Slots:
         folded = _FOLDED.get(name, name)
         if name == "بين":
             return self._between()
-        return self._of_chunks([i for prep, i in frame.obliques if prep == folded] + self._content_as(folded))
+        return self._of_chunks([i for prep, i in frame.obliques if prep == folded] + self._content_as(folded) + self._beyond(folded))
+
+    def _beyond(self, prep: str) -> list[int]:
+        """Phrases with this preposition after the content has begun: لوح بفرض عقوبات على روسيا."""
+        if self.frame.content is None:
+            return []
+        return [i for i in range(self.frame.content + 1, self.reach) if self.scene.chunks[i].kind == "NP" and self.scene.chunks[i].prep == prep]
+
+    def _doer(self) -> Slot:
+        """Whoever the object or content names as doing it: by itself, by adjective of state, or as the subject of its noun."""
+        chunks = list(self.frame.object) or ([self.frame.content] if self.frame.content is not None else [])
+        keys: list[str] = []
+        for index in chunks:
+            chunk = self.scene.chunks[index]
+            keys += self.thread.named(self.scene, index)
+            for mention in chunk.inner:
+                adjective = mention.kind == "state" and mention.via == "nisba" and mention.country
+                if adjective:
+                    keys.append(self.thread.cast.state(mention.country or "").key)
+                elif chunk.lemma in _SUBJECT_NOUNS and (key := self.thread.cast.found.get((self.scene.number, mention.start))):
+                    keys.append(key)
+        return Slot(tuple(dict.fromkeys(keys)), tuple(chunks), self._words(chunks), True)
 
     def _content_as(self, prep: str) -> list[int]:
         """The content of a saying that attaches by a preposition is in that slot too: رحب بـ, دعا إلى."""
@@ -139,5 +182,6 @@ def words_of(scene: Scene, chunk: Chunk) -> set[str]:
     found: set[str] = set()
     for token in scene.line.tokens[chunk.start : chunk.end]:
         found.add(token.key)
+        found.update(fold(r.entry.form) for r in token.readings if not r.suffix)
         found.update(fold(r.entry.lemma) for r in token.readings if r.entry.pos not in ("past", "present") or not r.pre[1:])
     return found

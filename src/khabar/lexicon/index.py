@@ -115,8 +115,9 @@ def _put_named(table: str) -> Callable[[_Builder, int, Any], None]:
 
 def _gender_of(name: str) -> str:
     """The gender that a name's first word shows: the ending ة is feminine."""
-    first = name.split()[0]
-    return "f" if first.endswith("ة") or first in ("قوات", "القوات", "كتائب", "سرايا", "فصائل", "ألوية") else "m"
+    first, *rest = name.split()
+    agreeing = bool(rest) and rest[0].startswith("ال") and rest[0].endswith("ة") and first.startswith("ال")  # الأمم المتحدة
+    return "f" if first.endswith("ة") or agreeing or first in ("قوات", "القوات", "كتائب", "سرايا", "فصائل", "ألوية") else "m"
 
 
 def _put_body(build: _Builder, number: int, row: Any) -> None:

@@ -14,7 +14,7 @@ from khabar.errors import DataError
 
 RULES = Path(__file__).parent
 Part = Literal["actor", "recipient", "both", "none"]
-SLOTS = ("subject", "object", "genitive", "agent", "pronoun", "content", "nisba", "ب", "ل", "على", "إلى", "من", "عن", "مع", "في", "ضد", "بين", "تجاه", "نحو", "لدى", "حول", "لصالح", "أمام")
+SLOTS = ("subject", "object", "genitive", "doer", "around", "agent", "pronoun", "content", "nisba", "ب", "ل", "على", "إلى", "من", "عن", "مع", "في", "ضد", "بين", "تجاه", "نحو", "لدى", "حول", "لصالح", "أمام")
 
 
 class When(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -32,6 +32,10 @@ class When(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     nisba: Part | None = None
     pronoun: Part | None = None
     agent: Part | None = None
+    content: Part | None = None
+    """What a saying's content names: by its head, or else first inside it."""
+    doer: Part | None = None
+    """Whoever the words name as the doer of what is condemned or answered: الهجوم الحوثي, اعتداء الشرطة على."""
     slots: dict[str, Part] = {}
     """Prepositions: {مع: recipient}."""
     needs: list[str] = []
@@ -41,6 +45,12 @@ class When(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     lacks: dict[str, list[str]] = {}
     kinds: dict[str, list[str]] = {}
     """Slot → kinds of actor that it may hold."""
+    negated: bool = False
+    """The clause must be negated, and that is the event: لن نقبل is a refusal."""
+    tense: list[str] = []
+    """past, present, future; empty: any."""
+    person: list[str] = []
+    """1, 2, 3; empty: any."""
     voice: Literal["active", "passive", ""] = ""
     words: list[str] = []
     """One of these words (lemma or form) must stand in the frame's span."""
@@ -135,7 +145,7 @@ def _convert(path: Path, number: int, raw: Any) -> Rule:
 def _typed(raw: Any) -> Any:
     """Booleans and numbers back from their strings, where the schema wants them."""
     if isinstance(raw, dict):
-        return {k: (v == "true") if k in ("mutual", "speech") else int(v) if k == "strength" else v for k, v in raw.items()}
+        return {k: (v == "true") if k in ("mutual", "speech", "negated") else int(v) if k == "strength" else _typed(v) for k, v in raw.items()}
     return raw
 
 
