@@ -51,7 +51,7 @@ def _best_at(line: Line, at: int, known: Known, media: Known) -> RawMention | No
     options += [m for m in (_known_name(line, at, known), media_at(line, at, media), _listed_person(line, at), _state(line, at)) if m is not None]
     if not options:
         return None
-    return max(options, key=lambda m: (m.end, -len(m.pre), m.name is not None, m.kind != "role" or m.definite))
+    return max(options, key=lambda m: (m.end, -len(m.pre), m.name is not None, m.kind != "role", m.definite))
 
 
 def _listed_person(line: Line, at: int) -> RawMention | None:

@@ -155,7 +155,7 @@ def _complete(line: Line, match: Match) -> RawMention | None:
     if not named and construct and ("topic" in row.takes or "name" in row.takes) and match.phrase.via != "short":
         after = topic_end(line, end)
         named, end = after > end, after
-    adjectives, country = belongs(line, end, nouns=construct, places=end == match.end, gender=row.gender if end == match.end else "")
+    adjectives, country = belongs(line, end, nouns=construct and end == match.end, places=end == match.end, gender=row.gender if end == match.end else "")
     if country is None and adjectives > match.end and (after := _for_whom(line, adjectives)) > adjectives:
         named = True
         adjectives, country = belongs(line, after)

@@ -222,6 +222,9 @@ def person_at(line: Line, at: int) -> RawMention | None:
     """A person that begins at token ``at`` with a title or role; the name may be missing (الوزير) or follow a comma."""
     if _adjective_of_noun(line, at):
         return None
+    first = role_phrase(line, at)
+    if first is not None and first.match.phrase.definite and (first.country or first.of):
+        return _with_role(line, at, first.pre, first)  # المستشارة الألمانية: an office, though the word is a title too
     end, pre, title = titles_end(line, at)
     role = role_phrase(line, end) if end < len(line) else None
     if role and (end == at or not role.pre):

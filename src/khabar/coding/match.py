@@ -39,7 +39,10 @@ class Index:
                 self.nouns[lemma].append(rule)
 
     def of(self, frame: Frame) -> Sequence[Rule]:
-        return (self.nouns if frame.kind == "noun" else self.verbs).get(frame.lemma, ())
+        if frame.kind != "noun":
+            return self.verbs.get(frame.lemma, ())
+        found = {rule.id: rule for name in frame.names or (frame.lemma,) for rule in self.nouns.get(name, ())}
+        return list(found.values())
 
 
 @cache
@@ -85,7 +88,7 @@ def _parts(when: When) -> list[tuple[str, str]]:
 
 def _fits(when: When, slots: Slots, thread: Thread) -> bool:
     frame = slots.frame
-    if when.light and frame.light not in when.light:
+    if when.light and frame.kind == "noun" and frame.light not in when.light:
         return False
     if when.negated and not frame.negated or when.tense and frame.tense not in when.tense or when.person and frame.person not in when.person:
         return False

@@ -16,6 +16,8 @@ def gender_of(chunk: Chunk) -> str:
         if chunk.mention.kind in _HUMAN and chunk.mention.number != "s":
             return ""  # a plural follows a verb of either gender
         return chunk.mention.gender if chunk.mention.gender in ("m", "f") else ""
+    if chunk.inner:
+        return ""  # a count or a side of someone: عشرة سجناء
     if chunk.reading is not None:
         entry = chunk.reading.entry
         return "" if entry.number == "p" else entry.gender

@@ -167,6 +167,8 @@ class Chunker:
         """The particle meant, or None where the word is rather a verb or noun here."""
         plain = sorted(readings, key=lambda r: (len(r.pre), len(r.suffix)))
         first = plain[0]
+        if first.conj and any(r.entry.pos in ("past", "present") and not r.pre and not r.suffix and _verb_cost(r) < 2 for r in self.tokens[at].readings):
+            return None  # فتحت is no «ف + تحت»
         if first.suffix or first.prep:
             others = [r for r in self.tokens[at].readings if r.entry.pos != "particle" and not r.pre and not r.suffix]
             if others and first.entry.form not in ("أن", "إن", "لكن", "من", "في", "على", "إلى", "عن", "له"):
@@ -411,10 +413,10 @@ class Chunker:
             return self._quoted_inside(at)
         head, mention = self.mention_at.get(start), self.mention_at.get(at)
         if mention is not None:
-            closed = self.line.key(start)[len(_pre_of(self.tokens[start])) :].startswith("ال") and mention.via != "nisba"
+            closed = _has_article(self.tokens[start]) and mention.via != "nisba"
             return 0 if mention.pre or closed or (head and not _takes_genitive(head, mention)) else mention.end - at
-        if head is not None and head.kind not in ("people", "unnamed"):
-            return 1 if self._definite_adjective(at) else 0
+        if head is not None and (head.kind not in ("people", "unnamed") or self.tokens[head.end - 1].key.endswith(("ون", "ين", "ان"))):
+            return 1 if self._definite_adjective(at, head.gender) else 0
         if token.kind in ("number", "latin"):
             return 1
         if any(r.entry.pos == "particle" and not r.pre[1:] and len(r.entry.form) > 1 for r in token.readings if not r.suffix or r.entry.form in ("أن", "إن", "من", "عن", "في")):
@@ -428,11 +430,14 @@ class Chunker:
             return 0
         return 0 if _guess_pre(token) else 1
 
-    def _definite_adjective(self, at: int) -> bool:
+    def _definite_adjective(self, at: int, gender: str) -> bool:
         """An adjective that goes on a name: الجيش السوري الحر."""
         if self.line.matches.best(at, "roles", "people", "bodies", bare=True):
             return False
-        return any(r.entry.definite and not r.pre and r.entry.pos in ("adj", "active", "passive_part") for r in self.tokens[at].readings)
+        return any(
+            r.entry.definite and not r.pre and r.entry.pos in ("adj", "active", "passive_part") and r.entry.gender in ("", gender)
+            for r in self.tokens[at].readings
+        )
 
     def _quoted_inside(self, at: int) -> int:
         """A word or two in quotation marks stay inside the phrase: حزب «الأمة» المعارض."""
@@ -477,14 +482,15 @@ def _verb_cost(reading: Reading) -> int:
     return len(reading.pre) + len(reading.suffix) + (entry.lemma == "تذكر") + 2 * (entry.number == "d") + 2 * (entry.voice == "passive") + 3 * (entry.person == "2")
 
 
-def _pre_of(token: Token) -> str:
-    """The proclitics of a noun with ال."""
-    return next((p for p in ("وبال", "وال", "بال", "كال", "فال") if token.key.startswith(p)), "ال")[:-2]
+def _has_article(token: Token) -> bool:
+    """The noun carries ال (آلاف does not: its alef is a hamza)."""
+    return token.word.bare.startswith(("ال", "وال", "بال", "كال", "فال", "لل", "وبال", "ولل"))
 
 
 def _takes_genitive(head: RawMention, mention: RawMention) -> bool:
-    """An adjective of state after any name; a state, body or place after people (سكان غزة)."""
-    return mention.via == "nisba" or (head.kind in ("people", "unnamed") and mention.kind in ("state", "body"))
+    """An adjective of state after any name; a state or body after people in the construct (سكان غزة)."""
+    absolute = head.head.endswith(("ون", "ين", "ان"))
+    return mention.via == "nisba" or (head.kind in ("people", "unnamed") and mention.kind in ("state", "body") and not absolute)
 
 
 def _guess_pre(token: Token) -> str:

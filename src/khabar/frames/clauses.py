@@ -63,7 +63,7 @@ def _nominal(line: Line, chunks: Sequence[Chunk], at: int, carriers: dict[int, F
     carrier, light = _carrier(line, chunks, at, carriers)
     obliques, end = _noun_obliques(chunks, at)
     frame = Frame(
-        kind="noun", at=at, lemma=chunk.reading.entry.lemma, pronoun=chunk.suffix, obliques=tuple(obliques),
+        kind="noun", at=at, lemma=chunk.reading.entry.lemma, names=_names(line, chunk), pronoun=chunk.suffix, obliques=tuple(obliques),
         negated=negated_at(chunks, at), hypothetical=hypothetical_at(chunks, at), first=at, last=end,
     )  # fmt: skip
     if carrier is None:
@@ -81,9 +81,33 @@ def _carrier(line: Line, chunks: Sequence[Chunk], at: int, carriers: dict[int, F
             continue
         prep = preps[0] if preps else chunks[at].prep
         for row in line.lexicon.tables["light"]:
-            if row.verb == frame.lemma and fold(row.prep) == prep and (not row.nouns or chunks[at].lemma in row.nouns):
+            if row.verb == frame.lemma and fold(row.prep) == prep and (not row.nouns or set(row.nouns) & set(_names(line, chunks[at]))):
                 return frame, row
     return None, None
+
+
+def _names(line: Line, chunk: Chunk) -> tuple[str, ...]:
+    """The lemmas that an event noun goes by: as a word of its own, as its verb, as its verb's masdar."""
+    names: list[str] = []
+    readings = [chunk.reading] if chunk.reading is not None else []
+    readings += [r for r in line.tokens[chunk.end - 1 if chunk.start == chunk.end - 1 else _head_token(line, chunk)].readings if r.entry.table in ("nouns", "verbs")]
+    for reading in readings:
+        entry = reading.entry
+        if entry.table == "nouns":
+            row = line.lexicon.row(entry)
+            names += [row.lemma] + ([row.verb] if row.verb else [])
+        elif entry.pos == "masdar":
+            stem = fold(entry.form).removeprefix("ال")
+            names += [entry.lemma] + [m for m in line.lexicon.row(entry).masdars if stem.startswith(fold(m)[:-1])]
+    return tuple(dict.fromkeys(names))
+
+
+def _head_token(line: Line, chunk: Chunk) -> int:
+    """The token of a noun phrase's head word: the first after its preposition."""
+    at = chunk.start
+    while at < chunk.end - 1 and line.key(at) != chunk.word:
+        at += 1
+    return at
 
 
 def _carried(frame: Frame, carrier: Frame, light: LightRow | None) -> Frame:

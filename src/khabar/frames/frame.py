@@ -37,6 +37,8 @@ class Frame(Struct, frozen=True, kw_only=True):
     hypothetical: bool = False
     parent: int | None = None
     """Frame of the clause that this one hangs on (the matrix of a participle, the carrier of a noun)."""
+    names: tuple[str, ...] = ()
+    """For a noun: every lemma that it goes by (its own, its verb's, its masdar's)."""
     light: str = ""
     """Lemma of the verb that carries this noun."""
     first: int = 0
