@@ -17,6 +17,8 @@ _READERS: tuple[Callable[[Line, int], RawMention | None], ...] = (
 )  # fmt: skip
 
 
+_RANK = {"body": 4, "outlet": 4, "role": 3, "state": 3, "people": 1, "unnamed": 1}
+"""Of two readings of the same words: a body before an office, an office that is known before an unnamed one."""
 Known = Mapping[str, Sequence[tuple[str, ...]]]
 
 
@@ -51,7 +53,7 @@ def _best_at(line: Line, at: int, known: Known, media: Known) -> RawMention | No
     options += [m for m in (_known_name(line, at, known), media_at(line, at, media), _listed_person(line, at), _state(line, at)) if m is not None]
     if not options:
         return None
-    return max(options, key=lambda m: (m.end, -len(m.pre), m.name is not None, m.kind != "role", m.definite))
+    return max(options, key=lambda m: (m.end, -len(m.pre), m.name is not None, _RANK.get(m.kind, 2) if m.definite or m.kind != "role" else 0))
 
 
 def _listed_person(line: Line, at: int) -> RawMention | None:

@@ -163,6 +163,7 @@ def _complete(line: Line, match: Match) -> RawMention | None:
     if not named and country is None and quoted_name(line, end) > end and "name" in row.takes:
         end, named = quoted_name(line, end), True
     also: list[str] = []
+    first_end = end
     while country is not None and (more := _joined_nisba(line, end)) is not None:
         end, iso = more
         also.append(iso)
@@ -173,7 +174,7 @@ def _complete(line: Line, match: Match) -> RawMention | None:
         return None
     return RawMention(
         start=match.start, end=end, kind="body", pre=match.pre, table="bodies", row=match.phrase.row, country=country,
-        gender=row.gender, number=match.phrase.number, definite=definite or complete, head=line.string(match.start, end, len(match.pre)),
+        gender=row.gender, number=match.phrase.number, definite=definite or complete, head=line.string(match.start, first_end, len(match.pre)),
         via="name" if complete else "role", also=tuple(also),
     )  # fmt: skip
 

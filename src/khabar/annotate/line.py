@@ -40,7 +40,9 @@ class Line:
             return ""
         first = self.tokens[start]
         if skip and first.key[skip - 1 : skip + 1] == "لل":
-            return "ال" + self.text[letters_after(self.text, first.start, skip + 1) : self.tokens[end - 1].end]
+            whole = "ال" + first.key[skip:]  # لـ + اللجنة is written للجنة
+            kept = skip if self.lexicon.phrases(whole) or self.lexicon.forms(whole) else skip + 1
+            return "ال" + self.text[letters_after(self.text, first.start, kept) : self.tokens[end - 1].end]
         return self.text[letters_after(self.text, first.start, skip) : self.tokens[end - 1].end]
 
 

@@ -35,7 +35,7 @@ def is_unknown(token: Token, matches: Matches, at: int) -> bool:
 
 def _ordinary(token: Token) -> bool:
     """A word that ends a name: a particle, a common word, or a finite verb that is nothing else."""
-    if token.key.startswith("لل") or (len(token.key) > 5 and token.key.startswith(("بال", "وال", "كال", "فال"))):
+    if token.key.startswith("لل") or (len(token.key) > 5 and token.key.startswith(("بال", "وال"))):
         return True
     strong = [r for r in token.readings if (r.suffix not in ("ي", "ك") or r.entry.pos == "particle") and r.entry.voice != "passive"]
     if any(r.entry.table in ("particles", "words", "nouns") for r in strong):

@@ -218,7 +218,7 @@ def _time_of(scene: Scene, draft: EventDraft, times: Sequence[Time]) -> Time | N
 
 
 def _verb_between(scene: Scene, draft: EventDraft, time: Time) -> bool:
-    low, high = min(draft.end, time.end), max(draft.start, time.start)
+    low, high = min(draft.cue[1], time.end), max(draft.cue[0], time.start)
     return any(c.kind in ("V", "PART", "STOP", "CLAUSE", "COND") and low <= scene.line.tokens[c.start].start < high for c in scene.chunks)
 
 

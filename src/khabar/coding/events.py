@@ -36,12 +36,13 @@ class EventCoder:
         return _distinct(found)
 
     def _event(self, scene: Scene, number: int, frame: Frame, statements: Sequence[StatementDraft]) -> EventDraft | None:
-        slots = Slots(scene, number, self.thread, self._owner(scene, frame))
+        around = innermost(statements, *self._head(scene, frame))
+        speaker = statements[around].speaker if around is not None else ()
+        slots = Slots(scene, number, self.thread, self._owner(scene, frame), speaker)
         hits = best_hits(slots, self.thread, self.rule_index)  # type: ignore[arg-type]
         if not hits:
             return None
         hit = hits[0]
-        around = innermost(statements, *self._head(scene, frame))
         status = told_as(scene, frame, self.lexicon, statements[around] if around is not None else None)
         if status is None:
             return None

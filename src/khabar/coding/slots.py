@@ -22,6 +22,7 @@ _SUBJECT_NOUNS = frozenset(
 )  # fmt: skip
 
 
+_STANDS_FOR = frozenset(("قياده", "وفد", "وفدي", "رءاسه", "حكومه", "قوات", "مواقع", "شعب", "اراضي", "الاراضي", "ممثلي", "اعضاء", "قاده", "دوريه", "مقر", "عناصر"))
 MAX_REACH = 16  # chunks
 
 
@@ -42,11 +43,13 @@ _EMPTY = Slot((), (), frozenset(), False)
 class Slots:
     """The slots of one frame, filled on demand."""
 
-    def __init__(self, scene: Scene, number: int, thread: Thread, owner: Sequence[str] = ()) -> None:
+    def __init__(self, scene: Scene, number: int, thread: Thread, owner: Sequence[str] = (), speaker: Sequence[str] = ()) -> None:
         self.scene, self.thread = scene, thread
         self.number = number
         self.frame: Frame = scene.clause.frames[number]
         self.owner = tuple(owner)
+        self.speaker = tuple(speaker)
+        """Who says the sentence in which the frame stands: I and we are he."""
         self._slots: dict[str, Slot] = {}
         self.reach = self._reach()
 
@@ -78,19 +81,55 @@ class Slots:
         if name in ("genitive", "nisba"):
             return self._inside(name)
         if name == "content":
-            return self._of_chunks([frame.content]) if frame.content is not None else _EMPTY
+            return self._valued()
         if name == "agent":
             return self._of_chunks([i for prep, i in frame.obliques if prep in _AGENT])
         folded = _FOLDED.get(name, name)
         if name == "بين":
             return self._between()
-        return self._of_chunks([i for prep, i in frame.obliques if prep == folded] + self._content_as(folded) + self._beyond(folded))
+        chunks = [i for prep, i in frame.obliques if prep == folded] + self._content_as(folded) + self._beyond(folded)
+        return self._of_chunks(chunks, inside=folded not in ("ل", "من", "عن", "الي"))
 
     def _beyond(self, prep: str) -> list[int]:
         """Phrases with this preposition after the content has begun: لوح بفرض عقوبات على روسيا."""
         if self.frame.content is None:
             return []
         return [i for i in range(self.frame.content + 1, self.reach) if self.scene.chunks[i].kind == "NP" and self.scene.chunks[i].prep == prep]
+
+    def _valued(self) -> Slot:
+        """Whom the content is about: the first actors in it that are not the speaker's own state, with those joined to them."""
+        start = self.frame.content if self.frame.content is not None else (self.frame.object[0] if self.frame.object else None)
+        if start is None:
+            return _EMPTY
+        own = {self.thread.cast.by_key[k].country for k in self["subject"].keys} - {None}
+        found: list[str] = []
+        chunks: list[int] = []
+        for index in range(start, max(start + 1, self.reach)):
+            chunk = self.scene.chunks[index]
+            if found and not (chunk.kind == "NP" and chunk.conj == "و" and chunk.mention is not None):
+                break
+            if chunk.kind != "NP":
+                continue
+            keys = self._all_in(index)
+            found += [k for k in keys if k not in found and not self._own(k, own)]
+            chunks.append(index)
+        return Slot(tuple(found), tuple(chunks), self._words([start]), True)
+
+    def _own(self, key: str, own: set[str | None]) -> bool:
+        draft = self.thread.cast.by_key[key]
+        return draft.country in own and draft.kind in ("country", "government") or key in self["subject"].keys
+
+    def _all_in(self, index: int) -> list[str]:
+        """Every actor that a phrase names, by its head or inside it, adjectives of state too."""
+        chunk = self.scene.chunks[index]
+        keys = list(self.thread.named(self.scene, index))
+        for mention in chunk.inner:
+            key = self.thread.cast.found.get((self.scene.number, mention.start))
+            if key is None and mention.kind == "state" and mention.country:
+                key = self.thread.cast.state(mention.country).key
+            if key:
+                keys.append(key)
+        return keys
 
     def _doer(self) -> Slot:
         """Whoever the object or content names as doing it: by itself, by adjective of state, or as the subject of its noun."""
@@ -116,6 +155,8 @@ class Slots:
         frame = self.frame
         if frame.kind == "noun" and not frame.light:
             return Slot(self.owner, (), frozenset(), True) if self.owner else _EMPTY
+        if frame.person == "1" and self.speaker:
+            return Slot(self.speaker, (), frozenset(), True)
         known = self.thread.sides.get((self.scene.number, self.number))
         if frame.kind == "noun":
             keys = tuple(k for i in frame.subject for k in self.thread.keys(self.scene, i)) or self._carrier_subject()
@@ -159,7 +200,7 @@ class Slots:
     def _between(self) -> Slot:
         return self._of_chunks([i for prep, i in self.frame.obliques if prep == "بين"])
 
-    def _of_chunks(self, chunks: Sequence[int]) -> Slot:
+    def _of_chunks(self, chunks: Sequence[int], inside: bool = True) -> Slot:
         if not chunks:
             return _EMPTY
         keys: list[str] = []
@@ -167,8 +208,12 @@ class Slots:
         for index in chunks:
             named = self.thread.named(self.scene, index)
             direct = direct and bool(named)
-            keys += named or self.thread.keys(self.scene, index)
+            keys += named or (self.thread.keys(self.scene, index) if inside or self._led(index) else ())
         return Slot(tuple(dict.fromkeys(keys)), tuple(chunks), self._words(chunks), direct)
+
+    def _led(self, index: int) -> bool:
+        """The phrase's head stands for the actor inside it: لقيادة الجيش, من مواقع الحركة."""
+        return self.scene.chunks[index].word.lstrip("ولب") in _STANDS_FOR or self.scene.chunks[index].reading is None
 
     def _words(self, chunks: Sequence[int]) -> frozenset[str]:
         found: set[str] = set()

@@ -13,6 +13,7 @@ from khabar.frames.frame import Frame
 from khabar.lexicon.schema import VerbRow
 from khabar.script.fold import fold
 
+_LET_GO = frozenset(("أفرج", "حكم", "قبض", "كشف", "أعلن"))
 RELAYS = frozenset(("نقل", "نسب", "أورد", "حكى", "روى"))
 _PASSED = frozenset(("TIME", "ADV", "PAREN", "FOCUS", "DASH", "MARK", "CLOSE"))
 _ENDS = frozenset(("STOP", "V", "PART", "CLAUSE", "COND", "KANA", "NEG", "MOD", "SOURCE"))
@@ -28,6 +29,10 @@ class Arguments:
         self.obliques: list[tuple[str, int]] = []
         self.content: int | None = None
         self.end = 0
+
+    def obliques_to_others(self) -> bool:
+        """An oblique that an active verb would govern (على، ب): with none the bare verb is rather passive."""
+        return any(prep in ("علي", "ب") for prep, _ in self.obliques)
 
 
 def scan_right(chunks: Sequence[Chunk], at: int, row: VerbRow | None, line: Line) -> Arguments:
@@ -271,6 +276,9 @@ def comma_before(chunks: Sequence[Chunk], at: int) -> bool:
 
 def assign(chunks: Sequence[Chunk], at: int, found: Arguments, row: VerbRow | None, frame: Frame, line: Line) -> Frame:
     """The frame with its subject and object chosen from what stands around the verb."""
+    antecedent = _antecedent(chunks, at)
+    if antecedent is not None and frame.person == "3":
+        return _relative(chunks, at, antecedent, found, row, frame)
     topic = topic_before(chunks, at)
     if topic and (has_verb_before(chunks, at, topic) or not agrees(frame, chunks, topic, before=True)):
         topic = ()
@@ -284,6 +292,8 @@ def assign(chunks: Sequence[Chunk], at: int, found: Arguments, row: VerbRow | No
         return _passive(frame, topic, bare)
     if frame.person != "3":
         return _with(frame, (), "elided", bare[:1])
+    if topic and frame.lemma in _LET_GO and any(prep == "عن" and chunks[i].suffix for prep, i in found.obliques):
+        return _passive(frame, topic, [])  # فلان أفرج عنه
     if topic:
         return _with(frame, topic, "before", bare[:1])
     if bare and frame.number == "s" and agrees(frame, chunks, bare[0], before=False) and not _rather_object(chunks, at, bare, found, row, frame):
@@ -291,6 +301,30 @@ def assign(chunks: Sequence[Chunk], at: int, found: Arguments, row: VerbRow | No
             return _passive(frame, (), bare)
         return _with(frame, bare[0], "after", bare[1:2])
     return _with(frame, (), "elided", bare[:1])
+
+
+def _antecedent(chunks: Sequence[Chunk], at: int) -> int | None:
+    """The noun phrase before «الذي» when that is what opens the verb's clause."""
+    j = at - 1
+    while j >= 0 and chunks[j].kind in ("MOD", "NEG", "KANA", "ADV"):
+        j -= 1
+    if j < 1 or chunks[j].kind != "REL" or chunks[j].word in ("ما", "من"):
+        return None
+    j -= 1
+    while j >= 0 and chunks[j].kind in ("COMMA", "PAREN", "CLOSE", "TIME"):
+        j -= 1
+    return j if j >= 0 and chunks[j].kind == "NP" else None
+
+
+def _relative(chunks: Sequence[Chunk], at: int, antecedent: int, found: Arguments, row: VerbRow | None, frame: Frame) -> Frame:
+    """In a relative clause the antecedent is the subject, or the object where a pronoun or another subject says so."""
+    bare = [tuple(group) for group in found.bare]
+    taken = frame.voice == "passive" or (row is not None and row.passive_common and not bare and not frame.pronoun and not found.obliques_to_others())
+    if taken:
+        return _passive(frame, (antecedent,), [])
+    if bare and (frame.pronoun or len(bare) == 1 and agrees(frame, chunks, bare[0], before=False) and not agrees(frame, chunks, (antecedent,), before=False)):
+        return _with(frame, bare[0], "after", [(antecedent,)])
+    return _with(frame, (antecedent,), "before", bare[:1])
 
 
 def _late_subject(chunks: Sequence[Chunk], at: int, found: Arguments, frame: Frame) -> int | None:

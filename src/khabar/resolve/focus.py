@@ -160,12 +160,27 @@ class Thread:
         row = self.lexicon.verb(frame.lemma)
         speaks = row is not None and row.klass in ("say", "both")
         options = [p for p in reversed(self.past) if self._agrees(p, frame)]
+        if (topic := self._nominal_topic(scene, frame)) is not None:
+            return Sides(topic, True)
         here = [p for p in options if p.scene == scene.number]
         if here:
             return Sides(here[0].keys, True)
         told = [p for p in options if p.speaks] if speaks else options
         chosen = (told or options)[:1]
         return Sides(chosen[0].keys, True) if chosen and scene.number - chosen[0].scene <= 6 else Sides((), False)
+
+    def _nominal_topic(self, scene: Scene, frame: Frame) -> tuple[str, ...] | None:
+        """«أن الرئاسة غاضبة، وأنها قد تنسحب»: the pronoun on the second أن is the first one's topic."""
+        j = frame.at - 1
+        while j >= 0 and scene.chunks[j].kind in ("MOD", "NEG", "KANA", "ADV"):
+            j -= 1
+        if j < 1 or scene.chunks[j].kind != "COMP" or not scene.chunks[j].suffix or scene.chunks[j].conj != "و":
+            return None
+        for i in range(j - 1, 0, -1):
+            if scene.chunks[i - 1].kind == "COMP" and scene.chunks[i].mention is not None:
+                keys = self.named(scene, i)
+                return keys if keys and self._fits(keys, frame.gender, frame.number) else None
+        return None
 
     def _agrees(self, past: Past, frame: Frame) -> bool:
         if frame.number in ("d", "p") and past.number == "s":
@@ -196,6 +211,8 @@ class Thread:
         """The actors that the head of the noun phrase itself means."""
         chunk = scene.chunks[index]
         if chunk.mention is not None:
+            if chunk.mention.kind == "body" and any(w in chunk.mention.head for w in ("الطرفين", "البلدين", "الجانبين", "الدولتين")):
+                return self._two("")
             if chunk.mention.number == "d" and chunk.mention.kind in ("role", "body") and chunk.mention.via == "role":
                 return self._two("الوزيران" if chunk.mention.kind == "role" else "")
             key = self.cast.found.get((scene.number, chunk.mention.start))

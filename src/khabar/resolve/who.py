@@ -207,7 +207,8 @@ class Cast:
 
     def _fill_body(self, draft: Draft, mention: RawMention, row: object) -> None:
         draft.row = ("bodies", mention.row)
-        draft.country = draft.country or mention.country
+        own = self.home if row.alone and row.kind in ("government", "military", "police") else None  # type: ignore[attr-defined]
+        draft.country = draft.country or mention.country or own
         draft.sectors = list(row.sectors)  # type: ignore[attr-defined]
         draft.gender = row.gender  # type: ignore[attr-defined]
         for form in _short_forms(mention.head):
