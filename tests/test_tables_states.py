@@ -65,7 +65,8 @@ def test_tables_places_have_both_coordinates_in_range() -> None:
     for row in PLACES:
         assert (row.lat is None) == (row.lon is None), row.name_ar
         if row.lat is not None and row.lon is not None:
-            assert -90 <= row.lat <= 90 and -180 <= row.lon <= 180, row.name_ar
+            assert -90 <= row.lat <= 90, row.name_ar
+            assert -180 <= row.lon <= 180, row.name_ar
 
 
 def test_tables_places_countries_are_states() -> None:
