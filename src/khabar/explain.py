@@ -76,12 +76,17 @@ def find(records: Sequence[Record], id: str, lang: Lang = "en") -> tuple[Record,
     """
     article, slash, rest = id.rpartition("/")
     for record in records:
-        for item in (*record.statements, *record.events):
-            if item.uid == id or (slash and record.id == article and item.id == rest):
-                return record, item.id
+        for own, uid in _ids(record):
+            if uid == id or (slash and record.id == article and own == rest):
+                return record, own
     if len(records) > 1:
         raise OptionError(say("many_articles", lang, id=id, ids=", ".join(r.id for r in records[:10])))
     return records[0], id
+
+
+def _ids(record: Record) -> list[tuple[str, str]]:
+    """(id, uid) of each statement and event."""
+    return [(s.id, s.uid) for s in record.statements] + [(e.id, e.uid) for e in record.events]
 
 
 def explain(record: Record, id: str, lang: Lang = "en") -> str:
@@ -102,7 +107,7 @@ def explain(record: Record, id: str, lang: Lang = "en") -> str:
     for event in record.events:
         if id in (event.id, event.uid):
             return "\n".join(teller.event(event))
-    ids = ", ".join(item.id for item in (*record.statements, *record.events)) or say("none", lang)
+    ids = ", ".join(own for own, _ in _ids(record)) or say("none", lang)
     raise OptionError(say("no_such_record", lang, id=id, ids=ids))
 
 
