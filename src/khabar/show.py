@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from khabar.messages import Lang, say, say_fault
-from khabar.model import Actor, Event, Quantity, Record, Size, Statement, When
+from khabar.model import Actor, ChainStep, Event, Quantity, Record, Size, Statement, When
 
 FSI, PDI = "\u2068", "\u2069"
 LABEL = 13
@@ -113,8 +113,12 @@ class _Writer:
         return lines + (self.field("when", self.date(item.time)) if item.time else [])
 
     def chain(self, item: Statement) -> str:
-        steps = [self.actors[s.actor].name_ar if s.actor in self.actors else say("outlet_voice", self.lang) for s in item.chain]
-        return " ← ".join(plain(step) for step in steps)
+        return " ← ".join(plain(self.step(step)) for step in item.chain)
+
+    def step(self, step: ChainStep) -> str:
+        if step.actor in self.actors:
+            return self.actors[str(step.actor)].name_ar
+        return step.span.text if step.span else self.record.article.outlet or say("outlet_voice", self.lang)
 
     def event(self, item: Event) -> list[Line]:
         code = f"{item.type}/{item.mode}" if item.mode else item.type
