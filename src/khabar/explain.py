@@ -31,7 +31,9 @@ STATEMENT_RULES: dict[str, tuple[str, str]] = {
 ATTACHED: dict[str, tuple[str, str]] = {
     "an": ("the content follows as a clause with أن or إن", "المضمون جملة بعد أن أو إن"),
     "noun": ("the content follows as a noun", "المضمون اسم بعد الفعل"),
-    "quote": ("the content stands in quotation marks or after a colon", "المضمون بين علامتي تنصيص أو بعد نقطتين"),
+    "prep": ("the content follows the verb's own preposition", "المضمون بعد حرف الجر الذي يتعدى به الفعل"),
+    "colon": ("the content follows a colon", "المضمون بعد نقطتين"),
+    "quote": ("the content stands in quotation marks", "المضمون بين علامتي تنصيص"),
 }
 LINKS: dict[str, tuple[str, str]] = {
     "published": ("published by", "نشره"), "credited": ("credited to", "منسوب إلى"), "quoted_by": ("quoted by", "نقله"),
@@ -157,7 +159,7 @@ class _Teller:
     def rule_of_statement(self, rule: str) -> str:
         known = next((STATEMENT_RULES[name] for name in STATEMENT_RULES if rule == name or rule.startswith(name + ".")), None)
         text = self._("Rule ", "القاعدة ") + rule + (": " + self.pick(known) if known else "")
-        how = ATTACHED.get(rule.rsplit(".", 1)[-1])
+        how = next((ATTACHED[part] for part in rule.split(".")[2:] if part in ATTACHED), None)
         return text + (self._("; ", "؛ ") + self.pick(how) if how else "") + "."
 
     def surroundings(self, item: Statement) -> list[str]:

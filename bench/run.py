@@ -1,0 +1,124 @@
+"""How fast Khabar is on this machine: JSON on standard output, a table in ``bench/README.md`` with ``--write``.
+
+Each figure is the median of several runs in a process of its own, so that nothing is warm that a user would find cold.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import platform
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from html import escape
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+REPEAT = 40
+RUNS = 3
+
+
+def corpus() -> list[str]:
+    """The project's own pages, many times over."""
+    pages = [p.read_text("utf-8") for folder in ("tests/pages", "gold") for p in sorted((ROOT / folder).glob("*.txt"))]
+    return pages * max(1, REPEAT * 10 // max(1, len(pages)))
+
+
+def measure_coding() -> dict[str, float]:
+    """Articles, sentences and letters a second on one core, time to load, peak memory."""
+    texts = corpus()
+    began = time.perf_counter()
+    import khabar
+
+    khabar.code_text("قال الوزير إن الهدنة صامدة.", published="2024-05-06")
+    loaded = time.perf_counter()
+    records = [khabar.code_text(text, published="2024-05-06") for text in texts]
+    seconds = time.perf_counter() - loaded
+    return {
+        "load_s": loaded - began, "articles_per_s": len(records) / seconds,
+        "sentences_per_s": sum(text.count(".") for text in texts) / seconds, "letters_per_s": sum(map(len, texts)) / seconds,
+        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+    }  # fmt: skip
+
+
+def measure_import() -> dict[str, float]:
+    """Milliseconds to import the package."""
+    began = time.perf_counter()
+    import khabar  # noqa: F401
+
+    return {"import_ms": (time.perf_counter() - began) * 1000}
+
+
+def measure_trafilatura() -> dict[str, float]:
+    """For comparison: how fast trafilatura only takes the same texts out of HTML, where it is installed."""
+    try:
+        import trafilatura
+    except ImportError:
+        return {}
+    pages = ["<html><body><article>" + "".join(f"<p>{escape(p)}</p>" for p in t.split("\n") if p) + "</article></body></html>" for t in corpus()]
+    trafilatura.extract(pages[0])
+    began = time.perf_counter()
+    for page in pages:
+        trafilatura.extract(page)
+    return {"trafilatura_articles_per_s": len(pages) / (time.perf_counter() - began)}
+
+
+MEASURES: dict[str, Callable[[], dict[str, float]]] = {
+    "coding": measure_coding, "import": measure_import, "trafilatura": measure_trafilatura,
+}  # fmt: skip
+
+
+def run(name: str) -> dict[str, float]:
+    """One measure in a process of its own."""
+    done = subprocess.run([sys.executable, __file__, "--one", name], capture_output=True, text=True, check=True, cwd=ROOT)
+    result: dict[str, float] = json.loads(done.stdout)
+    return result
+
+
+def medians() -> dict[str, float]:
+    """The median of each figure; the first run only fills the caches."""
+    found: dict[str, list[float]] = {}
+    run("coding")
+    for name in MEASURES:
+        for _ in range(RUNS):
+            for key, value in run(name).items():
+                found.setdefault(key, []).append(value)
+    return {key: round(statistics.median(values), 1) for key, values in found.items()}
+
+
+LABELS = {
+    "articles_per_s": "articles a second, one core", "sentences_per_s": "sentences a second, one core", "letters_per_s": "letters a second, one core",
+    "load_s": "seconds to load words and rules (cached)", "peak_mb": "peak memory, MB", "import_ms": "`import khabar`, ms",
+    "trafilatura_articles_per_s": "trafilatura taking the same texts out of HTML, articles a second",
+}  # fmt: skip
+
+
+def table(figures: dict[str, float]) -> str:
+    """The page of figures."""
+    rows = [f"| {LABELS[key]} | {figures[key]:,} |" for key in LABELS if key in figures]
+    head = "# How fast it is\n\nWritten by `python bench/run.py --write`; medians of three runs. A rise of a fifth is a matter for review.\n"
+    machine = f"Python {platform.python_version()}, {platform.machine()}, {len(corpus())} articles from `tests/pages` and `gold`."
+    return "\n".join([head, machine, "", "| | |", "|---|---|", *rows, ""])
+
+
+def main() -> None:
+    """Print the figures as JSON."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--one", choices=MEASURES)
+    parser.add_argument("--write", action="store_true", help="also write bench/README.md")
+    options = parser.parse_args()
+    if options.one:
+        print(json.dumps(MEASURES[options.one]()))
+        return
+    figures = medians()
+    print(json.dumps(figures, indent=2))
+    if options.write:
+        (ROOT / "bench" / "README.md").write_text(table(figures), "utf-8")
+
+
+if __name__ == "__main__":
+    main()
