@@ -36,9 +36,7 @@ $(VENV)/.dev: $(VENV)/.setup requirements-dev.lock
 	@touch $@
 
 demo: setup ## code one article and show what was found
-	@mkdir -p build/demo
-	@$(KHABAR) code $(DEMO) --published 2024-05-06 --format json --out build/demo
-	@$(KHABAR) code $(DEMO) --published 2024-05-06 --format table
+	@$(KHABAR) code $(DEMO) --published 2024-05-06 --format table --out build/demo
 	@echo "The same as JSON: build/demo/article.json"
 	@echo "Why a record is there: $(KHABAR) explain $(DEMO) s1"
 
