@@ -24,7 +24,7 @@ def people_at(line: Line, at: int) -> RawMention | None:
     match = line.matches.best(at, "people")
     if match is None:
         return None
-    adjective = match.phrase.gender == "f" or line.key(match.end - 1).endswith("ي")
+    adjective = match.phrase.gender == "f" or line.key(match.end - 1).endswith(("ي", "يا"))
     if adjective and match.phrase.number == "s" and match.end == at + 1 and _after_noun(line, at):
         return None  # an adjective (زمر إرهابية، التصعيد العسكري), not someone
     row = line.lexicon.tables["people"][match.phrase.row]

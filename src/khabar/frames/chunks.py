@@ -275,7 +275,8 @@ class Chunker:
     def _best_verb(self, readings: list[Reading]) -> Reading:
         """The likeliest verbal reading; و before a verb of saying beats a verb that begins with و (ودعا)."""
         said = [r for r in readings if r.conj and self._row_says(r)]
-        return min(said if said and any(not r.pre for r in readings) else readings, key=_verb_cost)
+        whole = [r for r in readings if not r.pre]
+        return min(said if said and whole and not any(self._row_says(r) for r in whole) else readings, key=_verb_cost)
 
     def _is_verb(self, at: int) -> bool:
         token = self.tokens[at]

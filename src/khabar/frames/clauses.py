@@ -22,9 +22,12 @@ MAX_NOUN_REACH = 12  # chunks
 def build(line: Line, chunks: Sequence[Chunk]) -> Clause:
     """The frames of a line, in text order: verbs and participles first found, then nouns, sorted by place."""
     frames: list[Frame] = []
+    chunks = list(chunks)
     for at, chunk in enumerate(chunks):
         if chunk.kind in ("V", "PART"):
             frames.append(_verbal(line, chunks, at))
+            if chunk.kind == "V" and frames[-1].subject_from == "elided" and frames[-1].object:
+                chunks[at], frames[-1] = _other_reading(line, chunks, at, frames[-1])
     carriers = {f.at: f for f in frames}
     frames += [f for at in range(len(chunks)) if (f := _nominal(line, chunks, at, carriers)) is not None]
     frames.sort(key=lambda f: f.at)
@@ -49,6 +52,22 @@ def _verbal(line: Line, chunks: Sequence[Chunk], at: int) -> Frame:
     frame = assign(chunks, at, found, row, frame, line)
     first = min((at, *frame.subject))
     return msgspec.structs.replace(frame, first=first)
+
+
+def _other_reading(line: Line, chunks: Sequence[Chunk], at: int, frame: Frame) -> tuple[Chunk, Frame]:
+    """The same letters as another verb whose subject the next phrase can be: توجه الوزير is no «you point at the minister»."""
+    chunk = chunks[at]
+    assert chunk.reading is not None
+    taken = chunk.reading
+    for reading in line.tokens[chunk.end - 1].readings:
+        entry = reading.entry
+        if entry.pos not in ("past", "present") or entry.voice == "passive" or (reading.pre, reading.suffix) != (taken.pre, taken.suffix) or entry == taken.entry:
+            continue
+        other = chunk._replace(reading=reading)
+        found = _verbal(line, [*chunks[:at], other, *chunks[at + 1 :]], at)
+        if found.subject_from == "after":
+            return other, found
+    return chunk, frame
 
 
 def _nominal(line: Line, chunks: Sequence[Chunk], at: int, carriers: dict[int, Frame]) -> Frame | None:

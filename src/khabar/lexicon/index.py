@@ -106,8 +106,10 @@ def _put_state(build: _Builder, number: int, row: Any) -> None:
 
 def _put_named(table: str) -> Callable[[_Builder, int, Any], None]:
     def put(build: _Builder, number: int, row: Any) -> None:
-        gender = getattr(row, "gender", "") or _gender_of(row.name_ar)
         for name in (row.name_ar, *row.aliases):
+            gender = getattr(row, "gender", "") or _gender_of(name)
+            if getattr(row, "kind", "") == "armed_group" and gender == "m" and " " not in name:
+                gender = ""  # شنت طالبان، أعلن داعش
             build.put(name, Phrase(table, number, "name", gender, "s", True))
 
     return put
