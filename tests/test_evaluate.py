@@ -69,7 +69,7 @@ def test_evaluate_names_the_gold_file_that_is_wrong(tmp_path: Path, change: dict
 
 
 def test_evaluate_refuses_a_folder_without_gold(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="no \\*.gold.json"):
+    with pytest.raises(InputError, match=r"no \*\.gold\.json"):
         list(read_gold(tmp_path))
 
 

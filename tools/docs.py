@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import sys
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import get_args
 
@@ -144,7 +145,7 @@ def docstrings(struct: type[msgspec.Struct]) -> dict[str, str]:
     tree = ast.parse(Path(str(file)).read_text("utf-8"))
     body = next(node.body for node in tree.body if isinstance(node, ast.ClassDef) and node.name == struct.__name__)
     found: dict[str, str] = {}
-    for field, note in zip(body, body[1:], strict=False):
+    for field, note in pairwise(body):
         if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name) and isinstance(note, ast.Expr) and isinstance(note.value, ast.Constant):
             found[field.target.id] = " ".join(str(note.value.value).split()).replace("|", "\\|")
     return found
