@@ -203,8 +203,7 @@ def _short_alone(line: Line, match: Match) -> bool:
 
 def _with_pronoun(line: Line, at: int) -> RawMention | None:
     """A body of the one spoken of: حكومته، جيشها، حرسها."""
-    token = line.tokens[at]
-    for r in token.readings:
+    for r in line.tokens[at].readings if at < len(line) else ():
         if r.suffix and r.entry.table in ("words", "nouns") and r.entry.pos == "noun":
             for number, row in enumerate(line.lexicon.tables["bodies"]):
                 if row.head == r.entry.lemma and "state" in row.takes:

@@ -90,7 +90,7 @@ def _fits(when: When, slots: Slots, thread: Thread) -> bool:
     frame = slots.frame
     if when.light and frame.kind == "noun" and frame.light not in when.light:
         return False
-    if when.negated and not frame.negated or when.tense and frame.tense not in when.tense or when.person and frame.person not in when.person:
+    if (when.negated and not frame.negated) or (when.tense and frame.tense not in when.tense) or (when.person and frame.person not in when.person):
         return False
     if when.voice and frame.kind != "noun" and frame.voice != when.voice:
         return False

@@ -117,7 +117,7 @@ class Slots:
 
     def _own(self, key: str, own: set[str | None]) -> bool:
         draft = self.thread.cast.by_key[key]
-        return draft.country in own and draft.kind in ("country", "government") or key in self["subject"].keys
+        return (draft.country in own and draft.kind in ("country", "government")) or key in self["subject"].keys
 
     def _all_in(self, index: int) -> list[str]:
         """Every actor that a phrase names, by its head or inside it, adjectives of state too."""

@@ -322,7 +322,7 @@ def _relative(chunks: Sequence[Chunk], at: int, antecedent: int, found: Argument
     taken = frame.voice == "passive" or (row is not None and row.passive_common and not bare and not frame.pronoun and not found.obliques_to_others())
     if taken:
         return _passive(frame, (antecedent,), [])
-    if bare and (frame.pronoun or len(bare) == 1 and agrees(frame, chunks, bare[0], before=False) and not agrees(frame, chunks, (antecedent,), before=False)):
+    if bare and (frame.pronoun or (len(bare) == 1 and agrees(frame, chunks, bare[0], before=False) and not agrees(frame, chunks, (antecedent,), before=False))):
         return _with(frame, bare[0], "after", [(antecedent,)])
     return _with(frame, (antecedent,), "before", bare[:1])
 

@@ -12,7 +12,8 @@ from typing import NamedTuple
 from khabar.annotate.line import Line
 from khabar.annotate.quotes import Quote
 from khabar.annotate.raw import RawMention
-from khabar.language.tokens import Reading, Token
+from khabar.frames.words import guess_pre, has_article, verb_cost
+from khabar.language.tokens import Reading
 from khabar.script.fold import fold
 
 MAX_NP = 14  # words
@@ -167,7 +168,7 @@ class Chunker:
         """The particle meant, or None where the word is rather a verb or noun here."""
         plain = sorted(readings, key=lambda r: (len(r.pre), len(r.suffix)))
         first = plain[0]
-        if first.conj and any(r.entry.pos in ("past", "present") and not r.pre and not r.suffix and _verb_cost(r) < 2 for r in self.tokens[at].readings):
+        if first.conj and any(r.entry.pos in ("past", "present") and not r.pre and not r.suffix and verb_cost(r) < 2 for r in self.tokens[at].readings):
             return None  # فتحت is no «ف + تحت»
         if first.suffix or first.prep:
             others = [r for r in self.tokens[at].readings if r.entry.pos != "particle" and not r.pre and not r.suffix]
@@ -276,7 +277,7 @@ class Chunker:
         """The likeliest verbal reading; و before a verb of saying beats a verb that begins with و (ودعا)."""
         said = [r for r in readings if r.conj and self._row_says(r)]
         whole = [r for r in readings if not r.pre]
-        return min(said if said and whole and not any(self._row_says(r) for r in whole) else readings, key=_verb_cost)
+        return min(said if said and whole and not any(self._row_says(r) for r in whole) else readings, key=verb_cost)
 
     def _is_verb(self, at: int) -> bool:
         token = self.tokens[at]
@@ -405,7 +406,7 @@ class Chunker:
             order = {"masdar": 0, "noun": 1}
             best = min(nominal, key=lambda r: (len(r.pre) + len(r.suffix), order.get(r.entry.pos, 2), r.entry.table != "nouns"))
             return best, best.pre, best.suffix
-        return None, _guess_pre(token), ""
+        return None, guess_pre(token), ""
 
     def _extends(self, start: int, at: int) -> int:
         """How many tokens at ``at`` still belong to the noun phrase that began at ``start``; 0 ends it."""
@@ -414,7 +415,7 @@ class Chunker:
             return self._quoted_inside(at)
         head, mention = self.mention_at.get(start), self.mention_at.get(at)
         if mention is not None:
-            closed = _has_article(self.tokens[start]) and mention.via != "nisba"
+            closed = has_article(self.tokens[start]) and mention.via != "nisba"
             return 0 if mention.pre or closed or (head and not _takes_genitive(head, mention)) else mention.end - at
         if head is not None and (head.kind not in ("people", "unnamed") or self.tokens[head.end - 1].key.endswith(("ون", "ين", "ان"))):
             return 1 if self._definite_adjective(at, head.gender) else 0
@@ -429,7 +430,7 @@ class Chunker:
             return 1 if any(not r.pre for r in nominal) else 0
         if token.readings and all(r.pre for r in token.readings):
             return 0
-        return 0 if _guess_pre(token) else 1
+        return 0 if guess_pre(token) else 1
 
     def _definite_adjective(self, at: int, gender: str) -> bool:
         """An adjective that goes on a name: الجيش السوري الحر."""
@@ -477,26 +478,7 @@ class Chunker:
         return False
 
 
-def _verb_cost(reading: Reading) -> int:
-    """How unlikely a verbal reading is: clitics, then dual, passive and second-person forms, rare in news."""
-    entry = reading.entry
-    return len(reading.pre) + len(reading.suffix) + (entry.lemma == "تذكر") + 2 * (entry.number == "d") + 2 * (entry.voice == "passive") + 3 * (entry.person == "2")
-
-
-def _has_article(token: Token) -> bool:
-    """The noun carries ال (آلاف does not: its alef is a hamza)."""
-    return token.word.bare.startswith(("ال", "وال", "بال", "كال", "فال", "لل", "وبال", "ولل"))
-
-
 def _takes_genitive(head: RawMention, mention: RawMention) -> bool:
     """An adjective of state after any name; a state or body after people in the construct (سكان غزة)."""
     absolute = head.head.endswith(("ون", "ين", "ان"))
     return mention.via == "nisba" or (head.kind in ("people", "unnamed") and mention.kind in ("state", "body") and not absolute)
-
-
-def _guess_pre(token: Token) -> str:
-    """The proclitics of a word that no table knows, as far as the article shows them."""
-    for head, pre in (("وال", "و"), ("بال", "ب"), ("لل", "ل"), ("كال", "ك"), ("فال", "ف"), ("ولل", "ول"), ("وبال", "وب")):
-        if token.key.startswith(head) and len(token.key) > len(head) + 2:
-            return pre
-    return ""
