@@ -17,8 +17,6 @@ from khabar.lexicon.words import Lexicon
 from khabar.model import Status, Trace, span_of
 from khabar.resolve.focus import Thread
 
-_NEEDS_SOMEONE = frozenset(("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION", "MOBILIZE"))
-
 
 class EventCoder:
     """Finds the events of an article, scene by scene."""
@@ -50,7 +48,7 @@ class EventCoder:
             status = "actual"
         if hit.rule.speech and status == "hypothetical":
             return None
-        if not hit.actors and not hit.recipients and (hit.rule.type in _NEEDS_SOMEONE or (frame.kind == "noun" and not frame.light)):
+        if not hit.actors and not hit.recipients:
             return None
         return self._draft(scene, number, frame, hit, status)
 

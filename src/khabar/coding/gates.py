@@ -33,6 +33,10 @@ MIN_SPORT = 2  # one word of sport may stand in politics (الفريق الرك�
 
 def gate_of(scene: Scene, draft: EventDraft) -> tuple[str, str] | None:
     """(gate, reason) that leaves the event out, or None."""
+    # Nobody talks with nobody or praises nobody: with one side the sentence is not understood.
+    sides = {*draft.actors, *draft.recipients}
+    if (draft.type == "CONSULT" and len(sides) < 2) or (draft.type == "SUPPORT" and draft.speech_act and not draft.recipients):
+        return "one-sided", f"{draft.type} with only one side found"
     words = [t.key for t in scene.line.tokens]
     joined = " ".join(words)
     sport = [w for w in _SPORT if w in words or any(x.removeprefix("و").removeprefix("ب").removeprefix("ل") == w for x in words)]

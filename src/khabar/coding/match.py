@@ -76,7 +76,9 @@ def match(rule: Rule, slots: Slots, thread: Thread) -> Hit | None:
             actors += [k for k in slot.keys if k not in actors]
         elif part == "recipient":
             recipients += [k for k in slot.keys if k not in recipients]
-    recipients = [k for k in recipients if k not in actors]
+    hurt = [k for k in actors if thread.cast.by_key[k].kind in when.victims]
+    recipients = [k for k in (*recipients, *hurt) if k not in actors or k in hurt]
+    actors = [k for k in actors if k not in hurt]
     weight = 3 * when.negated + len(when.needs) + 2 * len(when.has) + len(when.kinds) + len(when.words) + (2 if when.light else 0) + (1 if when.voice else 0)
     return Hit(rule, tuple(actors), tuple(recipients), tuple(chunks), weight)
 

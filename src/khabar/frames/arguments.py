@@ -68,11 +68,17 @@ def scan_right(chunks: Sequence[Chunk], at: int, row: VerbRow | None, line: Line
             found.content = j
             j += 1
             break
-        if chunk.kind == "NP" and not _cognate(chunk, row):
+        if chunk.kind == "NP" and not _cognate(chunk, row) and not _among(chunks, j):
             _take_noun_phrase(chunks, j, found)
         j += 1
     found.end = j
     return found
+
+
+def _among(chunks: Sequence[Chunk], at: int) -> bool:
+    """بينهم خمسة أطفال: some of those just named."""
+    before = chunks[at - 1]
+    return not chunks[at].prep and before.kind == "NP" and before.prep in ("بين", "من بين", "من") and before.suffix in ("هم", "ها", "هن") and before.end == before.start + 1
 
 
 def _after_aside(chunks: Sequence[Chunk], at: int) -> int:

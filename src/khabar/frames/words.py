@@ -8,7 +8,7 @@ from khabar.language.tokens import Reading, Token
 def verb_cost(reading: Reading) -> int:
     """How unlikely a verbal reading is: clitics, then dual, passive and second-person forms, rare in news."""
     entry = reading.entry
-    return len(reading.pre) + len(reading.suffix) + (entry.lemma == "تذكر") + 2 * (entry.number == "d") + 2 * (entry.voice == "passive") + 3 * (entry.person == "2")
+    return len(reading.pre) + len(reading.suffix) + (entry.lemma == "تذكر") + 2 * (entry.number == "d") + 2 * (entry.voice == "passive") + 3 * (entry.person == "2" or (entry.person == "1" and entry.number != "p"))
 
 
 def has_article(token: Token) -> bool:

@@ -45,6 +45,8 @@ class When(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     lacks: dict[str, list[str]] = {}
     kinds: dict[str, list[str]] = {}
     """Slot → kinds of actor that it may hold."""
+    victims: list[str] = []
+    """Kinds of actor that here can only suffer, wherever they stand: قتل 14 مدنيا, استهداف المدنيين."""
     negated: bool = False
     """The clause must be negated, and that is the event: لن نقبل is a refusal."""
     tense: list[str] = []
