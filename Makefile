@@ -7,7 +7,7 @@ SHELL := /bin/bash
 VENV := .venv
 PY := $(VENV)/bin/python
 KHABAR := $(VENV)/bin/khabar
-PIP := $(PY) -m pip --disable-pip-version-check --quiet
+PIP := $(PY) -m pip --disable-pip-version-check -qq
 DEMO := src/khabar/demo/article.txt
 GOLD := $(wildcard gold ../shared/gold)
 

@@ -103,6 +103,14 @@ def test_cli_wrong_usage_exits_2(run: Any, arguments: list[str]) -> None:
     assert run(*arguments).code == 2
 
 
+@pytest.mark.parametrize("arguments", [["code"], ["code", "x.txt", "--colour"], ["code", "x.txt", "--workers", "0"], ["nonsense"]])
+def test_cli_wrong_usage_is_told_in_arabic(run: Any, arguments: list[str]) -> None:
+    result = run("--lang", "ar", *arguments)
+    assert result.code == 2
+    assert "خطأ: " in result.err
+    assert not result.err.rpartition("خطأ: ")[2].startswith(("Missing", "No such", "Invalid"))
+
+
 def test_cli_code_writes_a_file_for_each_input(run: Any, article: Path, lines: Path, tmp_path: Path) -> None:
     result = run("code", article, lines, "--out", tmp_path / "out")
     assert result.out == ""

@@ -16,7 +16,7 @@ from khabar.model import Record
 from khabar.scoring import best_pairs, fold_loosely, iou, names_match
 
 TEXT = "عنوان الخبر\n\nقال سامر الحلواني إن الهدنة صامدة. وصل كريم عبد الجواد إلى عمان.\n"
-GOLD = {
+GOLD: dict[str, object] = {
     "published": "2024-05-06", "title": "عنوان الخبر", "credits": [], "furniture": [],
     "actors": [{"key": "s", "names": ["سامر الحلواني"], "kind": "person"}], "times": [],
     "statements": [{"speaker": ["s"], "cue": "قال", "type": "indirect", "content": "الهدنة صامدة"}], "events": [],

@@ -34,11 +34,15 @@ def layer(path: Path) -> str:
 def imported(tree: ast.Module) -> Iterator[str]:
     """The parts of khabar that a module imports, deferred and typing-only imports too."""
     for node in ast.walk(tree):
-        names = [node.module] if isinstance(node, ast.ImportFrom) else [a.name for a in node.names] if isinstance(node, ast.Import) else []
-        for name in names:
-            parts = (name or "").split(".")
-            if parts[0] == "khabar":
-                yield from [parts[1]] if len(parts) > 1 else [a.name for a in node.names]
+        if isinstance(node, ast.Import):
+            full = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module == "khabar":
+            full = [f"khabar.{alias.name}" for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            full = [node.module or ""]
+        else:
+            continue
+        yield from (name.split(".")[1] for name in full if name.startswith("khabar."))
 
 
 def wrong_imports(name: str, tree: ast.Module) -> list[str]:

@@ -73,14 +73,14 @@ def structs(path: Path) -> list[type[msgspec.Struct]]:
 
 def fields_table(struct: type[msgspec.Struct]) -> list[str]:
     """A row for each field: its name in JSON, its type, its default."""
-    types = annotations(struct)
+    types = written_types(struct)
     rows = ["| field | type | default |", "|---|---|---|"]
     for field in msgspec.structs.fields(struct):
         rows.append(f"| `{field.encode_name}` | {types[field.name]} | {default_of(field)} |")
     return rows
 
 
-def annotations(struct: type[msgspec.Struct]) -> dict[str, str]:
+def written_types(struct: type[msgspec.Struct]) -> dict[str, str]:
     """The types as written, with the named choices told in full."""
     named = {name: " ".join(f"`{v}`" for v in get_args(value)) for name, value in vars(model).items() if name[0].isupper() and all(isinstance(v, str) for v in get_args(value)) and get_args(value)}
     found: dict[str, str] = {}
@@ -133,7 +133,7 @@ def lexicon_page() -> str:
     for name, row in sorted(ALL_TABLES.items()):
         notes = docstrings(row)
         lines += [f"## {name}\n", f"{(row.__doc__ or '').strip()}\n", "| column | type | default | meaning |", "|---|---|---|---|"]
-        types = annotations(row)
+        types = written_types(row)
         lines += [f"| `{f.encode_name}` | {types[f.name]} | {default_of(f)} | {notes.get(f.name, '')} |" for f in msgspec.structs.fields(row)]
         lines.append("")
     return "\n".join(lines)

@@ -231,6 +231,21 @@ def _fail(message: str, code: int) -> NoReturn:
     sys.exit(code)
 
 
+def _told(error: click.ClickException, lang: Lang) -> str:
+    """What click found wrong, in the language of the run."""
+    if isinstance(error, _Usage) or lang == "en":
+        return error.format_message()
+    name = error.param.make_metavar(error.ctx) if isinstance(error, click.BadParameter) and error.param and error.ctx else ""
+    if isinstance(error, click.MissingParameter):
+        return say("missing_value", lang, name=name)
+    if isinstance(error, click.BadParameter):
+        option = error.param.opts[0] if isinstance(error.param, click.Option) else name
+        return say("bad_value", lang, name=option, detail=error.message)
+    if isinstance(error, click.NoSuchOption):
+        return say("no_option", lang, name=error.option_name)
+    return say("bad_usage", lang, detail=error.format_message())
+
+
 def _asked_language(arguments: Iterable[str]) -> Lang:
     """The language for an error that ends the run outside of any command."""
     words = list(arguments)
@@ -249,7 +264,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     except click.ClickException as error:
         if isinstance(error, click.UsageError) and error.ctx is not None:
             click.echo(error.ctx.get_usage(), err=True)
-        click.echo(f"{say('error', lang)}: {error.format_message()}", err=True)
+        click.echo(f"{say('error', lang)}: {_told(error, lang)}", err=True)
         sys.exit(2)
     except OptionError as error:
         click.echo(f"{say('error', lang)}: {error}", err=True)

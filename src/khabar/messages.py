@@ -62,6 +62,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "floors_held": ("every floor is held ({name})", "كل الحدود الدنيا محفوظة ({name})"),
     "lexicon_fine": ("{rows} rows in {tables} tables, nothing wrong", "{rows} صفا في {tables} جدولا، لا خطأ فيها"),
     "no_folder": ("{path}: no such folder", "{path}: لا مجلد بهذا الاسم"),
+    "missing_value": ("{name} is missing", "ينقص {name}"),
+    "bad_value": ("{name} cannot be that: {detail}", "قيمة {name} غير صالحة: {detail}"),
+    "no_option": ("there is no option {name}", "لا خيار باسم {name}"),
+    "bad_usage": ("wrong usage: {detail}", "استعمال خاطئ: {detail}"),
     # a rule
     "why": ("why", "السبب"),
     "matches": ("matches", "تطابق"),
