@@ -8,7 +8,7 @@ from typing import NamedTuple
 from khabar.frames.chunks import Chunk
 from khabar.frames.frame import Frame
 from khabar.frames.scene import Scene
-from khabar.resolve.focus import Thread
+from khabar.resolve.focus import LATTER, Thread
 from khabar.script.fold import fold
 
 _AGENT = frozenset(("من قبل", "علي يد", "علي ايدي", "بيد", "من جانب", "بواسطه"))
@@ -193,6 +193,9 @@ class Slots:
                 keys.append(key)
         if name == "genitive":
             keys += [k for prep, i in self.frame.obliques if prep == "و" for k in self.thread.keys(self.scene, i)] if keys else []
+            last = self.scene.line.tokens[chunk.end - 1].key
+            if not keys and last in LATTER:
+                keys = list(self.thread.latter(self.scene, self.frame.at, LATTER[last]))
             if not keys and self.frame.pronoun:
                 keys = list(self.thread.pronoun(self.scene, self.frame.pronoun, self.frame.at))
         return Slot(tuple(dict.fromkeys(keys)), (self.frame.at,), self._words([self.frame.at]), True)
@@ -209,7 +212,16 @@ class Slots:
             named = self.thread.named(self.scene, index)
             direct = direct and bool(named)
             keys += named or (self.thread.keys(self.scene, index) if inside or self._led(index) else ())
+        if not keys and inside:
+            keys += self._owner_of(chunks[-1])
         return Slot(tuple(dict.fromkeys(keys)), tuple(chunks), self._words(chunks), direct)
+
+    def _owner_of(self, index: int) -> tuple[str, ...]:
+        """Whose the thing is, said with ل: مقار لجبهة, مواقع تابعة للحشد."""
+        owner = index + 1
+        if owner >= len(self.scene.chunks) or self.scene.chunks[index].kind != "NP" or self.scene.chunks[owner].prep != "ل":
+            return ()
+        return self.thread.named(self.scene, owner)
 
     def _led(self, index: int) -> bool:
         """The phrase's head stands for the actor inside it: لقيادة الجيش, من مواقع الحركة."""

@@ -427,10 +427,15 @@ class Chunker:
             return 0
         nominal = [r for r in token.readings if r.entry.pos in ("masdar", "noun", "adj", "active", "passive_part")]
         if nominal:
-            return 1 if any(not r.pre for r in nominal) else 0
+            return 1 if any(not r.pre for r in nominal) and not self._counts_anew(at) else 0
         if token.readings and all(r.pre for r in token.readings):
             return 0
         return 0 if guess_pre(token) else 1
+
+    def _counts_anew(self, at: int) -> bool:
+        """ندد بالهجوم عدد من الدول: after a definite noun a bare count begins the next phrase."""
+        follower = self.tokens[at + 1].key if at + 1 < len(self.tokens) else ""
+        return has_article(self.tokens[at - 1]) and follower == "من" and not has_article(self.tokens[at])
 
     def _definite_adjective(self, at: int, gender: str) -> bool:
         """An adjective that goes on a name: الجيش السوري الحر."""

@@ -11,6 +11,7 @@ from khabar.frames.arguments import assign, scan_right
 from khabar.frames.chunks import Chunk
 from khabar.frames.frame import Clause, Frame
 from khabar.frames.polarity import hypothetical_at, negated_at, tense_of
+from khabar.language.tokens import Reading
 from khabar.lexicon.schema import LightRow
 from khabar.script.fold import fold
 
@@ -107,10 +108,19 @@ def _carrier(line: Line, chunks: Sequence[Chunk], at: int, carriers: dict[int, F
 
 def _names(line: Line, chunk: Chunk) -> tuple[str, ...]:
     """The lemmas that an event noun goes by: as a word of its own, as its verb, as its verb's masdar."""
+    head = chunk.start if chunk.start == chunk.end - 1 else _head_token(line, chunk)
+    names = _named(line, [*([chunk.reading] if chunk.reading is not None else []), *line.tokens[head].readings])
+    if head + 1 < chunk.end and (light := [r for r in line.lexicon.tables["light"] if r.verb in names]):
+        deed = _named(line, line.tokens[head + 1].readings)  # بشن هجوم, بتنفيذ غارة: the deed is in the genitive
+        names += [n for n in deed if any(n in r.nouns for r in light)]
+    return tuple(dict.fromkeys(names))
+
+
+def _named(line: Line, readings: Sequence[Reading]) -> list[str]:
     names: list[str] = []
-    readings = [chunk.reading] if chunk.reading is not None else []
-    readings += [r for r in line.tokens[chunk.end - 1 if chunk.start == chunk.end - 1 else _head_token(line, chunk)].readings if r.entry.table in ("nouns", "verbs")]
     for reading in readings:
+        if reading.entry.table not in ("nouns", "verbs"):
+            continue
         entry = reading.entry
         if entry.table == "nouns":
             row = line.lexicon.row(entry)
@@ -118,7 +128,7 @@ def _names(line: Line, chunk: Chunk) -> tuple[str, ...]:
         elif entry.pos == "masdar":
             stem = fold(entry.form).removeprefix("ال")
             names += [entry.lemma] + [m for m in line.lexicon.row(entry).masdars if stem.startswith(fold(m)[:-1])]
-    return tuple(dict.fromkeys(names))
+    return names
 
 
 def _head_token(line: Line, chunk: Chunk) -> int:

@@ -17,8 +17,10 @@ _LAND = frozenset(("بلاد", "بلد", "وطن", "حكومة"))
 _DOCUMENTS = frozenset(("بيان", "تقرير", "رسالة", "وثيقة", "تصريح", "مذكرة", "تغريدة", "منشور", "إعلان", "كلمة", "خطاب", "قرار", "بلاغ", "خبر"))
 _SUFFIX = {"ه": ("m", "s"), "ها": ("f", "s"), "هم": ("", "p"), "هن": ("f", "p"), "هما": ("", "d"), "نا": ("", "p"), "ي": ("", "s"), "هو": ("m", "s"), "هي": ("f", "s")}
 _HONOURS = {"معاليه": "معالي", "دولته": "دوله", "سموه": "سمو", "فخامته": "فخامه", "سعادته": "سعاده", "جلالته": "جلاله", "سيادته": "سياده", "معاليها": "معالي", "سعادتها": "سعاده"}
-_COUNTS = frozenset(("عدد", "العديد", "عشرات", "مءات", "الاف", "بعض", "معظم", "كل", "احد", "احدي", "واحد", "كثير", "مجموعه"))
+_COUNTS = frozenset(("عدد", "العديد", "عشرات", "مءات", "الاف", "بعض", "معظم", "كل", "احد", "احدي", "واحد", "كثير", "مجموعه", "عددا", "بعضا",
+                     "وحدات", "وحده", "قوه", "عناصر", "افراد", "مجموعات", "فصيل", "فصاءل"))
 _VOICES = frozenset(("الجانب", "الطرف", "الوفد", "احد", "عدد", "بعض", "معظم", "مصادر", "المصادر", "القيادات", "اوساط", "السلطات", "جهات"))
+LATTER = {"الاخير": "m", "الاخيره": "f"}
 MEMORY = 12  # subjects remembered
 
 
@@ -219,6 +221,8 @@ class Thread:
             return (key, *self.cast.also.get((scene.number, chunk.mention.start), ())) if key else self._adjective(chunk.mention)
         if honoured := self._honoured(chunk):
             return honoured
+        if gender := LATTER.get(chunk.word.lstrip("ولب")):
+            return self.latter(scene, index, gender)
         if chunk.word.removeprefix("و") in _TWO or (chunk.word.removeprefix("لل") and "ال" + chunk.word.removeprefix("لل") in _TWO):
             return self._two(chunk.word)
         if chunk.lemma in _LAND and chunk.suffix:
@@ -289,6 +293,15 @@ class Thread:
         for past in reversed(self.past):
             if past.scene != scene.number and past.keys and not set(past.keys) & own and self._suits(past.keys[0], gender, number):
                 return past.keys
+        return ()
+
+    def latter(self, scene: Scene, index: int, gender: str) -> tuple[str, ...]:
+        """«الأخيرة»: the last actor of that gender named before chunk ``index`` in the sentence."""
+        at = scene.chunks[index].start
+        for mention in reversed([m for m in scene.mentions if m.start < at]):
+            key = self.cast.found.get((scene.number, mention.start))
+            if key and self._suits(key, gender, "s"):
+                return (key,)
         return ()
 
     def _clause_subject(self, scene: Scene, index: int) -> tuple[str, ...]:
