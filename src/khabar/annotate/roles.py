@@ -357,12 +357,18 @@ def _owned(line: Line, at: int, pre: str, suffix: str, match: Match) -> RawMenti
     after = at + 1
     if line.key(after) in ("في", "لدي", "الي") and (where := line.matches.best(after + 1, "states", "places", bare=True)):
         after = where.end
+    while line.is_word(after) and _definite_adjective(line, after) and not is_given(line.matches, after):
+        after += 1  # ناطقه الرسمي, أمينه العام
     start, _, _ = titles_end(line, after)
     stop = name_end(line.tokens, line.matches, start, line.limit(start))
     if stop == start:
         return None
     parts = RoleParts(row=match.phrase.row, en=row.role_en, ar=row.role_ar, sectors=row.sectors)
     return RawMention(start=at, end=stop, kind="person", pre=pre, name=(start, stop), role=parts, gender=match.phrase.gender, suffix=suffix)
+
+
+def _definite_adjective(line: Line, at: int) -> bool:
+    return any(r.entry.pos == "adj" and r.entry.definite and not r.pre for r in line.tokens[at].readings)
 
 
 def counterpart_at(line: Line, at: int) -> RawMention | None:

@@ -11,7 +11,7 @@ from khabar.frames.scene import Scene
 from khabar.resolve.focus import LATTER, Thread
 from khabar.script.fold import fold
 
-_AGENT = frozenset(("من قبل", "علي يد", "علي ايدي", "بيد", "من جانب", "بواسطه"))
+_AGENT = frozenset(("من قبل", "علي يد", "علي ايدي", "بيد", "من جانب", "من طرف", "بواسطه"))
 _FOLDED = {"على": "علي", "إلى": "الي", "لدى": "لدي"}
 _PREP_NAMES = {"علي": "على", "الي": "إلى", "لدي": "لدى"}
 
@@ -171,6 +171,10 @@ class Slots:
         return known.subject if known else ()
 
     def _object(self) -> Slot:
+        at = self.frame.at + 1
+        if self.frame.kind == "noun" and self.frame.pronoun and at < len(self.scene.chunks):
+            after = self.scene.chunks[at]  # خلال لقائه السفير
+            return self._of_chunks([at]) if after.kind == "NP" and not after.prep and not after.conj else _EMPTY
         slot = self._of_chunks(self.frame.object)
         if not slot.keys and self.frame.pronoun and self.frame.kind != "noun":
             return slot._replace(keys=self.thread.pronoun(self.scene, self.frame.pronoun, self.frame.at), direct=True)
@@ -196,9 +200,15 @@ class Slots:
             last = self.scene.line.tokens[chunk.end - 1].key
             if not keys and last in LATTER:
                 keys = list(self.thread.latter(self.scene, self.frame.at, LATTER[last]))
-            if not keys and self.frame.pronoun:
-                keys = list(self.thread.pronoun(self.scene, self.frame.pronoun, self.frame.at))
+            if not keys and self.frame.pronoun and not self["subject"].keys:
+                keys = list(self._whose())
         return Slot(tuple(dict.fromkeys(keys)), (self.frame.at,), self._words([self.frame.at]), True)
+
+    def _whose(self) -> tuple[str, ...]:
+        """Who the pronoun on the noun is: in an adjunct (خلال لقائه) its clause's subject, else the last one that it agrees with."""
+        if self.scene.chunks[self.frame.at].prep and (subject := self.thread.clause_subject(self.scene, self.frame.at)):
+            return subject
+        return self.thread.pronoun(self.scene, self.frame.pronoun, self.frame.at)
 
     def _between(self) -> Slot:
         return self._of_chunks([i for prep, i in self.frame.obliques if prep == "بين"])
@@ -213,7 +223,7 @@ class Slots:
             direct = direct and bool(named)
             keys += named or (self.thread.keys(self.scene, index) if inside or self._led(index) else ())
         if not keys and inside:
-            keys += self._owner_of(chunks[-1])
+            keys += self._owner_of(chunks[-1]) or self._sent_by(chunks[-1])
         return Slot(tuple(dict.fromkeys(keys)), tuple(chunks), self._words(chunks), direct)
 
     def _owner_of(self, index: int) -> tuple[str, ...]:
@@ -222,6 +232,12 @@ class Slots:
         if owner >= len(self.scene.chunks) or self.scene.chunks[index].kind != "NP" or self.scene.chunks[owner].prep != "ل":
             return ()
         return self.thread.named(self.scene, owner)
+
+    def _sent_by(self, index: int) -> tuple[str, ...]:
+        """An envoy without a name stands for his state: القائم بالأعمال الأفغاني."""
+        mention = self.scene.chunks[index].mention
+        envoy = mention is not None and mention.kind == "role" and mention.country
+        return (self.thread.cast.state(mention.country).key,) if envoy and mention is not None and mention.country else ()
 
     def _led(self, index: int) -> bool:
         """The phrase's head stands for the actor inside it: لقيادة الجيش, من مواقع الحركة."""

@@ -21,6 +21,7 @@ _COUNTS = frozenset(("عدد", "العديد", "عشرات", "مءات", "الا
                      "وحدات", "وحده", "قوه", "عناصر", "افراد", "مجموعات", "فصيل", "فصاءل"))
 _VOICES = frozenset(("الجانب", "الطرف", "الوفد", "احد", "عدد", "بعض", "معظم", "مصادر", "المصادر", "القيادات", "اوساط", "السلطات", "جهات"))
 LATTER = {"الاخير": "m", "الاخيره": "f"}
+_PARTIES = {"منظم": ("organization",), "طرفا": ("government", "armed_group", "country", "party", "military", "bloc"), "طرفي": ("government", "armed_group", "country", "party", "military", "bloc")}
 MEMORY = 12  # subjects remembered
 
 
@@ -262,6 +263,11 @@ class Thread:
             persons = sorted((d for d in self.cast.drafts if d.kind == "person" and d.role), key=lambda d: -d.last_seen)
             if len(persons) >= 2:
                 return persons[1].key, persons[0].key
+        kinds = _PARTIES.get(word.removeprefix("ال")[:4])
+        if kinds and any(self.cast.by_key[k].kind not in kinds for k in self.pair):
+            parties = sorted((d for d in self.cast.drafts if d.kind in kinds), key=lambda d: -d.last_seen)
+            if len(parties) >= 2:
+                return parties[1].key, parties[0].key
         return self.pair
 
     def _land(self, scene: Scene, index: int) -> tuple[str, ...]:
@@ -284,7 +290,7 @@ class Thread:
         gender, number = _SUFFIX.get(suffix, ("", ""))
         if number == "d":
             return self.pair
-        own = set(self._clause_subject(scene, index))
+        own = set(self.clause_subject(scene, index))
         at = scene.chunks[index].start
         for mention in reversed([m for m in scene.mentions if m.start < at]):
             key = self.cast.found.get((scene.number, mention.start))
@@ -304,7 +310,8 @@ class Thread:
                 return (key,)
         return ()
 
-    def _clause_subject(self, scene: Scene, index: int) -> tuple[str, ...]:
+    def clause_subject(self, scene: Scene, index: int) -> tuple[str, ...]:
+        """The subject of the last verb that begins no later than chunk ``index``."""
         before = [n for n, f in enumerate(scene.clause.frames) if f.kind != "noun" and f.at <= index]
         known = self.sides.get((scene.number, before[-1])) if before else None
         return known.subject if known else ()
