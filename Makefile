@@ -41,7 +41,7 @@ demo: setup ## code one article and show what was found
 	@echo "Why a record is there: $(KHABAR) explain $(DEMO) s1"
 
 test: dev ## run every test
-	@$(PY) -m pytest -q
+	@KHABAR_GOLD="$(firstword $(wildcard ../shared/gold) no-gold-here)" $(PY) -m pytest -q
 
 check: lint types docs-check test ## all that must be green before a commit
 
