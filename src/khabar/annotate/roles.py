@@ -111,8 +111,12 @@ def _take_nisba(line: Line, role: _Role, at: int) -> bool:
     return False
 
 
+_ENVOYS = frozenset(("ambassador", "envoy", "consul", "charge d'affaires"))  # سفير طهران: a capital for its state
+
+
 def _take_state(line: Line, role: _Role, at: int) -> bool:
-    match = state_at(line, at, ("name",), pre=False)
+    envoy = role.row.role_en in _ENVOYS and not role.match.phrase.definite  # type: ignore[attr-defined]
+    match = state_at(line, at, ("name", "capital") if envoy else ("name",), pre=False)
     if match and role.country is None and role.of is None:
         role.country, role.end = country_of(line, match), match.end
         return True

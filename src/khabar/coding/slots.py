@@ -172,8 +172,11 @@ class Slots:
 
     def _object(self) -> Slot:
         at = self.frame.at + 1
-        if self.frame.kind == "noun" and self.frame.pronoun and at < len(self.scene.chunks):
-            after = self.scene.chunks[at]  # خلال لقائه السفير
+        if self.frame.kind == "noun" and self.frame.pronoun and at < len(self.scene.chunks) and not self.frame.object:
+            inner = self._named_inside()  # خلال لقائه السفير
+            if inner:
+                return Slot(tuple(inner), (self.frame.at,), self._words([self.frame.at]), True)
+            after = self.scene.chunks[at]
             return self._of_chunks([at]) if after.kind == "NP" and not after.prep and not after.conj else _EMPTY
         slot = self._of_chunks(self.frame.object)
         if not slot.keys and self.frame.pronoun and self.frame.kind != "noun":
@@ -184,25 +187,30 @@ class Slots:
         """The actors inside the noun's own phrase: its genitive (اعتقال الناشطين) or adjective of state (غارة روسية)."""
         if self.frame.kind != "noun":
             return _EMPTY
-        chunk = self.scene.chunks[self.frame.at]
         keys: list[str] = []
-        for mention in chunk.inner:
-            is_nisba = mention.kind == "state" and mention.via == "nisba"
-            if is_nisba != (name == "nisba"):
+        if name == "nisba" or not self.frame.pronoun:
+            keys = self._named_inside(adjectives=name == "nisba")
+        if name == "genitive":
+            keys += [k for prep, i in self.frame.obliques if prep == "و" for k in self.thread.keys(self.scene, i)] if keys else []
+            last = self.scene.line.tokens[self.scene.chunks[self.frame.at].end - 1].key
+            if not keys and last in LATTER:
+                keys = list(self.thread.latter(self.scene, self.frame.at, LATTER[last]))
+            if not keys and self.frame.pronoun and not self["subject"].keys:
+                keys = list(self._whose())
+        return Slot(tuple(dict.fromkeys(keys)), (self.frame.at,), self._words([self.frame.at]), True)
+
+    def _named_inside(self, adjectives: bool = False) -> list[str]:
+        """The actors inside the noun's phrase: its adjectives of state, or the others."""
+        keys: list[str] = []
+        for mention in self.scene.chunks[self.frame.at].inner:
+            if (mention.kind == "state" and mention.via == "nisba") != adjectives:
                 continue
             key = self.thread.cast.found.get((self.scene.number, mention.start))
             if key is None and mention.country:
                 key = self.thread.cast.state(mention.country).key
             if key:
                 keys.append(key)
-        if name == "genitive":
-            keys += [k for prep, i in self.frame.obliques if prep == "و" for k in self.thread.keys(self.scene, i)] if keys else []
-            last = self.scene.line.tokens[chunk.end - 1].key
-            if not keys and last in LATTER:
-                keys = list(self.thread.latter(self.scene, self.frame.at, LATTER[last]))
-            if not keys and self.frame.pronoun and not self["subject"].keys:
-                keys = list(self._whose())
-        return Slot(tuple(dict.fromkeys(keys)), (self.frame.at,), self._words([self.frame.at]), True)
+        return keys
 
     def _whose(self) -> tuple[str, ...]:
         """Who the pronoun on the noun is: in an adjunct (خلال لقائه) its clause's subject, else the last one that it agrees with."""

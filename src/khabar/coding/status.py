@@ -27,10 +27,10 @@ def told_as(scene: Scene, frame: Frame, lexicon: Lexicon, around: StatementDraft
         voice = row.voice if row is not None else None
         if frame.kind == "noun" and not frame.light and voice in _WISHED:
             return None
-        if voice == "deny":
-            return "negation"
         if over.lemma in _UNREAL_VERBS and frame.kind == "noun" and not frame.light:
             return None
+        if voice == "deny":
+            return "negation"
     if frame.kind == "noun" and not frame.light and scene.chunks[frame.at].prep in _PURPOSE:
         return None
     if frame.negated:

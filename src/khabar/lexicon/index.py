@@ -142,7 +142,7 @@ def _definite(text: str) -> str:
     words = text.split()
     if any(w.startswith("ال") for w in words[1:2]):
         return text
-    stop = next((i for i, w in enumerate(words) if w in _STOP_HEADS), len(words))
+    stop = next((i for i, w in enumerate(words) if w in _STOP_HEADS or w.startswith("بال")), len(words))
     return " ".join(("ال" + w if i < stop and not w.startswith("ال") else w) for i, w in enumerate(words))
 
 

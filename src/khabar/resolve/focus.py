@@ -217,7 +217,7 @@ class Thread:
             if chunk.mention.kind == "body" and any(w in chunk.mention.head for w in ("الطرفين", "البلدين", "الجانبين", "الدولتين")):
                 return self._two("")
             if chunk.mention.number == "d" and chunk.mention.kind in ("role", "body") and chunk.mention.via == "role":
-                return self._two("الوزيران" if chunk.mention.kind == "role" else "")
+                return self._two("الوزيران" if chunk.mention.kind == "role" else chunk.word)
             key = self.cast.found.get((scene.number, chunk.mention.start))
             return (key, *self.cast.also.get((scene.number, chunk.mention.start), ())) if key else self._adjective(chunk.mention)
         if honoured := self._honoured(chunk):
@@ -264,7 +264,7 @@ class Thread:
             if len(persons) >= 2:
                 return persons[1].key, persons[0].key
         kinds = _PARTIES.get(word.removeprefix("ال")[:4])
-        if kinds and any(self.cast.by_key[k].kind not in kinds for k in self.pair):
+        if kinds and (len(self.pair) < 2 or any(self.cast.by_key[k].kind not in kinds for k in self.pair)):
             parties = sorted((d for d in self.cast.drafts if d.kind in kinds), key=lambda d: -d.last_seen)
             if len(parties) >= 2:
                 return parties[1].key, parties[0].key
