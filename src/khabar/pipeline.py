@@ -14,6 +14,7 @@ from khabar.annotate.line import Line
 from khabar.annotate.match import Matches
 from khabar.annotate.places import find_places
 from khabar.annotate.quotes import MAX_QUOTE, Quote, find_quotes
+from khabar.annotate.raw import RawMention
 from khabar.annotate.times import TimeMatch, find_times
 from khabar.coding.assemble import assemble
 from khabar.coding.events import EventCoder, merged
@@ -136,6 +137,9 @@ def _scenes(article: Article, runs: Sequence[Run], quotes: Sequence[Quote], matc
     first = [(run, line, find_mentions(line)) for run, line in lines]
     names = [tuple(line.key(i) for i in range(*m.name)) for _, line, found in first for m in found if m.name and m.name[1] - m.name[0] > 1]
     known, media = surnames(names), _media(article)
+    named = frozenset(m.country for _, line, found in first for m in found if m.country and not _ambiguous(line, m))
+    for _, line in lines:
+        line.countries = named
     made, starts = [], [q.start for q in quotes]
     for number, (run, line) in enumerate(lines):
         first_offset, last_offset = line.tokens[0].start, line.tokens[-1].end
@@ -143,6 +147,11 @@ def _scenes(article: Article, runs: Sequence[Run], quotes: Sequence[Quote], matc
         inside = [q for q in near if q.end > first_offset]
         made.append(Scene(number, run.kind, run.block, line, find_mentions(line, known, media), inside))
     return made
+
+
+def _ambiguous(line: Line, mention: RawMention) -> bool:
+    """Two states share the mention's name."""
+    return len({m.phrase.row for m in line.matches.at(mention.start, "states")}) > 1
 
 
 def _within(spans: Sequence[tuple[int, int]], start: int, end: int) -> Sequence[tuple[int, int]]:

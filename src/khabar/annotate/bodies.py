@@ -18,6 +18,8 @@ def state_at(line: Line, at: int, via: tuple[str, ...] = ("name", "capital"), pr
     found = [m for m in line.matches.at(at, "states") if m.phrase.via in via and (pre or not m.pre)]
     if len(found) > 1 and "العاصمه" in (line.key(at - 1), line.key(at - 2)):
         found = [m for m in found if m.phrase.via == "capital"] or found  # العاصمة الأردنية عمان
+    if len(found) > 1 and line.countries:
+        found = [m for m in found if country_of(line, m) in line.countries] or found  # عمان: Jordan's where Oman is not named
     return max(found, key=lambda m: (m.end, -len(m.pre)), default=None)
 
 

@@ -19,6 +19,8 @@ class Line:
         self.text, self.tokens, self.lexicon = text, list(tokens), lexicon
         self.matches = Matches(self.tokens, lexicon)
         self.timed = _covered(self.tokens, times)
+        self.countries: frozenset[str] = frozenset()
+        """The states that the rest of the article names: they tell which of two عمان is meant."""
 
     def __len__(self) -> int:
         return len(self.tokens)

@@ -218,6 +218,8 @@ def _new_turn(scene: Scene, at: int, first: int, lexicon: Lexicon, frame: Frame)
 
 def _turn_after(scene: Scene, at: int, first: int, lexicon: Lexicon) -> bool:
     """A clause particle (فيما، لكن، في حين، من جهته) with a cue verb and a subject of its own behind it."""
+    if scene.chunks[at].word == "حيث":
+        return False  # the same account goes on in detail
     for j in range(at + 1, min(at + 9, len(scene.chunks))):
         chunk = scene.chunks[j]
         if chunk.kind in ("STOP", "COMP", "COND", "REL"):

@@ -164,4 +164,4 @@ def score(type: str, mode: str | None = None) -> float:
         OptionError: the type or mode is not PLOVER's.
     """
     check(type, mode)
-    return TYPES[type].modes[mode] if mode is not None else TYPES[type].score
+    return float(TYPES[type].modes[mode] if mode is not None else TYPES[type].score)

@@ -22,6 +22,7 @@ _SUBJECT_NOUNS = frozenset(
 )  # fmt: skip
 
 
+_DURING = frozenset(("خلال", "اثناء", "عقب", "في ختام", "قبيل", "بعد", "علي هامش", "في اعقاب"))
 _STANDS_FOR = frozenset(("قياده", "وفد", "وفدي", "رءاسه", "حكومه", "قوات", "مواقع", "شعب", "اراضي", "الاراضي", "ممثلي", "اعضاء", "قاده", "دوريه", "مقر", "عناصر"))
 MAX_REACH = 16  # chunks
 
@@ -82,6 +83,8 @@ class Slots:
             return self._inside(name)
         if name == "content":
             return self._valued()
+        if name == "around":
+            return self._around()
         if name == "agent":
             return self._of_chunks([i for prep, i in frame.obliques if prep in _AGENT])
         folded = _FOLDED.get(name, name)
@@ -198,6 +201,13 @@ class Slots:
             if not keys and self.frame.pronoun and not self["subject"].keys:
                 keys = list(self._whose())
         return Slot(tuple(dict.fromkeys(keys)), (self.frame.at,), self._words([self.frame.at]), True)
+
+    def _around(self) -> Slot:
+        """خلال مباحثات مع نظيره: who does what is told of him while the noun's deed goes on."""
+        during = self.frame.kind == "noun" and not self.frame.pronoun and self.scene.chunks[self.frame.at].prep in _DURING
+        if not during or self["subject"].keys or self["genitive"].keys:
+            return _EMPTY
+        return Slot(self.thread.clause_subject(self.scene, self.frame.at), (), frozenset(), True)
 
     def _named_inside(self, adjectives: bool = False) -> list[str]:
         """The actors inside the noun's phrase: its adjectives of state, or the others."""

@@ -377,9 +377,9 @@ class StatementCoder:
 
 
 def _holds(outer: StatementDraft, inner: StatementDraft) -> bool:
-    """The outer statement's content holds the inner one's cue and content."""
+    """The outer statement's content holds the inner one's cue and content, but for a closing mark."""
     cue = inner.cue or (inner.start, inner.start)
-    return outer.start <= min(cue[0], inner.start) and max(cue[1], inner.end) <= outer.end and (outer.start, outer.end) != (inner.start, inner.end)
+    return outer.start <= min(cue[0], inner.start) and max(cue[1], inner.end) <= outer.end + 2 and (outer.start, outer.end) != (inner.start, inner.end)
 
 
 def _without_doubles(found: Sequence[StatementDraft]) -> list[StatementDraft]:

@@ -256,7 +256,8 @@ class Thread:
     def _two(self, word: str) -> tuple[str, ...]:
         """The last two parties; as states for البلدان, as ministers for الوزيران."""
         if "بلد" in word or "دولت" in word:
-            isos = [c for k in self.pair if (c := self.cast.by_key[k].country)]
+            latest = sorted(self.cast.drafts, key=lambda d: -d.last_seen)
+            isos = [c for d in (*(self.cast.by_key[k] for k in self.pair), *latest) if (c := d.country)]
             if len(set(isos)) >= 2:
                 return tuple(self.cast.state(c).key for c in dict.fromkeys(isos))[:2]
         if "وزير" in word or "رءيس" in word:
