@@ -88,12 +88,23 @@ def _part(tokens: Sequence[Token], matches: Matches, at: int, first: bool) -> bo
     if token.key in LINKS:
         return not first or token.key in _OPENING_LINKS
     known = [m for m in matches.at(at, "states", "roles", "bodies", "people", "outlets", "actors", "particles", "nouns") if not _person(m, matches)]
-    family = not first and is_given(matches, at - 1) and token.key.startswith("ال")
+    family = not first and is_given(matches, at - 1) and (_surname(token) or (token.key.startswith("ال") and not _finite(token)))
     if family and not any(m.phrase.table in ("states", "bodies", "actors") for m in known):
         return True  # هيثم العدوان، يحيى المؤيد: after a given name even a plain word is a family name
     if any(not m.pre for m in known):
         return _family_nisba(token, known, first)
     return not _ordinary(token) and not (first and token.key.endswith("يه"))
+
+
+def _finite(token: Token) -> bool:
+    """A verb that only looks like a noun with its article: التقى، التزم."""
+    return token.has("past", "present") and not token.has("noun", "adj", "masdar", "active", "passive_part")
+
+
+def _surname(token: Token) -> bool:
+    """زيتوني, حداوي: an indefinite word in ي cannot describe a name, so it is one."""
+    plain = [r for r in token.readings if not r.pre and not r.suffix]
+    return token.key.endswith("ي") and bool(plain) and all(r.entry.table == "words" for r in plain)
 
 
 def _family_nisba(token: Token, known: list, first: bool) -> bool:  # type: ignore[type-arg]

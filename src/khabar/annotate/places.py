@@ -116,6 +116,11 @@ def _headed(line: Line, at: int) -> tuple[PlaceMatch, int] | None:
     if line.key(name) in ("مدينه", "قضاء") or not line.is_word(name):
         return None
     listed = line.matches.best(name, "places", "states", bare=True)
+    if listed is not None and listed.phrase.via == "nisba" and not quoted:
+        name = listed.end  # العاصمة التركية أنقرة
+        listed = line.matches.best(name, "places", "states", bare=True)
+        if listed is None:
+            return None
     if listed is not None and not quoted and listed.phrase.via != "nisba":
         made = _listed(line, name) or _state(line, name)
         if made is None:

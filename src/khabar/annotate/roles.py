@@ -272,7 +272,9 @@ def _with_role(line: Line, at: int, pre: str, role: _Role) -> RawMention | None:
         number=phrase.number,
     )  # fmt: skip
     if name and (phrase.number == "s" or is_given(line.matches, name[0])):
-        return msgspec.structs.replace(base, end=name[1], kind="person", via="name", name=name, number="s")
+        person = msgspec.structs.replace(base, end=name[1], kind="person", via="name", name=name, number="s")
+        bare = role.country is None and role.of is None and not role.topic
+        return _appositive(line, person) if bare else person  # السفير فلان، المتحدث باسم الخارجية
     definite = phrase.definite or role.country is not None or role.of is not None or bool(role.topic) or row.body_ar != ""  # type: ignore[attr-defined]
     return msgspec.structs.replace(base, definite=definite)
 
