@@ -50,7 +50,15 @@ def find_places(line: Line, mentions: Sequence[RawMention]) -> list[PlaceMatch]:
 
 
 def _place_at(line: Line, at: int) -> tuple[PlaceMatch, int] | None:
-    return _headed(line, at) or _listed(line, at) or _state(line, at)
+    return _headed(line, at) or _known(line, at)
+
+
+def _known(line: Line, at: int) -> tuple[PlaceMatch, int] | None:
+    """A name of the tables; of two (طرابلس) the one in a state that the article names."""
+    listed, state = _listed(line, at), _state(line, at)
+    if listed and state and line.countries and listed[0].country not in line.countries and state[0].country in line.countries:
+        return state
+    return listed or state
 
 
 def _located(line: Line, at: int, pre: str) -> bool:
@@ -122,7 +130,7 @@ def _headed(line: Line, at: int) -> tuple[PlaceMatch, int] | None:
         if listed is None:
             return None
     if listed is not None and not quoted and listed.phrase.via != "nisba":
-        made = _listed(line, name) or _state(line, name)
+        made = _known(line, name)
         if made is None:
             return None
         return made[0]._replace(located=_located(line, at, pre) or pre in _ARTICLE_PRE or True), made[1]

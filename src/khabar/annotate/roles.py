@@ -261,7 +261,7 @@ def _with_role(line: Line, at: int, pre: str, role: _Role) -> RawMention | None:
         row=role.match.phrase.row, en=row.role_en, ar=line.string(at, role.end, len(pre)), sectors=row.sectors,  # type: ignore[attr-defined]
         modifier=role.modifier, topic=role.topic,
     )  # fmt: skip
-    after = _past_titles(line, role.end)
+    after = _past_titles(line, _past_seat(line, role.end))
     stop = name_end(line.tokens, line.matches, after, line.limit(after))
     name = (after, stop) if stop > after else None
     if name is None and line.mark(role.end) in ("،", ","):
@@ -277,6 +277,17 @@ def _with_role(line: Line, at: int, pre: str, role: _Role) -> RawMention | None:
         return _appositive(line, person) if bare else person  # السفير فلان، المتحدث باسم الخارجية
     definite = phrase.definite or role.country is not None or role.of is not None or bool(role.topic) or row.body_ar != ""  # type: ignore[attr-defined]
     return msgspec.structs.replace(base, definite=definite)
+
+
+_SEATED = frozenset(("العامله", "العامل", "التابعه", "المنتشره", "المرابطه", "المتمركزه", "الموجوده"))
+
+
+def _past_seat(line: Line, at: int) -> int:
+    """The token after «العاملة في جنوب لبنان» between a body and who speaks for it."""
+    if line.key(at) not in _SEATED or line.key(at + 1) != "في":
+        return at
+    where = line.matches.best(at + 2, "places", "states", bare=True)
+    return where.end if where is not None else at
 
 
 def _past_titles(line: Line, at: int) -> int:

@@ -23,7 +23,7 @@ _SUBJECT_NOUNS = frozenset(
 
 
 _DURING = frozenset(("خلال", "اثناء", "عقب", "في ختام", "قبيل", "بعد", "علي هامش", "في اعقاب"))
-_STANDS_FOR = frozenset(("قياده", "وفد", "وفدي", "رءاسه", "حكومه", "قوات", "مواقع", "شعب", "اراضي", "الاراضي", "ممثلي", "اعضاء", "قاده", "دوريه", "مقر", "عناصر"))
+_STANDS_FOR = frozenset(("العاصمه", "قياده", "وفد", "وفدي", "رءاسه", "حكومه", "قوات", "مواقع", "شعب", "اراضي", "الاراضي", "ممثلي", "اعضاء", "قاده", "دوريه", "مقر", "عناصر"))
 MAX_REACH = 16  # chunks
 
 
@@ -202,6 +202,14 @@ class Slots:
                 keys = list(self._whose())
         return Slot(tuple(dict.fromkeys(keys)), (self.frame.at,), self._words([self.frame.at]), True)
 
+    def _second_deed(self) -> int:
+        """The token of another masdar in the phrase, whose sides are not this noun's: رفض بلاده توطين المهاجرين."""
+        chunk, tokens = self.scene.chunks[self.frame.at], self.scene.line.tokens
+        for at in range(chunk.start + 2, chunk.end):
+            if any(r.entry.pos == "masdar" and not r.pre and not r.entry.definite for r in tokens[at].readings) and not tokens[at].has("adj"):
+                return at
+        return chunk.end
+
     def _around(self) -> Slot:
         """خلال مباحثات مع نظيره: who does what is told of him while the noun's deed goes on."""
         during = self.frame.kind == "noun" and not self.frame.pronoun and self.scene.chunks[self.frame.at].prep in _DURING
@@ -212,7 +220,10 @@ class Slots:
     def _named_inside(self, adjectives: bool = False) -> list[str]:
         """The actors inside the noun's phrase: its adjectives of state, or the others."""
         keys: list[str] = []
+        deed = self._second_deed()
         for mention in self.scene.chunks[self.frame.at].inner:
+            if mention.start > deed:
+                break
             if (mention.kind == "state" and mention.via == "nisba") != adjectives:
                 continue
             key = self.thread.cast.found.get((self.scene.number, mention.start))

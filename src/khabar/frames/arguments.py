@@ -302,11 +302,19 @@ def assign(chunks: Sequence[Chunk], at: int, found: Arguments, row: VerbRow | No
         return _passive(frame, topic, [])  # فلان أفرج عنه
     if topic:
         return _with(frame, topic, "before", bare[:1])
+    if bare and _while_visiting(chunks, at):
+        return _with(frame, (), "elided", bare[:1])
     if bare and frame.number == "s" and agrees(frame, chunks, bare[0], before=False) and not _rather_object(chunks, at, bare, found, row, frame):
         if len(bare) == 1 and _unmarked_passive(chunks, at, bare[0], row, found):
             return _passive(frame, (), bare)
         return _with(frame, bare[0], "after", bare[1:2])
     return _with(frame, (), "elided", bare[:1])
+
+
+def _while_visiting(chunks: Sequence[Chunk], at: int) -> bool:
+    """«زيارة إلى بغداد، التقى خلالها الرئيس»: the clause hangs on the visit, its subject is the visitor."""
+    after = chunks[at + 1] if at + 1 < len(chunks) else None
+    return after is not None and after.prep == "خلال" and bool(after.suffix) and after.end == after.start + 1 and not chunks[at].conj and at > 0
 
 
 def _antecedent(chunks: Sequence[Chunk], at: int) -> int | None:

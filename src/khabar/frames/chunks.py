@@ -433,7 +433,10 @@ class Chunker:
         return 0 if guess_pre(token) else 1
 
     def _counts_anew(self, at: int) -> bool:
-        """ندد بالهجوم عدد من الدول: after a definite noun a bare count begins the next phrase."""
+        """ندد بالهجوم عدد من الدول, وقع الطرفان مذكرة: after a definite noun that can have no genitive another phrase begins."""
+        absolute = has_article(self.tokens[at - 1]) and self.tokens[at - 1].key.endswith(("ان", "ون"))
+        if absolute and not has_article(self.tokens[at]):
+            return True
         follower = self.tokens[at + 1].key if at + 1 < len(self.tokens) else ""
         return has_article(self.tokens[at - 1]) and follower == "من" and not has_article(self.tokens[at])
 
