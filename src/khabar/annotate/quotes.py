@@ -73,7 +73,7 @@ def _line_end(text: str, at: int) -> int:
 
 def _ended(text: str, at: int, mark: str, end: int) -> Quote:
     """A quotation whose closing mark is missing: it runs to ``end``."""
-    return Quote(at, end, at + 1, len(text[:end].rstrip()), mark, 0, False)
+    return _quote(text, at, end, end, mark, 0, False)
 
 
 def _unclosed(text: str, at: int, mark: str, blocks: Sequence[tuple[int, int]]) -> Quote:
@@ -124,13 +124,14 @@ def _close(text: str, at: int, opener: str, stack: list[tuple[int, str, int]], q
         start, mark, _ = stack[i]
         if mark == opener:
             for lost_at, lost_mark, _ in stack[i + 1 :]:  # opened inside and never closed: ends with its parent
-                quotes.append(Quote(lost_at, at, lost_at + 1, at, lost_mark, i + 1, False))
-            quotes.append(_quote(text, start, at, mark, i))
+                quotes.append(_quote(text, lost_at, at, at, lost_mark, i + 1, False))
+            quotes.append(_quote(text, start, at, at + 1, mark, i, True))
             del stack[i:]
             return
 
 
-def _quote(text: str, start: int, at: int, mark: str, depth: int) -> Quote:
+def _quote(text: str, start: int, at: int, end: int, mark: str, depth: int, closed: bool) -> Quote:
+    """The quotation whose words lie between the mark at ``start`` and ``at``, without the blanks at their edges."""
     inner = text[start + 1 : at]
     lead = len(inner) - len(inner.lstrip())
-    return Quote(start, at + 1, start + 1 + lead, start + 1 + len(inner.rstrip()), mark, depth, True)
+    return Quote(start, end, start + 1 + lead, start + 1 + len(inner.rstrip()), mark, depth, closed)
