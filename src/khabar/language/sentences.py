@@ -1,12 +1,13 @@
 """Where sentences end: at full stops, question and exclamation marks and line ends, and nowhere else.
 
 Never at a comma or colon, after an abbreviation of one or two letters (د. أ.م.), in a number, in brackets, or inside a
-quotation: what a speaker said in one breath stays with its cue.
+quotation: what a speaker said in one breath stays with its cue. Only the last words of a quotation after a colon end it.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 _END = re.compile(r"[.!?؟…]+|\n")
@@ -42,10 +43,18 @@ class _Inside:
             self.ends.append(end)
 
     def at(self, offset: int) -> bool:
-        from bisect import bisect_right
-
         number = bisect_right(self.starts, offset) - 1
         return number >= 0 and offset < self.ends[number] - 1
+
+    def opens(self, offset: int) -> bool:
+        """Whether the mark at ``offset`` opens a quotation: a straight one looks the same at both ends."""
+        number = bisect_right(self.starts, offset) - 1
+        return number >= 0 and self.starts[number] == offset
+
+    def last_words(self, text: str, offset: int) -> bool:
+        """Whether a quotation whose cue went before (قال: «…») closes at ``offset``: its full stop is the sentence's."""
+        number = bisect_right(self.starts, offset) - 1
+        return number >= 0 and offset == self.ends[number] - 1 and text[max(0, self.starts[number] - 3) : self.starts[number]].rstrip().endswith(":")
 
 
 def _split(text: str, run: Ranges, inside: _Inside) -> list[Ranges]:
@@ -75,10 +84,12 @@ def _ends(text: str, start: int, end: int, inside: _Inside) -> list[int]:
             found.append(match.end())
             last = match.end()
             continue
-        if inside.at(at) or _within(text, at, match.end(), start, end) or _bracketed(text, last, at):
+        if inside.at(at) and not inside.last_words(text, match.end()):
+            continue
+        if _within(text, at, match.end(), start, end) or _bracketed(text, last, at):
             continue
         stop = match.end()
-        while stop < end and text[stop] in _CLOSING:
+        while stop < end and text[stop] in _CLOSING and not inside.opens(stop):
             stop += 1
         found.append(stop)
         last = stop
