@@ -12,7 +12,9 @@ from collections.abc import Sequence
 
 _END = re.compile(r"[.!?؟…]+|\n")
 _CLOSING = "»”\"’')]›"
-_LETTER = re.compile(r"[\u0621-\u064Aa-zA-Z]")
+_ABBREVIATED = re.compile(r"(?<![\u0621-\u065Fa-zA-Z])(?:[\u0621-\u064Aa-zA-Z]|[وف][دم])$")
+_GOES_ON = re.compile(r"\s?[\u0621-\u064A]")
+_NEW = re.compile(r"\s*[وف]")
 MAX_SENTENCE = 6000  # characters: a longer stretch without an end is cut at its next blank
 
 Ranges = tuple[tuple[int, int], ...]
@@ -107,9 +109,11 @@ def _within(text: str, at: int, after: int, start: int, end: int) -> bool:
 
 
 def _short(text: str, at: int, start: int) -> bool:
-    """The word before the point is one letter: د. سامي."""
-    before = text[max(start, at - 2) : at]
-    return bool(before) and bool(_LETTER.match(before[-1])) and (len(before) == 1 or not _LETTER.match(before[0])) and before[-1] not in "0123456789"
+    """The word before the point is one letter (د. سامي), or a title with its conjunction (ود. رائد; not بكل ود. وأضاف)."""
+    found = _ABBREVIATED.search(text, max(start, at - 2), at)
+    if found is None or len(found.group()) == 1:
+        return found is not None
+    return bool(_GOES_ON.match(text, at + 1)) and not _NEW.match(text, at + 1)
 
 
 def _bracketed(text: str, last: int, at: int) -> bool:

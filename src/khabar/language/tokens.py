@@ -15,10 +15,12 @@ from khabar.script.fold import INVISIBLE, bare, fold
 _HIDDEN = "".join(re.escape(chr(c)) for c in sorted(INVISIBLE) if c not in range(0x202A, 0x206A) and c not in (0x200E, 0x200F))
 _TOKEN = re.compile(
     rf"(?P<number>[0-9\u0660-\u0669\u06F0-\u06F9]+(?:[.,\u066B\u066C][0-9\u0660-\u0669\u06F0-\u06F9]+)*)"
+    r"|(?P<title>(?:[وف](?!..\s?و))?(?:[أا]\.\s?)?(?:م\.\s?)?[أادم]\.(?=\s?[\u0621-\u064A]))"
     rf"|(?P<word>[\u0621-\u063F\u0641-\u064A\u0671-\u06D3\uFB50-\uFDFF\uFE70-\uFEFC][\u0621-\u063F\u0641-\u064A\u0671-\u06D3\uFB50-\uFDFF\uFE70-\uFEFC{_HIDDEN}]*)"
     r"|(?P<latin>[A-Za-z\u00C0-\u024F\u0400-\u04FF][\w'’.-]*\w|[A-Za-z\u00C0-\u024F\u0400-\u04FF])"
     r"|(?P<mark>[^\s\w])"
 )
+_TITLES = {"د": "الدكتور", "م": "المهندس", "ا": "الأستاذ"}  # by the last letter: أ.م.د. is a doctor
 _SUFFIXES = ("هما", "هم", "هن", "ها", "كم", "نا", "ني", "ه", "ك", "ي")
 _CONJ = ("", "و", "ف")
 _PREP = ("", "ب", "ل", "ك")
@@ -59,6 +61,7 @@ class Token(NamedTuple):
     kind: str
     """word, number, latin or mark"""
     word: Word
+    """Of an abbreviated title (د.) the word that it stands for."""
 
     @property
     def key(self) -> str:
@@ -82,12 +85,16 @@ class Tokenizer:
 
     def tokens(self, text: str, start: int = 0, end: int | None = None) -> list[Token]:
         """The tokens of ``text[start:end]``, in order; white space and invisible controls are between them."""
-        out = []
+        out: list[Token] = []
         for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
             piece = match.group()
             if match.lastgroup == "mark" and ord(piece) in INVISIBLE:
                 continue
-            out.append(Token(match.start(), match.end(), match.lastgroup or "mark", self.word(piece)))
+            if match.lastgroup == "title":
+                word = _spelled_out(piece, feminine=bool(out) and _feminine(out[-1]))
+                out.append(Token(match.start(), match.end(), "word", self.word(word)))
+            else:
+                out.append(Token(match.start(), match.end(), match.lastgroup or "mark", self.word(piece)))
         return out
 
     def word(self, spelling: str) -> Word:
@@ -133,6 +140,18 @@ class Tokenizer:
                 for entry in self.lexicon.stems(rest[: -len(suffix)]):
                     if _allowed(pre, prep, entry) and _suffixed(suffix, entry):
                         found.append(Reading(pre, suffix, entry))
+
+
+def _spelled_out(title: str, feminine: bool) -> str:
+    """The word that an abbreviated title stands for, with its conjunction: ود. is والدكتور."""
+    conj = title[0] if title[0] in "وف" else ""
+    return conj + _TITLES[fold(title[-2])] + ("ة" if feminine else "")
+
+
+def _feminine(before: Token) -> bool:
+    """The word before a title is of a woman: قالت د. هالة، المتحدثة د. هالة."""
+    verb = any(r.entry.pos in ("past", "present") and r.entry.gender == "f" for r in before.readings)
+    return verb or before.word.bare.endswith("ة")
 
 
 def _allowed(pre: str, prep: str, entry: Entry) -> bool:
