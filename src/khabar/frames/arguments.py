@@ -302,13 +302,22 @@ def assign(chunks: Sequence[Chunk], at: int, found: Arguments, row: VerbRow | No
         return _passive(frame, topic, [])  # فلان أفرج عنه
     if topic:
         return _with(frame, topic, "before", bare[:1])
-    if bare and _while_visiting(chunks, at):
+    if bare and (_while_visiting(chunks, at) or _named_by_particle(chunks, at, frame)):
         return _with(frame, (), "elided", bare[:1])
     if bare and frame.number == "s" and agrees(frame, chunks, bare[0], before=False) and not _rather_object(chunks, at, bare, found, row, frame):
         if len(bare) == 1 and _unmarked_passive(chunks, at, bare[0], row, found):
             return _passive(frame, (), bare)
         return _with(frame, bare[0], "after", bare[1:2])
     return _with(frame, (), "elided", bare[:1])
+
+
+def _named_by_particle(chunks: Sequence[Chunk], at: int, frame: Frame) -> bool:
+    """«إنها لن تدعم أي هجوم»: the particle's pronoun is the subject, what follows is the object."""
+    j = at - 1
+    while j >= 0 and chunks[j].kind in ("MOD", "NEG", "ADV"):
+        j -= 1
+    of = {"ه": "m", "ها": "f"}.get(chunks[j].suffix) if j >= 0 and chunks[j].kind == "COMP" else None
+    return of is not None and frame.gender == of and frame.number == "s"
 
 
 def _while_visiting(chunks: Sequence[Chunk], at: int) -> bool:
