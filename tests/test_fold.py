@@ -123,7 +123,7 @@ def test_folded_finds_what_is_there(before: str, word: str, after: str) -> None:
     text = f"{before} {word} {after}"
     found = Folded(text).find(word)
     assert found is not None
-    assert fold(text[found[0] : found[1]]) == fold(word)
+    assert fold(word) in fold(text[found[0] : found[1]])  # a hit inside a ligature is the whole ligature
 
 
 @pytest.mark.parametrize(
