@@ -370,3 +370,32 @@ def test_bugs_scare_quotes_and_titles_are_no_statements(text: str) -> None:
 )
 def test_bugs_gender_tells_who_goes_on(text: str, expected: list[tuple[str, str]]) -> None:
     assert said(coded(text)) == expected
+
+
+@pytest.mark.issue(33)
+@pytest.mark.parametrize(
+    "title",
+    [
+        later("a woman's title counts as a man's", "السيدة"),
+        later("a woman's title counts as a man's", "الدكتورة"),
+        later("a woman's title counts as a man's", "الوزيرة"),
+        later("a woman's title counts as a man's", "د."),
+    ],
+)
+def test_bugs_a_woman_speaks_under_her_title(title: str) -> None:
+    assert said(coded(f"قالت {title} هالة النوري إن اللقاح متوفر.")) == [("هالة النوري", "اللقاح متوفر")]
+
+
+@pytest.mark.issue(33)
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "الفريق سيرحل",
+        later("the subject of what was said takes the next cue", "الوفد سيرحل"),
+        later("the subject of what was said takes the next cue", "الجيش سينسحب"),
+        "الرئيس سيعود",
+    ],
+)
+def test_bugs_who_is_spoken_of_does_not_speak_next(inner: str) -> None:
+    text = f"قال وزير النقل العراقي نادر الشمري إن حكومته ترفض العرض، مضيفا أن {inner}، وتابع: لا رجعة."
+    assert [speaker for speaker, _ in said(coded(text))] == ["نادر الشمري"] * 3
