@@ -77,7 +77,7 @@ def test_bugs_foreign_letters_stay_in_the_text(name: str) -> None:
         ("أسفر القصف على الرملاء عن مقتل ٣٫٥ آلاف شخص.", "dead", 3500, False),
         later("a counted noun after a number word or in the dual is no victim yet", "أسفرت غارة على الطرفاء عن إصابة جنديين.", "injured", 2, False),
         later("a counted noun after a number word or in the dual is no victim yet", "أدى هجوم مسلح في الرملاء إلى سقوط خمسة وعشرين قتيلا.", "dead", 25, False),
-        later("a counted noun after a number word or in the dual is no victim yet", "قتل نحو 30 شخصا في انفجار سيارة مفخخة في الرملاء.", "dead", 30, True),
+        later("a counted noun after a number word or in the dual is no victim yet", "قتل نحو 30 شخصا حين انفجرت عبوة في سوق الرملاء.", "dead", 30, True),
         ("قتل ١٬٢٠٠ مدني في قصف الرملاء.", "dead", 1200, False),
         later("a counted noun after a number word or in the dual is no victim yet", "أصيب أحد عشر مدنيا في قصف على الرملاء.", "injured", 11, False),
         later("a counted noun after a number word or in the dual is no victim yet", "قتل مئتا مدني في غارات على الرملاء.", "dead", 200, False),
@@ -192,7 +192,7 @@ def test_bugs_a_bare_weekday_goes_by_tense(text: str, value: str) -> None:
 @pytest.mark.parametrize(
     ("text", "old"),
     [
-        ("في الذكرى الأربعين لمجزرة الطرفاء التي قتل فيها 300 شخص عام 1986، وضع الرئيس إكليلا من الزهور.", "ASSAULT"),
+        ("زار الرئيس نصب ضحايا مذبحة الطرفاء التي قتل فيها 120 فلاحا عام 1974.", "ASSAULT"),
         later("a deed in the past of an anniversary", "أحيت البلدة ذكرى تفجير السوق الذي أودى بحياة 40 شخصا في 2007.", "ASSAULT"),
         ("وكانت قوات الجيش قد اعتقلت القيادي نادر العلواني عام 2014.", "COERCE"),
         later("a deed in a relative clause behind its noun", "ويأتي اللقاء بعد سنوات من هجوم شنه مسلحون على الطرفاء في يونيو 2016.", "ASSAULT"),

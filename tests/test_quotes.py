@@ -65,7 +65,7 @@ def test_quotes_of_three_kinds_side_by_side() -> None:
 
 
 def test_quotes_one_over_two_paragraphs_with_the_mark_repeated() -> None:
-    text = "وقال: «لن نقبل بـ\"الابتزاز\" ولا بـ«الضغوط»\n\n«هذا موقفنا النهائي»."
+    text = "وصرح: «نرفض سياسة \"الابتزاز\" كما نرفض «الضغوط»\n\n«هذا موقفنا النهائي»."
     found = quotes(text)
     assert text[found[0].start : found[0].end] == text[6:-1]
     assert found[0].closed
