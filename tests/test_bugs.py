@@ -193,7 +193,7 @@ def test_bugs_a_bare_weekday_goes_by_tense(text: str, value: str) -> None:
     ("text", "old"),
     [
         ("زار الرئيس نصب ضحايا مذبحة الطرفاء التي قتل فيها 120 فلاحا عام 1974.", "ASSAULT"),
-        later("a deed in the past of an anniversary", "أحيت البلدة ذكرى تفجير السوق الذي أودى بحياة 40 شخصا في 2007.", "ASSAULT"),
+        ("أحيت البلدة ذكرى تفجير السوق الذي أودى بحياة 40 شخصا في 2007.", "ASSAULT"),
         ("وكانت قوات الجيش قد اعتقلت القيادي نادر العلواني عام 2014.", "COERCE"),
         later("a deed in a relative clause behind its noun", "ويأتي اللقاء بعد سنوات من هجوم شنه مسلحون على الطرفاء في يونيو 2016.", "ASSAULT"),
     ],

@@ -81,7 +81,7 @@ def _state(line: Line, at: int) -> RawMention | None:
 
 
 def _known_name(line: Line, at: int, known: Known) -> RawMention | None:
-    """The last words of a full name met in the article: لافروف, رضائي فر."""
+    """The last words of a full name met in the article: لافروف, صادقي فر."""
     for pre, rest in splits(line.key(at)):
         for keys in known.get(rest, ()):
             end = at + len(keys)

@@ -90,7 +90,7 @@ def _part(tokens: Sequence[Token], matches: Matches, at: int, first: bool) -> bo
     known = [m for m in matches.at(at, "states", "roles", "bodies", "people", "outlets", "actors", "particles", "nouns") if not _person(m, matches)]
     family = not first and is_given(matches, at - 1) and (_surname(token) or (token.key.startswith("ال") and not _finite(token)))
     if family and not any(m.phrase.table in ("states", "bodies", "actors") for m in known):
-        return True  # هيثم العدوان، يحيى المؤيد: after a given name even a plain word is a family name
+        return True  # زيد الخصاونة، منصور الحمادي: after a given name even a plain word is a family name
     if any(not m.pre for m in known):
         return _family_nisba(token, known, first)
     return not _ordinary(token) and not (first and token.key.endswith("يه"))

@@ -300,7 +300,7 @@ def _past_titles(line: Line, at: int) -> int:
 
 
 def _after_comma(line: Line, at: int) -> tuple[int, int] | None:
-    """A name set off by commas after its role: وزير الخارجية المصري، سامح شكري، …"""
+    """A name set off by commas after its role: وزير الداخلية التونسي، فلان بن فلان، …"""
     start, _, _ = titles_end(line, at)
     stop = name_end(line.tokens, line.matches, start, line.limit(start), need=2)
     if stop > start and is_given(line.matches, start) and (line.mark(stop) in ("،", ",", ":") or stop == len(line)):
@@ -330,7 +330,7 @@ def _after_cue(line: Line, at: int) -> bool:
 
 
 def _appositive(line: Line, found: RawMention) -> RawMention:
-    """The role that follows a name after a comma: أحمد حافظ، المتحدث الرسمي باسم الخارجية."""
+    """The role that follows a name after a comma: فلان الفلاني، الناطق باسم الوزارة."""
     comma = line.mark(found.end) in ("،", ",") and line.mark(found.end) != ""
     at = found.end if comma else found.end - 1
     role = role_phrase(line, at + 1) if at + 1 < len(line) else None

@@ -279,7 +279,7 @@ def _joined_ordinal(line: Line, i: int) -> tuple[int, int, int] | None:
 
 
 def date(line: Line, i: int, *, first: bool = False) -> Hit | None:
-    """A day of a month: 12 مارس 2024, الخامس عشر من شهر مايو المقبل, 12/6/2025, 20 من الشهر الجاري."""
+    """A day of a month: 12 مارس 2024, العاشر من شهر مايو المقبل, 12/6/2025, 20 من الشهر الجاري."""
     if line.kind(i) == "d":
         return _numeric(line, i, line.key(i), i + 1)
     if line.kind(i) == "n" and line.key(i + 1) == line.key(i + 3) == "/" and line.number(i + 2) and line.number(i + 4):

@@ -82,7 +82,7 @@ def _among(chunks: Sequence[Chunk], at: int) -> bool:
 
 
 def _after_aside(chunks: Sequence[Chunk], at: int) -> int:
-    """The chunk after «، وهو مسعف في الدفاع المدني،», or ``at``."""
+    """The chunk after «، وهو طبيب في المستشفى،», or ``at``."""
     if at + 1 >= len(chunks) or chunks[at + 1].word not in ("وهو", "وهي", "وهم", "هو", "هي") or chunks[at + 1].conj != "و":
         return at
     for j in range(at + 2, min(at + 10, len(chunks))):

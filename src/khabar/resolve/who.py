@@ -344,7 +344,7 @@ class Cast:
             draft.country = mention.country or self._country_by_role(line, draft, mention)
 
     def _spoken_for(self, line: Line, mention: RawMention) -> str | None:
-        """تعهدت ألمانيا، على لسان وزيرة التعاون: the state named before serves."""
+        """تعهدت فرنسا، على لسان وزير: the state named before serves."""
         if line.key(mention.start - 1) != "لسان":
             return None
         named = list(line.matches.at(mention.start - 3, "states")) + [m for i in range(mention.start) for m in line.matches.at(i, "states") if m.phrase.via == "name"]
