@@ -80,8 +80,7 @@ def code(
         events += event_coder.scene(scene, told)
     return assemble(
         article, id=id, extra=dict(extra or {}), coder=coder(folder), cast=cast, scenes=scenes, times=times, places=_places(article, scenes), statements=statements,
-        events=merged(events, article.text), quotes=quotes, published=published, faults=[*faults, *time_faults, *statement_coder.faults],
-        thread=thread,
+        events=merged(events, article.text), published=published, faults=[*faults, *time_faults, *statement_coder.faults],
     )  # fmt: skip
 
 

@@ -28,11 +28,6 @@ def given_only(matches: Matches, at: int) -> bool:
     return any(not m.pre and not lexicon.tables["names"][m.phrase.row].word for m in matches.at(at, "names"))
 
 
-def is_unknown(token: Token, matches: Matches, at: int) -> bool:
-    """No table knows the word, with or without clitics; expressions do not begin with it."""
-    return token.kind == "word" and not token.readings and not matches.at(at)
-
-
 def _ordinary(token: Token) -> bool:
     """A word that ends a name: a particle, a common word, or a finite verb that is nothing else."""
     if token.key.startswith("لل") or (len(token.key) > 5 and token.key.startswith(("بال", "وال"))):

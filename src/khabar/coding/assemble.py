@@ -8,7 +8,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Any, Literal, NamedTuple
 
-from khabar.annotate.quotes import Quote
 from khabar.coding.contexts import contexts_of
 from khabar.coding.drafts import EventDraft, StatementDraft
 from khabar.coding.gates import gate_of
@@ -24,16 +23,14 @@ from khabar.model import (
     Event,
     Fault,
     Mention,
-    Place,
-    QuotedPart,
     Record,
     Statement,
     Time,
+    Trace,
     When,
     Where,
     span_of,
 )  # fmt: skip
-from khabar.resolve.focus import Thread
 from khabar.resolve.where import Located, place_of
 from khabar.resolve.who import Cast, via_of
 
@@ -43,13 +40,13 @@ SIMILAR = 0.6  # share of words that a headline's content shares with the body's
 
 def assemble(
     article: Article, *, id: str | None, extra: dict[str, Any], coder: Coder, cast: Cast, scenes: Sequence[Scene], times: Sequence[Time],
-    places: Sequence[Located], statements: Sequence[StatementDraft], events: Sequence[EventDraft], quotes: Sequence[Quote],
-    published: dt.date | None, faults: Sequence[Fault], thread: Thread,
+    places: Sequence[Located], statements: Sequence[StatementDraft], events: Sequence[EventDraft],
+    published: dt.date | None, faults: Sequence[Fault],
 ) -> Record:  # fmt: skip
     """The frozen record; statements and events get their ids in text order."""
     by_number = {s.number: s for s in scenes}
     drafts = _untitled(sorted(statements, key=lambda s: (s.cue or (s.start, 0))[0]), article.text)
-    said = [_statement(article, drafts, n, cast, times) for n in range(len(drafts))]
+    said = [_statement(article, drafts, n, cast) for n in range(len(drafts))]
     context = _Context(article, drafts, [(d.cue or (d.start, 0))[0] for d in drafts], _by_scene(scenes, times), _places_by_scene(places), published, cast)
     done: list[Event] = []
     dropped: list[Dropped] = []
@@ -119,7 +116,7 @@ def _untitled(drafts: Sequence[StatementDraft], text: str) -> list[StatementDraf
     return kept
 
 
-def _statement(article: Article, drafts: Sequence[StatementDraft], number: int, cast: Cast, times: Sequence[Time]) -> Statement:
+def _statement(article: Article, drafts: Sequence[StatementDraft], number: int, cast: Cast) -> Statement:
     draft = drafts[number]
     text = article.text
     parent = _parent(drafts, number)
@@ -127,7 +124,7 @@ def _statement(article: Article, drafts: Sequence[StatementDraft], number: int, 
         id=f"s{number + 1}", uid=_uid(article.id, "statement", draft.start, draft.end), speaker=list(draft.speaker),
         speaker_span=span_of(text, *draft.speaker_span) if draft.speaker_span else None, cue=span_of(text, *draft.cue) if draft.cue else None,
         cue_lemma=draft.lemma, content=span_of(text, draft.start, draft.end), type=draft.type, voice=draft.voice,
-        trace=_trace(draft, text), quoted=_quoted(draft, text), verbatim=_verbatim(draft, text),
+        trace=_trace(draft, text), verbatim=_verbatim(draft, text),
         channel=draft.channel, chain=_chain(article, draft, cast), parent=f"s{parent + 1}" if parent is not None else None,
         scare=[span_of(text, a, b) for a, b in draft.scare],
     )  # fmt: skip
@@ -141,9 +138,7 @@ def _verbatim(draft: StatementDraft, text: str) -> Literal["marked", "unmarked",
     return "marked" if opened else "unmarked"
 
 
-def _trace(draft: StatementDraft, text: str) -> Any:
-    from khabar.model import Trace
-
+def _trace(draft: StatementDraft, text: str) -> Trace:
     return Trace(rule=draft.rule, cue=span_of(text, *draft.cue) if draft.cue else None, lexicon=[draft.lemma], frame=draft.rule.split(".", 1)[-1])
 
 
@@ -159,11 +154,6 @@ def _parent(drafts: Sequence[StatementDraft], number: int) -> int | None:
             if best is None or other.end - other.start < drafts[best].end - drafts[best].start:
                 best = n
     return best
-
-
-def _quoted(draft: StatementDraft, text: str) -> list[QuotedPart]:
-    owner = draft.speaker[0] if draft.speaker else None
-    return [QuotedPart(start=q.start, end=q.end, text=q.text, owner=owner) for q in draft.quoted]
 
 
 def _chain(article: Article, draft: StatementDraft, cast: Cast) -> list[ChainStep]:
@@ -232,8 +222,3 @@ def _mentions(article: Article, scenes: Sequence[Scene], cast: Cast) -> list[Men
             start, end = scene.line.offset(mention.start, len(mention.pre)), scene.line.tokens[mention.end - 1].end
             found.append(Mention(start=start, end=end, text=article.text[start:end], actor=key, via=via_of(mention)))
     return found
-
-
-def place_records(places: Sequence[Located]) -> list[Place]:
-    """The place records alone."""
-    return [p.record for p in places]

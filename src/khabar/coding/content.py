@@ -151,7 +151,7 @@ def _boundary(scene: Scene, at: int, first: int, lexicon: Lexicon, frame: Frame)
     """Chunk ``at`` is no more of the content that began at ``first``."""
     chunk = scene.chunks[at]
     if chunk.kind == "STOP":
-        return not (chunk.end < len(scene.line.tokens) and scene.chunks[at].kind == "STOP" and _inside_quote(scene, at, first))
+        return not (chunk.end < len(scene.line.tokens) and _inside_quote(scene, at, first))
     if chunk.kind == "COMMA":
         if _after_saying(scene, at, lexicon):
             return True
@@ -159,14 +159,10 @@ def _boundary(scene: Scene, at: int, first: int, lexicon: Lexicon, frame: Frame)
     if chunk.kind == "SOURCE":
         return True
     if chunk.kind == "PART":
-        return not _inner_cue(scene, first, at, lexicon, frame)
+        return not _inner_cue(scene, first, at, lexicon)
     if chunk.kind == "V":
         return _new_turn(scene, at, first, lexicon, frame)
-    if chunk.kind in ("CLAUSE", "FOCUS"):
-        return _turn_after(scene, at, first, lexicon)
-    if chunk.kind == "NP" and scene.chunks[at - 1].kind in ("COMMA",) and chunk.prep in ("في", "ردا علي") and not chunk.conj:
-        return False
-    return False
+    return chunk.kind in ("CLAUSE", "FOCUS") and _turn_after(scene, at, lexicon)
 
 
 def _after_saying(scene: Scene, at: int, lexicon: Lexicon) -> bool:
@@ -186,11 +182,7 @@ def _inside_quote(scene: Scene, at: int, first: int) -> bool:
     return any(q.start >= scene.chunk_start(first) and q.start < start < q.end for q in scene.quotes)
 
 
-def _frame_at(scene: Scene, at: int) -> Frame | None:
-    return scene.frame_at.get(at)
-
-
-def _inner_cue(scene: Scene, first: int, at: int, lexicon: Lexicon, frame: Frame) -> bool:
+def _inner_cue(scene: Scene, first: int, at: int, lexicon: Lexicon) -> bool:
     """The content holds a cue of its own, to whose speaker a participle or further verb belongs."""
     for inner in scene.clause.frames:
         if first <= inner.at < at and inner.kind == "verb" and says(lexicon, inner) and inner.content is not None:
@@ -202,7 +194,7 @@ def _inner_cue(scene: Scene, first: int, at: int, lexicon: Lexicon, frame: Frame
 def _new_turn(scene: Scene, at: int, first: int, lexicon: Lexicon, frame: Frame) -> bool:
     """A past cue verb joined by و: the telling goes on with the next thing said."""
     chunk = scene.chunks[at]
-    found = _frame_at(scene, at)
+    found = scene.frame_at.get(at)
     if found is None or found.person != "3" or not says(lexicon, found):
         return False
     row = lexicon.verb(found.lemma)
@@ -211,12 +203,12 @@ def _new_turn(scene: Scene, at: int, first: int, lexicon: Lexicon, frame: Frame)
         return False
     if found.content is None and not found.object:
         return False
-    if _inner_cue(scene, first, at, lexicon, frame) and found.subject_from == "elided":
+    if _inner_cue(scene, first, at, lexicon) and found.subject_from == "elided":
         return False
     return found.tense == "past"
 
 
-def _turn_after(scene: Scene, at: int, first: int, lexicon: Lexicon) -> bool:
+def _turn_after(scene: Scene, at: int, lexicon: Lexicon) -> bool:
     """A clause particle (فيما، لكن، في حين، من جهته) with a cue verb and a subject of its own behind it."""
     if scene.chunks[at].word == "حيث":
         return False  # the same account goes on in detail
@@ -225,7 +217,7 @@ def _turn_after(scene: Scene, at: int, first: int, lexicon: Lexicon) -> bool:
         if chunk.kind in ("STOP", "COMP", "COND", "REL"):
             return False
         if chunk.kind == "V":
-            found = _frame_at(scene, j)
+            found = scene.frame_at.get(j)
             if found is None or not says(lexicon, found) or (found.content is None and not found.object):
                 return False
             return found.subject_from in ("after", "before") or (scene.chunks[at].word.startswith("لكن") and found.tense == "past")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from khabar.model import QuotedPart, Span, StatementType, Status, Struct, Trace, Voice
+from khabar.model import Span, StatementType, Status, Struct, Trace, Voice
 
 
 class StatementDraft(Struct, frozen=True, kw_only=True):
@@ -22,8 +22,6 @@ class StatementDraft(Struct, frozen=True, kw_only=True):
     channel: str | None = None
     elided: bool = False
     document: str = ""
-    relay: str | None = None
-    quoted: tuple[QuotedPart, ...] = ()
     scare: tuple[tuple[int, int], ...] = ()
     title: bool = False
 
@@ -45,5 +43,4 @@ class EventDraft(Struct, frozen=True, kw_only=True):
     mutual: bool = False
     speech_act: bool = False
     title: bool = False
-    denial: bool = False
     mentions: tuple[Span, ...] = ()

@@ -8,7 +8,7 @@ import msgspec
 
 from khabar.coding.content import trim
 from khabar.coding.drafts import EventDraft, StatementDraft
-from khabar.coding.match import Hit, best_hits
+from khabar.coding.match import Hit, best_hit
 from khabar.coding.slots import Slots
 from khabar.coding.status import governor, innermost, told_as
 from khabar.frames.frame import Frame
@@ -21,8 +21,8 @@ from khabar.resolve.focus import Thread
 class EventCoder:
     """Finds the events of an article, scene by scene."""
 
-    def __init__(self, lexicon: Lexicon, thread: Thread, rule_index: object = None) -> None:
-        self.lexicon, self.thread, self.rule_index = lexicon, thread, rule_index
+    def __init__(self, lexicon: Lexicon, thread: Thread) -> None:
+        self.lexicon, self.thread = lexicon, thread
 
     def scene(self, scene: Scene, statements: Sequence[StatementDraft]) -> list[EventDraft]:
         """The events of one sentence, in text order; a noun inside the frame of a verb that already told it gives none."""
@@ -46,11 +46,10 @@ class EventCoder:
         around = innermost(statements, *self._head(scene, frame))
         speaker = statements[around].speaker if around is not None else ()
         slots = Slots(scene, number, self.thread, self._owner(scene, frame), speaker)
-        hits = best_hits(slots, self.thread, self.rule_index)  # type: ignore[arg-type]
-        if not hits:
+        hit = best_hit(slots, self.thread)
+        if hit is None:
             return None
-        hit = hits[0]
-        status = told_as(scene, frame, self.lexicon, statements[around] if around is not None else None)
+        status = told_as(scene, frame, self.lexicon)
         if status is None:
             return None
         if hit.rule.when.negated and status == "negation":

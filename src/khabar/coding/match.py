@@ -51,14 +51,10 @@ def index() -> Index:
     return Index(rules())
 
 
-def best_hits(slots: Slots, thread: Thread, found: Index | None = None) -> list[Hit]:
-    """The strongest matching rule for each event type that the frame can have: at most one, unless strengths are equal
-    and the types differ by design (convict and arrest)."""
-    hits = [h for rule in (found or index()).of(slots.frame) if (h := match(rule, slots, thread)) is not None]
-    if not hits:
-        return []
-    best = max(hits, key=lambda h: (h.rule.strength, h.weight))
-    return [best]
+def best_hit(slots: Slots, thread: Thread) -> Hit | None:
+    """The strongest rule that matches the frame; between equals the one with more conditions."""
+    hits = [h for rule in index().of(slots.frame) if (h := match(rule, slots, thread)) is not None]
+    return max(hits, key=lambda h: (h.rule.strength, h.weight), default=None)
 
 
 def match(rule: Rule, slots: Slots, thread: Thread) -> Hit | None:

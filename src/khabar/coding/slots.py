@@ -13,7 +13,6 @@ from khabar.script.fold import fold
 
 _AGENT = frozenset(("من قبل", "علي يد", "علي ايدي", "بيد", "من جانب", "من طرف", "بواسطه"))
 _FOLDED = {"على": "علي", "إلى": "الي", "لدى": "لدي"}
-_PREP_NAMES = {"علي": "على", "الي": "إلى", "لدي": "لدى"}
 
 
 _SUBJECT_NOUNS = frozenset(

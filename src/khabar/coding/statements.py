@@ -93,7 +93,7 @@ class StatementCoder:
         if not speaker:
             if at is None or rule == "noun":
                 return None
-            self._unresolved(scene, frame, content)
+            self._unresolved(scene, frame)
         row = self.lexicon.verb(frame.lemma)
         assert row is not None
         kind = "participle" if frame.kind == "participle" else "verb"
@@ -139,7 +139,7 @@ class StatementCoder:
         start, stop = trim(scene.line.text, quote.inner_start, quote.inner_end)
         return Content(start, stop, True, False, 0, at)
 
-    def _unresolved(self, scene: Scene, frame: Frame, content: Content) -> None:
+    def _unresolved(self, scene: Scene, frame: Frame) -> None:
         chunk = scene.chunks[frame.at]
         token = scene.line.tokens[chunk.start]
         self.faults.append(

@@ -19,7 +19,7 @@ _PURPOSE = frozenset(("ل", "بهدف", "من اجل", "قصد", "بغيه", "ل
 _UNREAL_VERBS = frozenset(("حاول", "اعتزم", "نوى", "أراد", "سعى", "كاد", "رفض", "استبعد", "منع", "تجنب", "امتنع", "خطط", "هدد", "توعد", "لوح", "طالب", "دعا", "ناشد", "حث", "طلب", "اقترح", "أمر"))
 
 
-def told_as(scene: Scene, frame: Frame, lexicon: Lexicon, around: StatementDraft | None) -> Status | None:
+def told_as(scene: Scene, frame: Frame, lexicon: Lexicon) -> Status | None:
     """The status of a deed in its clause; None where it is no event at all (a wish, a purpose, a demand's content)."""
     over = governor(scene, frame)
     if over is not None:
@@ -37,7 +37,7 @@ def told_as(scene: Scene, frame: Frame, lexicon: Lexicon, around: StatementDraft
         return "negation"
     if frame.hypothetical:
         return "hypothetical"
-    if _after_an(scene, frame, lexicon):
+    if _after_an(scene, frame):
         return "hypothetical"
     if frame.tense == "future" or _planned(scene, frame):
         return "future"
@@ -61,7 +61,7 @@ def _same_clause(scene: Scene, first: int, at: int) -> bool:
     return not any(c.kind in ("STOP", "V", "PART", "CLAUSE", "SOURCE") for c in scene.chunks[first:at])
 
 
-def _after_an(scene: Scene, frame: Frame, lexicon: Lexicon) -> bool:
+def _after_an(scene: Scene, frame: Frame) -> bool:
     """A present verb after أن that hangs on a verb of wishing or threatening: أن تفرض عقوبات."""
     if frame.kind != "verb" or frame.tense != "present":
         return False

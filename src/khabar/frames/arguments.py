@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import msgspec
 
-from khabar.annotate.line import Line
 from khabar.frames.agreement import agrees, coordinated, is_human
 from khabar.frames.chunks import Chunk
 from khabar.frames.frame import Frame
@@ -35,7 +34,7 @@ class Arguments:
         return any(prep in ("علي", "ب") for prep, _ in self.obliques)
 
 
-def scan_right(chunks: Sequence[Chunk], at: int, row: VerbRow | None, line: Line) -> Arguments:
+def scan_right(chunks: Sequence[Chunk], at: int, row: VerbRow | None) -> Arguments:
     """Noun phrases, obliques and content after the predicate at chunk ``at``."""
     found = Arguments()
     says = row is not None and row.klass in ("say", "both")
@@ -275,12 +274,7 @@ def has_verb_before(chunks: Sequence[Chunk], at: int, topic: Sequence[int]) -> b
     return False
 
 
-def comma_before(chunks: Sequence[Chunk], at: int) -> bool:
-    """Only a comma parts the topic from the predicate."""
-    return at > 0 and chunks[at - 1].kind == "COMMA"
-
-
-def assign(chunks: Sequence[Chunk], at: int, found: Arguments, row: VerbRow | None, frame: Frame, line: Line) -> Frame:
+def assign(chunks: Sequence[Chunk], at: int, found: Arguments, row: VerbRow | None, frame: Frame) -> Frame:
     """The frame with its subject and object chosen from what stands around the verb."""
     antecedent = _antecedent(chunks, at)
     if antecedent is not None and frame.person == "3":

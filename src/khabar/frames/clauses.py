@@ -40,7 +40,7 @@ def _verbal(line: Line, chunks: Sequence[Chunk], at: int) -> Frame:
     assert chunk.reading is not None
     entry = chunk.reading.entry
     row = line.lexicon.verb(entry.lemma)
-    found = scan_right(chunks, at, row, line)
+    found = scan_right(chunks, at, row)
     frame = Frame(
         kind="verb" if chunk.kind == "V" else "participle", at=at, lemma=entry.lemma,
         voice="passive" if entry.voice == "passive" else "active", tense=tense_of(chunks, at), person=entry.person or "3",
@@ -50,7 +50,7 @@ def _verbal(line: Line, chunks: Sequence[Chunk], at: int) -> Frame:
     if chunk.kind == "PART":
         bare = [tuple(group) for group in found.bare]
         return msgspec.structs.replace(frame, subject_from="matrix", object=bare[0] if bare else ())
-    frame = assign(chunks, at, found, row, frame, line)
+    frame = assign(chunks, at, found, row, frame)
     first = min((at, *frame.subject))
     return msgspec.structs.replace(frame, first=first)
 

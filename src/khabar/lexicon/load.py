@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from khabar.errors import DataError
-from khabar.lexicon.schema import TABLES, Row
+from khabar.lexicon.schema import Row
 
 DATA = Path(__file__).parent / "data"
 _FOREIGN = {0x06CC: "Farsi ya", 0x06A9: "Farsi kaf", 0x0640: "tatweel", 0xFEFF: "byte-order mark"}
@@ -74,8 +74,3 @@ def _hints(row_type: type[Row]) -> dict[str, Any]:
 
 
 _HINTS: dict[type[Row], dict[str, Any]] = {}
-
-
-def read_tables(folder: Path = DATA) -> dict[str, list[Any]]:
-    """Every table of ``folder`` by name."""
-    return {name: read_table(folder / f"{name}.tsv", row_type) for name, row_type in TABLES.items()}

@@ -58,9 +58,6 @@ class Phrase(NamedTuple):
     definite: bool = False
 
 
-Keys = tuple[str, ...]
-
-
 class Compiled(msgspec.Struct):
     """The two indexes and the tables they point into, as stored in the cache."""
 

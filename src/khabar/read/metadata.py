@@ -73,11 +73,6 @@ class Months:
         found = [*self._numeric(key), *self._named(key)]
         return sorted(found, key=lambda f: f.start)
 
-    def without_year(self, key: str) -> Found | None:
-        """The first day and month, whether a year follows or not: ``5 سبتمبر ايلول``; its date is null."""
-        match = self._dm.search(key)
-        return Found(match.start(), match.end(), None, False) if match else None
-
     def _numeric(self, key: str) -> list[Found]:
         found = [_found(m.span(), int(m[1]), int(m[2]), int(m[3])) for m in _ISO.finditer(key)]
         for m in _DMY.finditer(key):

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 
-from khabar.model import CODED_KINDS, Article, Block, Credit, Fault
+from khabar.model import Article, Credit, Fault
 from khabar.read.blocks import Layout, build, label
 from khabar.read.credits import (
     Names,
@@ -185,8 +185,3 @@ def _faults(text: str, layout: Layout, language: str | None) -> list[Fault]:
             )
         ]
     return []
-
-
-def coded_blocks(article: Article) -> list[Block]:
-    """The blocks that are coded, in order."""
-    return [block for block in article.blocks if block.kind in CODED_KINDS]

@@ -44,8 +44,3 @@ def add_months(year: int, month: int, count: int) -> tuple[int, int]:
     """The month ``count`` months later."""
     index = year * 12 + month - 1 + count
     return index // 12, index % 12 + 1
-
-
-def add_years(day: dt.date, count: int) -> dt.date:
-    """The same day ``count`` years later (29 February becomes the 28th)."""
-    return real_day(day.year + count, day.month, day.day) or dt.date(day.year + count, day.month, 28)

@@ -39,8 +39,6 @@ class Sides(NamedTuple):
     """The actors of a frame."""
 
     subject: tuple[str, ...]
-    explicit: bool
-    """The subject stands in the clause or is carried over by agreement; False where nothing fitted."""
     document: str = ""
     """The document that the subject is (بيان), when the speaker was found behind it."""
 
@@ -106,7 +104,7 @@ class Thread:
     def _subject(self, scene: Scene, number: int, frame: Frame) -> Sides:
         voiced = next((i for prep, i in frame.obliques if prep in ("علي لسان", "نقلا عن")), None)
         if voiced is not None and (keys := self.keys(scene, voiced)):
-            return Sides(keys, True)
+            return Sides(keys)
         if frame.kind == "participle":
             return self._of_matrix(scene, number, frame)
         if (stated := self._stated_in(scene, number, frame)) is not None:
@@ -119,11 +117,11 @@ class Thread:
             if document:
                 issued = tuple(k for p, i in frame.obliques if p in ("عن", "ل", "من") for k in self.keys(scene, i))
                 spoken = next((p.keys for p in reversed(self.past) if p.speaks), ())
-                return Sides(keys or issued or spoken, bool(keys), document)
-            return Sides(keys, bool(keys))
+                return Sides(keys or issued or spoken, document)
+            return Sides(keys)
         if frame.subject_from == "elided":
             return self._carried(scene, number, frame)
-        return Sides((), False)
+        return Sides(())
 
     def _stated_in(self, scene: Scene, number: int, frame: Frame) -> Sides | None:
         """جاء في بيان للوزارة أن: the document's owner, or who last spoke."""
@@ -133,7 +131,7 @@ class Thread:
             if prep == "في" and self._document(scene, index):
                 keys = self.keys(scene, index) or tuple(k for p, i in frame.obliques if p in ("ل", "عن") for k in self.keys(scene, i))
                 spoken = next((p.keys for p in reversed(self.past) if p.speaks), ())
-                return Sides(keys or spoken, True, self._document(scene, index))
+                return Sides(keys or spoken, self._document(scene, index))
         return None
 
     def _document(self, scene: Scene, index: int) -> str:
@@ -159,18 +157,18 @@ class Thread:
         """The subject of a verb that names none: the last one that agrees, in this sentence first."""
         if frame.person == "1":
             speaker = next((p for p in reversed(self.past) if p.speaks), None)
-            return Sides(speaker.keys if speaker else (), speaker is not None)
+            return Sides(speaker.keys if speaker else ())
         row = self.lexicon.verb(frame.lemma)
         speaks = row is not None and row.klass in ("say", "both")
         options = [p for p in reversed(self.past) if self._agrees(p, frame)]
         if (topic := self._nominal_topic(scene, frame)) is not None:
-            return Sides(topic, True)
+            return Sides(topic)
         here = [p for p in options if p.scene == scene.number]
         if here:
-            return Sides(here[0].keys, True)
+            return Sides(here[0].keys)
         told = [p for p in options if p.speaks] if speaks else options
         chosen = (told or options)[:1]
-        return Sides(chosen[0].keys, True) if chosen and scene.number - chosen[0].scene <= 6 else Sides((), False)
+        return Sides(chosen[0].keys) if chosen and scene.number - chosen[0].scene <= 6 else Sides(())
 
     def _nominal_topic(self, scene: Scene, frame: Frame) -> tuple[str, ...] | None:
         """«أن الرئاسة غاضبة، وأنها قد تنسحب»: the pronoun on the second أن is the first one's topic."""

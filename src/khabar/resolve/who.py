@@ -16,7 +16,6 @@ from khabar.model import Actor, ActorKind, Via
 from khabar.script.fold import bare, fold
 
 _PLACE_PREPS = frozenset(("في", "الي", "من", "نحو", "قرب", "داخل", "خارج", "عبر", "علي", "بين", "شرق", "غرب", "شمال", "جنوب", "وسط", "لدي", "حدود", "مدينه", "بمدينه", "العاصمه"))
-_ROLE_HEADS = {"minister": ("minister",), "president": ("president",), "spokesperson": ("spokesperson",)}
 
 
 class Draft:
