@@ -32,7 +32,6 @@ from khabar.rules.schema import rules_hash
 from khabar.script.fold import fold
 
 VERSION = "0.1.0"
-STAGES = ("quotes", "times", "sentences", "mentions", "frames", "actors", "statements", "events", "record")
 MAX_TOKENS = 400  # a longer sentence is cut: no clause of news is that long, and the grammar's cost stays linear
 
 
@@ -219,7 +218,7 @@ def _tenses(scenes: Sequence[Scene]) -> Any:
         verbs = [(abs(scene.chunk_start(f.at) - offset) + (0 if scene.chunk_start(f.at) <= offset else 200), f.tense) for f in scene.clause.frames if f.kind == "verb" and f.tense]
         if not verbs:
             return None
-        return {"past": "past", "future": "future", "present": "future"}[min(verbs)[1]]
+        return "past" if min(verbs)[1] == "past" else "future"
 
     return at
 

@@ -75,7 +75,7 @@ def outlet_at(line: Line, at: int) -> RawMention | None:
     if headed:
         return headed
     listed = line.matches.best(at, "outlets")
-    if listed is None or not _telling(line, at, listed.end, listed.pre):
+    if listed is None or not _telling(line, at, listed.end):
         return None
     row = line.lexicon.tables["outlets"][listed.phrase.row]
     return RawMention(
@@ -99,18 +99,14 @@ def _spoken_to(line: Line, at: int) -> RawMention | None:
     end = quoted_name(line, at - 1)
     if not at < end <= at + 5 or not any(_saying(line, j) for j in range(max(0, at - 14), at - 1)):
         return None
-    return _outlet(line, at, end - 1, "", line.string(at, end - 1), None)
+    return _outlet(at, end - 1, "", line.string(at, end - 1), None)
 
 
 def _saying(line: Line, at: int) -> bool:
     token = line.tokens[at]
     if token.key in _TALKS or token.key.removeprefix("ال") in _TALKS:
         return True
-    for r in token.readings:
-        row = line.lexicon.verb(r.entry.lemma) if r.entry.table == "verbs" else None
-        if row is not None and row.klass in ("say", "both"):
-            return True
-    return False
+    return any(r.entry.table == "verbs" and line.lexicon.says(r.entry.lemma) for r in token.readings)
 
 
 def media_at(line: Line, at: int, media: Mapping[str, Sequence[tuple[str, ...]]]) -> RawMention | None:
@@ -119,11 +115,11 @@ def media_at(line: Line, at: int, media: Mapping[str, Sequence[tuple[str, ...]]]
         for keys in media.get(rest, ()):
             end = at + len(keys)
             if all(line.key(at + n) == keys[n] for n in range(1, len(keys))):
-                return _outlet(line, at, end, pre, line.string(at, end, len(pre)), None)
+                return _outlet(at, end, pre, line.string(at, end, len(pre)), None)
     return None
 
 
-def _telling(line: Line, start: int, end: int, pre: str) -> bool:
+def _telling(line: Line, start: int, end: int) -> bool:
     """The listed name is not an ordinary word here: several words, letters, an acronym, or in quotation marks."""
     token = line.tokens[start]
     if end - start > 1 or token.kind == "latin":
@@ -136,18 +132,18 @@ def _telling(line: Line, start: int, end: int, pre: str) -> bool:
 def _headed(line: Line, at: int) -> RawMention | None:
     definite = next((p for p in ("", "و", "ل", "ب") if line.key(at) in (p + "التلفزيون", p + "الاذاعه", p + "الاعلام")), None)
     if definite is not None and (nisba := nisba_at(line, at + 1)):
-        return _outlet(line, at, nisba.end, definite, line.string(at, nisba.end, len(definite)), country_of(line, nisba))
+        return _outlet(at, nisba.end, definite, line.string(at, nisba.end, len(definite)), country_of(line, nisba))
     if line.key(at) not in OUTLET_HEADS:
         return None
     pre = next((p for p in ("و", "ل", "ب") if line.key(at) == p + line.key(at)[1:] and line.key(at)[1:] in OUTLET_HEADS), "")
     at_name = at + 1
     end = quoted_name(line, at_name)
     if end > at_name:
-        return _outlet(line, at, end, pre, line.string(at_name + 1, end - 1), None)
+        return _outlet(at, end, pre, line.string(at_name + 1, end - 1), None)
     listed = line.matches.best(at_name, "outlets", bare=True)
     if listed:
         row = line.lexicon.tables["outlets"][listed.phrase.row]
-        return _outlet(line, at, listed.end, pre, line.string(at_name, listed.end), row.country, listed.phrase.row)
+        return _outlet(at, listed.end, pre, line.string(at_name, listed.end), row.country, listed.phrase.row)
     return _spelled_out(line, at, at_name, pre)
 
 
@@ -168,10 +164,10 @@ def _spelled_out(line: Line, at: int, at_name: int, pre: str) -> RawMention | No
         end += 1
     if end == at_name:
         return None
-    return _outlet(line, at, end, pre, line.string(at_name, end), country)
+    return _outlet(at, end, pre, line.string(at_name, end), country)
 
 
-def _outlet(line: Line, start: int, end: int, pre: str, name: str, country: str | None, row: int = -1) -> RawMention:
+def _outlet(start: int, end: int, pre: str, name: str, country: str | None, row: int = -1) -> RawMention:
     return RawMention(
         start=start, end=end, kind="outlet", pre=pre, table="outlets", row=row, country=country, gender="f", head=name,
     )  # fmt: skip

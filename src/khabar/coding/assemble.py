@@ -147,13 +147,10 @@ def _parent(drafts: Sequence[StatementDraft], number: int) -> int | None:
     draft = drafts[number]
     cue = draft.cue or (draft.start, draft.start)
     low, high = min(cue[0], draft.start), max(cue[1], draft.end)
-    best: int | None = None
-    for n in range(max(0, number - NEAR), min(len(drafts), number + NEAR)):
-        other = drafts[n]
-        if n != number and other.start <= low and high <= other.end and (other.start, other.end) != (draft.start, draft.end):
-            if best is None or other.end - other.start < drafts[best].end - drafts[best].start:
-                best = n
-    return best
+    near = range(max(0, number - NEAR), min(len(drafts), number + NEAR))
+    others = [n for n in near if n != number and (drafts[n].start, drafts[n].end) != (draft.start, draft.end)]
+    found = innermost([drafts[n] for n in others], low, high)
+    return None if found is None else others[found]
 
 
 def _chain(article: Article, draft: StatementDraft, cast: Cast) -> list[ChainStep]:

@@ -37,8 +37,8 @@ class Content(NamedTuple):
 
 def says(lexicon: Lexicon, frame: Frame) -> bool:
     """The frame's predicate is a cue of statements."""
-    row = lexicon.verb(frame.lemma)
-    return row is not None and (row.klass in ("say", "both") or (frame.lemma in _STATED and frame.content is not None))
+    stated = frame.lemma in _STATED and frame.content is not None and lexicon.verb(frame.lemma) is not None
+    return lexicon.says(frame.lemma) or stated
 
 
 def content_of(scene: Scene, frame: Frame, lexicon: Lexicon, at: int) -> Content | None:
@@ -47,10 +47,10 @@ def content_of(scene: Scene, frame: Frame, lexicon: Lexicon, at: int) -> Content
     if first >= len(scene.chunks):
         return None
     if scene.chunks[first].kind == "OPEN" or _opens_at(scene, start):
-        whole = _whole_quote(scene, first, start, lexicon, frame)
+        whole = _whole_quote(scene, first, start, lexicon)
         if whole is not None:
             return whole._replace(colon=colon)
-    last = _end_chunk(scene, first, lexicon, frame)
+    last = _end_chunk(scene, first, lexicon)
     last = min(last, frame.until) if frame.until is not None else last
     end = scene.chunk_end(last - 1) if last > first else start
     start, end = trim(scene.line.text, start, end)
@@ -108,7 +108,7 @@ def _opens_at(scene: Scene, start: int) -> bool:
     return text[start : start + 1] in "«“\"„'" and any(q.start == start for q in scene.quotes)
 
 
-def _whole_quote(scene: Scene, first: int, start: int, lexicon: Lexicon, frame: Frame) -> Content | None:
+def _whole_quote(scene: Scene, first: int, start: int, lexicon: Lexicon) -> Content | None:
     """The content is one quotation: nothing of it follows the closing mark."""
     quote = next((q for q in scene.quotes if q.start == start), None)
     if quote is None:
@@ -116,16 +116,16 @@ def _whole_quote(scene: Scene, first: int, start: int, lexicon: Lexicon, frame: 
     after = first
     while after < len(scene.chunks) and scene.chunk_start(after) < quote.end:
         after += 1
-    if after < len(scene.chunks) and not _boundary(scene, after, first, lexicon, frame):
+    if after < len(scene.chunks) and not _boundary(scene, after, first, lexicon):
         chunk = scene.chunks[after]
-        rest = scene.line.text[quote.end : scene.chunk_end(_end_chunk(scene, after, lexicon, frame) - 1)] if chunk.kind not in ("STOP",) else ""
+        rest = scene.line.text[quote.end : scene.chunk_end(_end_chunk(scene, after, lexicon) - 1)] if chunk.kind not in ("STOP",) else ""
         if chunk.kind not in ("STOP", "COMMA") and len(rest.split()) >= 1:
             return None
     inner_start, inner_end = trim(scene.line.text, quote.inner_start, quote.inner_end)
     return Content(inner_start, inner_end, True, False, first, after)
 
 
-def _end_chunk(scene: Scene, first: int, lexicon: Lexicon, frame: Frame) -> int:
+def _end_chunk(scene: Scene, first: int, lexicon: Lexicon) -> int:
     """The chunk that ends the content which begins at chunk ``first``."""
     j = first
     while j < len(scene.chunks):
@@ -133,7 +133,7 @@ def _end_chunk(scene: Scene, first: int, lexicon: Lexicon, frame: Frame) -> int:
         if chunk.kind == "OPEN":
             j = _after_quote(scene, j)
             continue
-        if j > first and _boundary(scene, j, first, lexicon, frame):
+        if j > first and _boundary(scene, j, first, lexicon):
             return j
         j += 1
     return j
@@ -147,7 +147,7 @@ def _after_quote(scene: Scene, at: int) -> int:
     return j
 
 
-def _boundary(scene: Scene, at: int, first: int, lexicon: Lexicon, frame: Frame) -> bool:
+def _boundary(scene: Scene, at: int, first: int, lexicon: Lexicon) -> bool:
     """Chunk ``at`` is no more of the content that began at ``first``."""
     chunk = scene.chunks[at]
     if chunk.kind == "STOP":
@@ -155,13 +155,13 @@ def _boundary(scene: Scene, at: int, first: int, lexicon: Lexicon, frame: Frame)
     if chunk.kind == "COMMA":
         if _after_saying(scene, at, lexicon):
             return True
-        return at + 1 < len(scene.chunks) and _boundary(scene, at + 1, first, lexicon, frame) and scene.chunks[at + 1].kind != "COMMA"
+        return at + 1 < len(scene.chunks) and _boundary(scene, at + 1, first, lexicon) and scene.chunks[at + 1].kind != "COMMA"
     if chunk.kind == "SOURCE":
         return True
     if chunk.kind == "PART":
         return not _inner_cue(scene, first, at, lexicon)
     if chunk.kind == "V":
-        return _new_turn(scene, at, first, lexicon, frame)
+        return _new_turn(scene, at, first, lexicon)
     return chunk.kind in ("CLAUSE", "FOCUS") and _turn_after(scene, at, lexicon)
 
 
@@ -191,7 +191,7 @@ def _inner_cue(scene: Scene, first: int, at: int, lexicon: Lexicon) -> bool:
     return False
 
 
-def _new_turn(scene: Scene, at: int, first: int, lexicon: Lexicon, frame: Frame) -> bool:
+def _new_turn(scene: Scene, at: int, first: int, lexicon: Lexicon) -> bool:
     """A past cue verb joined by و: the telling goes on with the next thing said."""
     chunk = scene.chunks[at]
     found = scene.frame_at.get(at)

@@ -75,8 +75,7 @@ class EventCoder:
         if row is not None and row.addressee == "object" and row.voice in ("condemn", "call"):
             return Slots(scene, number, self.thread)["object"].keys
         if row is not None and (row.voice in ("deny", "promise", "affirm", "reveal") or row.klass in ("aspect", "light", "modal")):
-            known = self.thread.sides.get((scene.number, number))
-            return known.subject if known else ()
+            return self.thread.subject_of(scene, number)
         return ()
 
     def _draft(self, scene: Scene, number: int, frame: Frame, hit: Hit, status: Status) -> EventDraft:

@@ -126,10 +126,7 @@ class Slots:
         chunk = self.scene.chunks[index]
         keys = list(self.thread.named(self.scene, index))
         for mention in chunk.inner:
-            key = self.thread.cast.found.get((self.scene.number, mention.start))
-            if key is None and mention.kind == "state" and mention.country:
-                key = self.thread.cast.state(mention.country).key
-            if key:
+            if key := self.thread.inside(self.scene, mention):
                 keys.append(key)
         return keys
 
@@ -144,7 +141,7 @@ class Slots:
                 adjective = mention.kind == "state" and mention.via == "nisba" and mention.country
                 if adjective:
                     keys.append(self.thread.cast.state(mention.country or "").key)
-                elif chunk.lemma in _SUBJECT_NOUNS and (key := self.thread.cast.found.get((self.scene.number, mention.start))):
+                elif chunk.lemma in _SUBJECT_NOUNS and (key := self.thread.key_of(self.scene, mention)):
                     keys.append(key)
         return Slot(tuple(dict.fromkeys(keys)), tuple(chunks), self._words(chunks), True)
 
@@ -159,18 +156,16 @@ class Slots:
             return Slot(self.owner, (), frozenset(), True) if self.owner else _EMPTY
         if frame.person == "1" and self.speaker:
             return Slot(self.speaker, (), frozenset(), True)
-        known = self.thread.sides.get((self.scene.number, self.number))
         if frame.kind == "noun":
             keys = tuple(k for i in frame.subject for k in self.thread.keys(self.scene, i)) or self._carrier_subject()
             return Slot(keys or self.owner, frame.subject, self._words(frame.subject), True)
-        return Slot(known.subject if known else (), frame.subject, self._words(frame.subject), True)
+        return Slot(self.thread.subject_of(self.scene, self.number), frame.subject, self._words(frame.subject), True)
 
     def _carrier_subject(self) -> tuple[str, ...]:
         frame = self.frame
         if frame.subject_from not in ("elided", "matrix") or frame.parent is None:
             return ()
-        known = self.thread.sides.get((self.scene.number, frame.parent))
-        return known.subject if known else ()
+        return self.thread.subject_of(self.scene, frame.parent)
 
     def _object(self) -> Slot:
         at = self.frame.at + 1
@@ -225,7 +220,7 @@ class Slots:
                 break
             if (mention.kind == "state" and mention.via == "nisba") != adjectives:
                 continue
-            key = self.thread.cast.found.get((self.scene.number, mention.start))
+            key = self.thread.key_of(self.scene, mention)
             if key is None and mention.country:
                 key = self.thread.cast.state(mention.country).key
             if key:

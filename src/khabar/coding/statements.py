@@ -218,8 +218,7 @@ class StatementCoder:
             return self.thread.keys(scene, frame.at)
         for number in range(len(scene.clause.frames) - 1, -1, -1):
             if scene.clause.frames[number].at < frame.at and scene.clause.frames[number].kind != "noun":
-                known = self.thread.sides.get((scene.number, number))
-                return known.subject if known else ()
+                return self.thread.subject_of(scene, number)
         return ()
 
     def _source_of(self, scene: Scene, at: int) -> tuple[str, ...]:
@@ -252,9 +251,10 @@ class StatementCoder:
                 return self.thread.keys(scene, j) or self._issuer(scene, j + 1), None
             if chunk.kind == "V":
                 number = next((n for n, f in enumerate(scene.clause.frames) if f.at == j), None)
-                known = self.thread.sides.get((scene.number, number)) if number is not None else None
-                frame = scene.clause.frames[number] if number is not None else None
-                return (self._relayed(scene, frame) if frame else ()) or (known.subject if known else ()), frame
+                if number is None:
+                    return (), None
+                frame = scene.clause.frames[number]
+                return self._relayed(scene, frame) or self.thread.subject_of(scene, number), frame
             if chunk.kind not in ("REL", "TIME", "PREP", "COMP"):
                 return (), None
         return (), None
@@ -370,7 +370,7 @@ class StatementCoder:
                 continue
             if draft.start <= scene.chunk_start(at) < draft.end:
                 continue
-            key = self.thread.cast.found.get((scene.number, mention.start))
+            key = self.thread.key_of(scene, mention)
             if key and key not in draft.speaker and (chunk.prep in _CHANNEL_PREPS or draft.lemma in ("أبلغ", "أخبر")):
                 return key
         return None

@@ -63,7 +63,7 @@ def scan_right(chunks: Sequence[Chunk], at: int, row: VerbRow | None) -> Argumen
             continue
         if chunk.kind == "COMMA" and not _passes_comma(chunks, j, says, content, found):
             break
-        if _takes_content(chunk, chunks, j, says, content, found, row):
+        if _takes_content(chunk, chunks, j, says, content, row):
             found.content = j
             j += 1
             break
@@ -180,7 +180,7 @@ def _closes_aside(chunks: Sequence[Chunk], at: int) -> bool:
 
 
 def _takes_content(
-    chunk: Chunk, chunks: Sequence[Chunk], at: int, says: bool, content: list[str], found: Arguments, row: VerbRow | None
+    chunk: Chunk, chunks: Sequence[Chunk], at: int, says: bool, content: list[str], row: VerbRow | None
 ) -> bool:
     if chunk.kind in ("COMP", "COLON"):
         return chunk.kind == "COMP" or says
@@ -278,7 +278,7 @@ def assign(chunks: Sequence[Chunk], at: int, found: Arguments, row: VerbRow | No
     """The frame with its subject and object chosen from what stands around the verb."""
     antecedent = _antecedent(chunks, at)
     if antecedent is not None and frame.person == "3":
-        return _relative(chunks, at, antecedent, found, row, frame)
+        return _relative(chunks, antecedent, found, row, frame)
     topic = topic_before(chunks, at)
     if topic and (has_verb_before(chunks, at, topic) or not agrees(frame, chunks, topic, before=True)):
         topic = ()
@@ -298,7 +298,7 @@ def assign(chunks: Sequence[Chunk], at: int, found: Arguments, row: VerbRow | No
         return _with(frame, topic, "before", bare[:1])
     if bare and (_while_visiting(chunks, at) or _named_by_particle(chunks, at, frame)):
         return _with(frame, (), "elided", bare[:1])
-    if bare and frame.number == "s" and agrees(frame, chunks, bare[0], before=False) and not _rather_object(chunks, at, bare, found, row, frame):
+    if bare and frame.number == "s" and agrees(frame, chunks, bare[0], before=False) and not _rather_object(chunks, at, bare, row, frame):
         if len(bare) == 1 and _unmarked_passive(chunks, at, bare[0], row, found):
             return _passive(frame, (), bare)
         return _with(frame, bare[0], "after", bare[1:2])
@@ -307,9 +307,7 @@ def assign(chunks: Sequence[Chunk], at: int, found: Arguments, row: VerbRow | No
 
 def _named_by_particle(chunks: Sequence[Chunk], at: int, frame: Frame) -> bool:
     """«إنها لن تدعم أي هجوم»: the particle's pronoun is the subject, what follows is the object."""
-    j = at - 1
-    while j >= 0 and chunks[j].kind in ("MOD", "NEG", "ADV"):
-        j -= 1
+    j = opener(chunks, at, past=("MOD", "NEG", "ADV"))
     of = {"ه": "m", "ها": "f"}.get(chunks[j].suffix) if j >= 0 and chunks[j].kind == "COMP" else None
     return of is not None and frame.gender == of and frame.number == "s"
 
@@ -320,11 +318,17 @@ def _while_visiting(chunks: Sequence[Chunk], at: int) -> bool:
     return after is not None and after.prep == "خلال" and bool(after.suffix) and after.end == after.start + 1 and not chunks[at].conj and at > 0
 
 
+def opener(chunks: Sequence[Chunk], at: int, past: Sequence[str] = ("MOD", "NEG", "KANA", "ADV")) -> int:
+    """The chunk before the verb's own particles: what opens its clause; -1 at the sentence's head."""
+    j = at - 1
+    while j >= 0 and chunks[j].kind in past:
+        j -= 1
+    return j
+
+
 def _antecedent(chunks: Sequence[Chunk], at: int) -> int | None:
     """The noun phrase before «الذي» when that is what opens the verb's clause."""
-    j = at - 1
-    while j >= 0 and chunks[j].kind in ("MOD", "NEG", "KANA", "ADV"):
-        j -= 1
+    j = opener(chunks, at)
     if j < 1 or chunks[j].kind != "REL" or chunks[j].word in ("ما", "من"):
         return None
     j -= 1
@@ -333,7 +337,7 @@ def _antecedent(chunks: Sequence[Chunk], at: int) -> int | None:
     return j if j >= 0 and chunks[j].kind == "NP" else None
 
 
-def _relative(chunks: Sequence[Chunk], at: int, antecedent: int, found: Arguments, row: VerbRow | None, frame: Frame) -> Frame:
+def _relative(chunks: Sequence[Chunk], antecedent: int, found: Arguments, row: VerbRow | None, frame: Frame) -> Frame:
     """In a relative clause the antecedent is the subject, or the object where a pronoun or another subject says so."""
     bare = [tuple(group) for group in found.bare]
     taken = frame.voice == "passive" or (row is not None and row.passive_common and not bare and not frame.pronoun and not found.obliques_to_others())
@@ -371,7 +375,7 @@ def _after_amma(chunks: Sequence[Chunk], topic: Sequence[int]) -> bool:
 
 
 def _rather_object(
-    chunks: Sequence[Chunk], at: int, bare: Sequence[tuple[int, ...]], found: Arguments, row: VerbRow | None, frame: Frame
+    chunks: Sequence[Chunk], at: int, bare: Sequence[tuple[int, ...]], row: VerbRow | None, frame: Frame
 ) -> bool:
     """A single noun phrase after a coordinated verb that needs an object is that object: و(هو) طالب الحكومة بـ."""
     if frame.pronoun and row is not None and row.addressee == "object":

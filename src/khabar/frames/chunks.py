@@ -232,8 +232,7 @@ class Chunker:
         return "cond" if not said and self._before_verb(end) and self.tokens[at].word.bare.startswith("إ") else "comp"
 
     def _says(self, chunk: Chunk) -> bool:
-        row = self.line.lexicon.verb(chunk.lemma)
-        return row is not None and row.klass in ("say", "both")
+        return self.line.lexicon.says(chunk.lemma)
 
     def _before_verb(self, at: int) -> bool:
         return at < len(self.tokens) and self.tokens[at].has("past", "present") and at not in self.mention_at
@@ -261,8 +260,7 @@ class Chunker:
         return says and self._clause_start(at) and self._subject_follows(at + 1)
 
     def _row_says(self, reading: Reading) -> bool:
-        row = self.line.lexicon.verb(reading.entry.lemma)
-        return row is not None and row.klass in ("say", "both")
+        return self.line.lexicon.says(reading.entry.lemma)
 
     def _verb(self, at: int) -> int:
         if not self._is_verb(at):

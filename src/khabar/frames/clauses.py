@@ -206,8 +206,7 @@ def _matrix(frames: Sequence[Frame], number: int, chunks: Sequence[Chunk], line:
         frame = frames[n]
         if frame.kind != "verb" or in_relative(chunks, frame.at) or frame.person != "3":
             continue
-        row = line.lexicon.verb(frame.lemma)
-        if row is not None and row.klass in ("say", "both") and (frame.content is not None or frame.object):
+        if line.lexicon.says(frame.lemma) and (frame.content is not None or frame.object):
             return n
         nearest = n if nearest is None else nearest
     return nearest

@@ -88,7 +88,7 @@ def _ends(text: str, start: int, end: int, inside: _Inside) -> list[int]:
             continue
         if inside.at(at) and not inside.last_words(text, match.end()):
             continue
-        if _within(text, at, match.end(), start, end) or _bracketed(text, last, at):
+        if _within(text, at, match.end(), start) or _bracketed(text, last, at):
             continue
         stop = match.end()
         while stop < end and text[stop] in _CLOSING and not inside.opens(stop):
@@ -98,7 +98,7 @@ def _ends(text: str, start: int, end: int, inside: _Inside) -> list[int]:
     return [s for s in found if s < end]
 
 
-def _within(text: str, at: int, after: int, start: int, end: int) -> bool:
+def _within(text: str, at: int, after: int, start: int) -> bool:
     """A point inside a number, a word (t.co) or after an abbreviation."""
     if text[at] != "." or after - at > 1:
         return False

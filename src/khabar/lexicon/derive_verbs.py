@@ -52,12 +52,12 @@ def analyse(lemma: str, present: str, masdars: Sequence[str] = ()) -> Verb:
     weak = last in "اى" or (last == "ي" and present[-1] in "ىاي")
     hollow = not weak and len(lemma) >= 3 and lemma[-2] == "ا" and (len(stem) < 3 or stem[-2] in "اوي")
     fourth = (lemma[0] == "أ" and stem[0] not in "أؤآ") or (lemma[0] == "آ" and stem[0] == "ؤ")
-    doubled = not weak and not hollow and _is_doubled(lemma, stem, fourth)
-    first, second = _forms_of(lemma, present, stem, masdars, fourth, hollow)
+    doubled = not weak and not hollow and _is_doubled(lemma, fourth)
+    first, second = _forms_of(lemma, stem, masdars, fourth, hollow)
     return Verb(lemma, present, stem, weak, hollow, doubled, fourth, first, second)
 
 
-def _is_doubled(lemma: str, stem: str, fourth: bool) -> bool:
+def _is_doubled(lemma: str, fourth: bool) -> bool:
     size = len(lemma)
     if size == 2 or lemma in _DOUBLED_QUAD:
         return True
@@ -71,7 +71,7 @@ def _is_doubled(lemma: str, stem: str, fourth: bool) -> bool:
 
 
 def _forms_of(
-    lemma: str, present: str, stem: str, masdars: Sequence[str], fourth: bool, hollow: bool
+    lemma: str, stem: str, masdars: Sequence[str], fourth: bool, hollow: bool
 ) -> tuple[bool, bool]:
     if len(lemma) == 2 or (hollow and len(lemma) == 3):
         return True, False

@@ -94,6 +94,11 @@ class Lexicon:
         """The verb row of a lemma."""
         return self._verbs.get(lemma)
 
+    def says(self, lemma: str) -> bool:
+        """The verb is a cue of statements: a saying, or a deed that is also said."""
+        row = self.verb(lemma)
+        return row is not None and row.klass in ("say", "both")
+
     def row(self, item: Entry | Phrase) -> Any:
         """The table row that an entry or phrase comes from."""
         return self.tables[item.table][item.row]

@@ -75,7 +75,7 @@ def read_text(
         author=next((c.name for c in credits if c.kind == "person"), None), language=language,
         published=day, published_from=origin, fetched=fetched, credits=credits, links=_links(text),
     )  # fmt: skip
-    return article, _faults(text, layout, language)
+    return article, _faults(layout, language)
 
 
 def article_id(text: str, *, url: str | None, outlet: str | None, published: str | None) -> str:
@@ -173,7 +173,7 @@ def _language(text: str) -> str | None:
     return "ar" if arabic >= 2 and arabic >= _ARABIC_SHARE * letters else None
 
 
-def _faults(text: str, layout: Layout, language: str | None) -> list[Fault]:
+def _faults(layout: Layout, language: str | None) -> list[Fault]:
     if not layout.lines:
         return [Fault(stage="read", code="empty", message="the text holds no letters; nothing can be coded")]
     if language is None:

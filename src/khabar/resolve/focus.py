@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from khabar.annotate.raw import RawMention
+from khabar.frames.arguments import opener
 from khabar.frames.chunks import Chunk
 from khabar.frames.frame import Frame
 from khabar.frames.scene import Scene
@@ -57,7 +58,7 @@ class Thread:
         """Resolve the mentions and the frames of a sentence."""
         self._mentions(scene)
         for number, frame in enumerate(scene.clause.frames):
-            sides = self._subject(scene, number, frame)
+            sides = self._subject(scene, frame)
             self.sides[scene.number, number] = sides
             self._remember(scene, frame, sides)
 
@@ -71,7 +72,7 @@ class Thread:
                 focus = draft
 
     def _owner(self, scene: Scene, body: RawMention) -> None:
-        draft = self.cast.body(scene.line, body, None)
+        draft = self.cast.body(body, None)
         if draft is not None:
             self.cast.found.setdefault((scene.number, body.start), draft.key)
 
@@ -84,9 +85,8 @@ class Thread:
             return
         for key in sides.subject:
             self.cast.by_key[key].tells = True
-        row = self.lexicon.verb(frame.lemma)
-        speaks = row is not None and row.klass in ("say", "both")
-        self.past.append(Past(sides.subject, self._gender(sides.subject, frame), self._number(sides.subject, frame), speaks, scene.number))
+        speaks = self.lexicon.says(frame.lemma)
+        self.past.append(Past(sides.subject, self._gender(sides.subject, frame), self._number(sides.subject), speaks, scene.number))
         del self.past[:-MEMORY]
         others = [k for prep, i in frame.obliques if prep in ("مع", "بين") for k in self.keys(scene, i)] + [k for i in frame.object for k in self.keys(scene, i)]
         parties = tuple(dict.fromkeys((*sides.subject, *others)))
@@ -97,17 +97,17 @@ class Thread:
         genders = {self.cast.by_key[k].gender for k in keys}
         return genders.pop() if len(genders) == 1 else (frame.gender if frame.person == "3" else "")
 
-    def _number(self, keys: Sequence[str], frame: Frame) -> str:
+    def _number(self, keys: Sequence[str]) -> str:
         return "s" if len(keys) == 1 and self.cast.by_key[keys[0]].number == "s" else ("d" if len(keys) == 2 else "p")
 
     # -- subjects
-    def _subject(self, scene: Scene, number: int, frame: Frame) -> Sides:
+    def _subject(self, scene: Scene, frame: Frame) -> Sides:
         voiced = next((i for prep, i in frame.obliques if prep in ("علي لسان", "نقلا عن")), None)
         if voiced is not None and (keys := self.keys(scene, voiced)):
             return Sides(keys)
         if frame.kind == "participle":
-            return self._of_matrix(scene, number, frame)
-        if (stated := self._stated_in(scene, number, frame)) is not None:
+            return self._of_matrix(scene, frame)
+        if (stated := self._stated_in(scene, frame)) is not None:
             return stated
         if frame.subject:
             row = self.lexicon.verb(frame.lemma)
@@ -120,10 +120,10 @@ class Thread:
                 return Sides(keys or issued or spoken, document)
             return Sides(keys)
         if frame.subject_from == "elided":
-            return self._carried(scene, number, frame)
+            return self._carried(scene, frame)
         return Sides(())
 
-    def _stated_in(self, scene: Scene, number: int, frame: Frame) -> Sides | None:
+    def _stated_in(self, scene: Scene, frame: Frame) -> Sides | None:
         """جاء في بيان للوزارة أن: the document's owner, or who last spoke."""
         if frame.lemma not in ("جاء", "ورد") or frame.content is None:
             return None
@@ -138,14 +138,14 @@ class Thread:
         chunk = scene.chunks[index]
         return chunk.lemma if chunk.lemma in _DOCUMENTS and chunk.mention is None else ""
 
-    def _of_matrix(self, scene: Scene, number: int, frame: Frame) -> Sides:
+    def _of_matrix(self, scene: Scene, frame: Frame) -> Sides:
         parent = frame.parent
         while parent is not None:
             known = self.sides.get((scene.number, parent))
             if known and known.subject and self._fits(known.subject, frame.gender, frame.number):
                 return known._replace(document="")
             parent = next((n for n in range(parent - 1, -1, -1) if scene.clause.frames[n].kind == "verb"), None)
-        return self._carried(scene, number, frame)
+        return self._carried(scene, frame)
 
     def _fits(self, keys: Sequence[str], gender: str, number: str) -> bool:
         if len(keys) > 1:
@@ -153,13 +153,12 @@ class Thread:
         own = self.cast.by_key[keys[0]].gender
         return not own or not gender or own == gender or number == "p"
 
-    def _carried(self, scene: Scene, number: int, frame: Frame) -> Sides:
+    def _carried(self, scene: Scene, frame: Frame) -> Sides:
         """The subject of a verb that names none: the last one that agrees, in this sentence first."""
         if frame.person == "1":
             speaker = next((p for p in reversed(self.past) if p.speaks), None)
             return Sides(speaker.keys if speaker else ())
-        row = self.lexicon.verb(frame.lemma)
-        speaks = row is not None and row.klass in ("say", "both")
+        speaks = self.lexicon.says(frame.lemma)
         options = [p for p in reversed(self.past) if self._agrees(p, frame)]
         if (topic := self._nominal_topic(scene, frame)) is not None:
             return Sides(topic)
@@ -172,9 +171,7 @@ class Thread:
 
     def _nominal_topic(self, scene: Scene, frame: Frame) -> tuple[str, ...] | None:
         """«أن الرئاسة غاضبة، وأنها قد تنسحب»: the pronoun on the second أن is the first one's topic."""
-        j = frame.at - 1
-        while j >= 0 and scene.chunks[j].kind in ("MOD", "NEG", "KANA", "ADV"):
-            j -= 1
+        j = opener(scene.chunks, frame.at)
         if j < 1 or scene.chunks[j].kind != "COMP" or not scene.chunks[j].suffix or scene.chunks[j].conj != "و":
             return None
         for i in range(j - 1, 0, -1):
@@ -190,7 +187,20 @@ class Thread:
             return False
         return not past.gender or not frame.gender or past.gender == frame.gender
 
+    def subject_of(self, scene: Scene, number: int) -> tuple[str, ...]:
+        """The subject of the sentence's frame ``number``; empty where none was found or it is not read yet."""
+        known = self.sides.get((scene.number, number))
+        return known.subject if known else ()
+
     # -- noun phrases
+    def key_of(self, scene: Scene, mention: RawMention) -> str | None:
+        """The actor that a mention was taken for."""
+        return self.cast.found.get((scene.number, mention.start))
+
+    def inside(self, scene: Scene, mention: RawMention) -> str | None:
+        """The actor of a mention inside a phrase; the state itself where it is only an adjective."""
+        return self.key_of(scene, mention) or next(iter(self._adjective(mention)), None)
+
     def keys(self, scene: Scene, index: int) -> tuple[str, ...]:
         """The actors of a noun phrase: the one it names, or those inside it; empty where it names none."""
         chunk = scene.chunks[index]
@@ -216,7 +226,7 @@ class Thread:
                 return self._two("")
             if chunk.mention.number == "d" and chunk.mention.kind in ("role", "body") and chunk.mention.via == "role":
                 return self._two("الوزيران" if chunk.mention.kind == "role" else chunk.word)
-            key = self.cast.found.get((scene.number, chunk.mention.start))
+            key = self.key_of(scene, chunk.mention)
             return (key, *self.cast.also.get((scene.number, chunk.mention.start), ())) if key else self._adjective(chunk.mention)
         if honoured := self._honoured(chunk):
             return honoured
@@ -240,16 +250,12 @@ class Thread:
 
     def _inside(self, scene: Scene, chunk: Chunk) -> tuple[str, ...]:
         for mention in chunk.inner:
-            key = self.cast.found.get((scene.number, mention.start))
-            if key:
+            if key := self.inside(scene, mention):
                 return (key,)
-            if mention.kind == "state" and mention.country:
-                return self._adjective(mention)
         return ()
 
-    def _adjective(self, mention: object) -> tuple[str, ...]:
-        country = getattr(mention, "country", None)
-        return (self.cast.state(country).key,) if getattr(mention, "kind", "") == "state" and country else ()
+    def _adjective(self, mention: RawMention) -> tuple[str, ...]:
+        return (self.cast.state(mention.country).key,) if mention.kind == "state" and mention.country else ()
 
     def _two(self, word: str) -> tuple[str, ...]:
         """The last two parties; as states for البلدان, as ministers for الوزيران."""
@@ -274,8 +280,7 @@ class Thread:
         at = scene.chunk_start(index)
         frames = [(n, f) for n, f in enumerate(scene.clause.frames) if f.kind != "noun" and scene.chunk_start(f.at) < at]
         for number, _ in reversed(frames):
-            known = self.sides.get((scene.number, number))
-            for key in known.subject if known else ():
+            for key in self.subject_of(scene, number):
                 if self.cast.by_key[key].country and self.cast.by_key[key].kind != "country":
                     return (self.cast.state(self.cast.by_key[key].country or "").key,)
         for past in reversed(self.past):
@@ -292,7 +297,7 @@ class Thread:
         own = set(self.clause_subject(scene, index))
         at = scene.chunks[index].start
         for mention in reversed([m for m in scene.mentions if m.start < at]):
-            key = self.cast.found.get((scene.number, mention.start))
+            key = self.key_of(scene, mention)
             if key and key not in own and self._suits(key, gender, number):
                 return (key,)
         for past in reversed(self.past):
@@ -304,7 +309,7 @@ class Thread:
         """«الأخيرة»: the last actor of that gender named before chunk ``index`` in the sentence."""
         at = scene.chunks[index].start
         for mention in reversed([m for m in scene.mentions if m.start < at]):
-            key = self.cast.found.get((scene.number, mention.start))
+            key = self.key_of(scene, mention)
             if key and self._suits(key, gender, "s"):
                 return (key,)
         return ()
@@ -312,8 +317,7 @@ class Thread:
     def clause_subject(self, scene: Scene, index: int) -> tuple[str, ...]:
         """The subject of the last verb that begins no later than chunk ``index``."""
         before = [n for n, f in enumerate(scene.clause.frames) if f.kind != "noun" and f.at <= index]
-        known = self.sides.get((scene.number, before[-1])) if before else None
-        return known.subject if known else ()
+        return self.subject_of(scene, before[-1]) if before else ()
 
     def _suits(self, key: str, gender: str, number: str) -> bool:
         draft = self.cast.by_key[key]

@@ -143,11 +143,11 @@ class Cast:
         if mention.kind == "state":
             return self._of_state(line, mention)
         if mention.kind == "body":
-            return self.body(line, mention, focus)
+            return self.body(mention, focus)
         if mention.kind == "outlet":
             return self._of_outlet(mention) if mention.via != "role" else self._last_outlet()
         if mention.kind in ("people", "unnamed"):
-            return self._of_people(line, mention)
+            return self._of_people(mention)
         if mention.kind == "counterpart":
             return self._of_counterpart(line, mention, focus)
         return self._of_person(line, mention) if mention.name else self._of_role(line, mention)
@@ -180,7 +180,7 @@ class Cast:
         return draft
 
     # -- bodies, outlets, people
-    def body(self, line: Line, mention: RawMention, focus: Draft | None) -> Draft | None:
+    def body(self, mention: RawMention, focus: Draft | None) -> Draft | None:
         row = self.lexicon.tables[mention.table][mention.row]
         if mention.table == "actors":
             draft = self._by_row("actors", mention.row, row.country or mention.country, "", row.kind, row.name_ar, "a listed body")
@@ -259,7 +259,7 @@ class Cast:
     def _last_outlet(self) -> Draft | None:
         return max((d for d in self.drafts if d.kind == "media"), key=lambda d: d.last_seen, default=None)
 
-    def _of_people(self, line: Line, mention: RawMention) -> Draft:
+    def _of_people(self, mention: RawMention) -> Draft:
         row = self.lexicon.tables["people"][mention.row]
         if row.kind == "unnamed":
             return self._of_unnamed(mention, row)
@@ -286,7 +286,7 @@ class Cast:
         if pre:
             keys = (keys[0][pre:], *keys[1:])
         text = line.string(*mention.name, skip=pre)
-        draft = self._person_by_name(keys) or self._listed(mention) or self._role_holder(mention, text)
+        draft = self._person_by_name(keys) or self._listed(mention) or self._role_holder(mention)
         if draft is None:
             draft = self.new("person", text, "named in the text")
         if keys not in draft.names:
@@ -317,7 +317,7 @@ class Cast:
                     best = draft
         return best
 
-    def _role_holder(self, mention: RawMention, text: str) -> Draft | None:
+    def _role_holder(self, mention: RawMention) -> Draft | None:
         """A role met before without a name (in the headline) that this name now fills."""
         if mention.role is None:
             return None
@@ -337,7 +337,7 @@ class Cast:
             draft.sectors = _modified(mention.role.sectors or list(row.sectors), mention.role.modifier)
             draft.modifier = mention.role.modifier
         if mention.of is not None and draft.of is None:
-            body = self.body(line, mention.of, None)
+            body = self.body(mention.of, None)
             draft.of = body.key if body else None
         if draft.country is None:
             draft.country = mention.country or self._country_by_role(line, draft, mention)
