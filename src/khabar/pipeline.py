@@ -177,9 +177,15 @@ def _home(article: Article, scenes: Sequence[Scene], words: Lexicon) -> str | No
 
 
 def _home_hints(article: Article, scenes: Sequence[Scene], words: Lexicon) -> list[str | None]:
-    names = {n: row.country for row in words.tables["outlets"] for n in (row.name_ar, *row.aliases)}
+    names = _outlet_countries(words)
     credited = [names.get(c.name) for c in article.credits if c.kind in ("agency", "outlet")]
     return [_dateline_country(article, scenes, words), *credited, names.get(article.outlet or "")]
+
+
+@cache
+def _outlet_countries(words: Lexicon) -> dict[str, str]:
+    """The state of each listed outlet, by each of its names."""
+    return {n: row.country for row in words.tables["outlets"] for n in (row.name_ar, *row.aliases)}
 
 
 def _dateline_country(article: Article, scenes: Sequence[Scene], words: Lexicon) -> str | None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from khabar.frames.scene import Scene
 from khabar.lexicon.words import Lexicon
-from khabar.script.fold import fold
+from khabar.script.fold import fold, fold_word
 
 Index = dict[str, list[tuple[tuple[str, ...], str]]]
-_INDEXES: dict[str, Index] = {}
 
 
 def contexts_of(scene: Scene, start: int, end: int, lexicon: Lexicon) -> list[str]:
@@ -18,7 +18,7 @@ def contexts_of(scene: Scene, start: int, end: int, lexicon: Lexicon) -> list[st
     tokens = [t for t in scene.line.tokens if t.start < end and t.end > start]
     found: list[str] = []
     for at, token in enumerate(tokens):
-        for form in {token.key, token.key.removeprefix("ال"), *(fold(r.entry.lemma) for r in token.readings if len(r.entry.lemma) > 2)}:
+        for form in {token.key, token.key.removeprefix("ال"), *(fold_word(r.entry.lemma) for r in token.readings if len(r.entry.lemma) > 2)}:
             for keys, context in index.get(form, ()):
                 if context not in found and _follows(tokens, at, keys):
                     found.append(context)
@@ -30,11 +30,10 @@ def _follows(tokens: Sequence[object], at: int, keys: tuple[str, ...]) -> bool:
     return rest == [k.removeprefix("ال") for k in keys[1:]]
 
 
+@cache
 def _index(lexicon: Lexicon) -> Index:
-    if lexicon.hash not in _INDEXES:
-        index: Index = {}
-        for row in lexicon.tables["contexts"]:
-            keys = tuple(fold(row.word).split())
-            index.setdefault(keys[0], []).append((keys, row.context))
-        _INDEXES[lexicon.hash] = index
-    return _INDEXES[lexicon.hash]
+    index: Index = {}
+    for row in lexicon.tables["contexts"]:
+        keys = tuple(fold(row.word).split())
+        index.setdefault(keys[0], []).append((keys, row.context))
+    return index

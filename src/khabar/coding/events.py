@@ -8,7 +8,7 @@ import msgspec
 
 from khabar.coding.content import trim
 from khabar.coding.drafts import EventDraft, StatementDraft
-from khabar.coding.match import Hit, best_hit
+from khabar.coding.match import Hit, best_hit, index
 from khabar.coding.slots import Slots
 from khabar.coding.status import governor, innermost, told_as
 from khabar.frames.frame import Frame
@@ -43,6 +43,8 @@ class EventCoder:
         return bool(states) and states == {by_key[k].country for k in told.actors}
 
     def _event(self, scene: Scene, number: int, frame: Frame, statements: Sequence[StatementDraft]) -> EventDraft | None:
+        if not index().of(frame):
+            return None
         around = innermost(statements, *self._head(scene, frame))
         speaker = statements[around].speaker if around is not None else ()
         slots = Slots(scene, number, self.thread, self._owner(scene, frame), speaker)

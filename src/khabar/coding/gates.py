@@ -39,7 +39,8 @@ def gate_of(scene: Scene, draft: EventDraft) -> tuple[str, str] | None:
         return "one-sided", f"{draft.type} with only one side found"
     words = [t.key for t in scene.line.tokens]
     joined = " ".join(words)
-    sport = [w for w in _SPORT if w in words or any(x.removeprefix("و").removeprefix("ب").removeprefix("ل") == w for x in words)]
+    stripped = {x.removeprefix("و").removeprefix("ب").removeprefix("ل") for x in words}.union(words)
+    sport = [w for w in _SPORT if w in stripped]
     if len(sport) >= MIN_SPORT:
         return "sport", f"a sentence of sport: {sport[0]}، {sport[1]}"
     market = [w for w in _MARKET if f" {w} " in f" {joined} "]

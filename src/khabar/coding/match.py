@@ -11,7 +11,7 @@ from khabar.coding.slots import Slots, words_of
 from khabar.frames.frame import Frame
 from khabar.resolve.focus import Thread
 from khabar.rules.schema import Rule, When, rules
-from khabar.script.fold import fold
+from khabar.script.fold import fold_word
 
 _PART_FIELDS = ("subject", "object", "genitive", "nisba", "pronoun", "agent", "content", "doer")
 
@@ -110,7 +110,7 @@ def _fits(when: When, slots: Slots, thread: Thread) -> bool:
 
 
 def _any(words: frozenset[str] | set[str], wanted: Sequence[str]) -> bool:
-    return any(fold(w) in words for w in wanted)
+    return any(fold_word(w) in words for w in wanted)
 
 
 def _kinds_fit(keys: Sequence[str], kinds: Sequence[str], thread: Thread) -> bool:

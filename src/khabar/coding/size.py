@@ -8,7 +8,7 @@ from khabar.coding.drafts import EventDraft
 from khabar.frames.scene import Scene
 from khabar.language.numbers import parse_numbers
 from khabar.model import Quantity, Size, span_of
-from khabar.script.fold import fold
+from khabar.script.fold import fold, fold_word
 
 _DEAD = frozenset(fold(w) for w in ("قتل", "قتيل", "قتلى", "مقتل", "استشهد", "استشهدوا", "مصرع", "لقي", "أودى", "بحياة", "شهداء", "شهيد", "ضحايا", "ضحية", "قضوا", "اغتيال", "اغتال"))
 _HURT = frozenset(fold(w) for w in ("أصيب", "إصابة", "جرح", "جريح", "جرحى", "مصاب", "مصابين", "أصيبوا", "أصاب", "بجروح", "أصابت"))
@@ -36,7 +36,7 @@ def _quantity(scene: Scene, draft: EventDraft, kind: str, start: int, end: int) 
     for token in scene.line.tokens:
         if token.end < draft.start or token.start > draft.end:
             continue
-        keys = {token.key, *(fold(r.entry.lemma) for r in token.readings)}
+        keys = {token.key, *(fold_word(r.entry.lemma) for r in token.readings)}
         name = "dead" if keys & _DEAD else "injured" if keys & _HURT else "arrested" if keys & _HELD else "participants" if keys & _GATHERED and kind == "PROTEST" else ""
         distance = start - token.end if token.end <= start else (token.start - end) + 10
         if name and 0 <= distance <= _WINDOW and (best is None or distance < best[0]):

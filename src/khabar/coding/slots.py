@@ -9,7 +9,7 @@ from khabar.frames.chunks import Chunk
 from khabar.frames.frame import Frame
 from khabar.frames.scene import Scene
 from khabar.resolve.focus import LATTER, Thread
-from khabar.script.fold import fold
+from khabar.script.fold import fold_word
 
 _AGENT = frozenset(("من قبل", "علي يد", "علي ايدي", "بيد", "من جانب", "من طرف", "بواسطه"))
 _FOLDED = {"على": "علي", "إلى": "الي", "لدى": "لدي"}
@@ -278,6 +278,6 @@ def words_of(scene: Scene, chunk: Chunk) -> set[str]:
     found: set[str] = set()
     for token in scene.line.tokens[chunk.start : chunk.end]:
         found.add(token.key)
-        found.update(fold(r.entry.form) for r in token.readings if not r.suffix)
-        found.update(fold(r.entry.lemma) for r in token.readings if r.entry.pos not in ("past", "present") or not r.pre[1:])
+        found.update(fold_word(r.entry.form) for r in token.readings if not r.suffix)
+        found.update(fold_word(r.entry.lemma) for r in token.readings if r.entry.pos not in ("past", "present") or not r.pre[1:])
     return found

@@ -478,8 +478,7 @@ class Chunker:
         token = self.tokens[at]
         for r in token.readings:
             if r.entry.pos == "active" and not r.entry.definite and r.entry.table == "verbs" and token.word.bare.endswith("ا"):
-                row = self.line.lexicon.verb(r.entry.lemma)
-                if row is not None and row.klass in ("say", "both"):
+                if self._row_says(r):
                     return True
         return False
 

@@ -13,7 +13,7 @@ from khabar.frames.frame import Clause, Frame
 from khabar.frames.polarity import hypothetical_at, negated_at, tense_of
 from khabar.language.tokens import Reading
 from khabar.lexicon.schema import LightRow
-from khabar.script.fold import fold
+from khabar.script.fold import fold_word
 
 _NOUN_ENDS = frozenset(("STOP", "V", "PART", "CLAUSE", "COND", "KANA", "SOURCE", "COMP", "COLON", "REL", "MOD"))
 _NOUN_PASSED = frozenset(("TIME", "ADV", "PAREN", "DASH", "OPEN", "CLOSE", "MARK", "FOCUS"))
@@ -80,10 +80,11 @@ def _nominal(line: Line, chunks: Sequence[Chunk], at: int, carriers: dict[int, F
         return None
     if chunk.mention is not None and chunk.mention.kind != "people":
         return None
-    carrier, light = _carrier(line, chunks, at, carriers)
+    names = _names(line, chunk)
+    carrier, light = _carrier(line, chunks, at, names, carriers)
     obliques, end = _noun_obliques(chunks, at)
     frame = Frame(
-        kind="noun", at=at, lemma=chunk.reading.entry.lemma, names=_names(line, chunk), pronoun=chunk.suffix, obliques=tuple(obliques),
+        kind="noun", at=at, lemma=chunk.reading.entry.lemma, names=names, pronoun=chunk.suffix, obliques=tuple(obliques),
         negated=negated_at(chunks, at), hypothetical=hypothetical_at(chunks, at), first=at, last=end,
     )  # fmt: skip
     if carrier is None:
@@ -91,7 +92,9 @@ def _nominal(line: Line, chunks: Sequence[Chunk], at: int, carriers: dict[int, F
     return _carried(frame, carrier, light)
 
 
-def _carrier(line: Line, chunks: Sequence[Chunk], at: int, carriers: dict[int, Frame]) -> tuple[Frame | None, LightRow | None]:
+def _carrier(
+    line: Line, chunks: Sequence[Chunk], at: int, names: Sequence[str], carriers: dict[int, Frame]
+) -> tuple[Frame | None, LightRow | None]:
     """The light verb whose object or oblique this noun is."""
     for frame in carriers.values():
         preps = [prep for prep, index in frame.obliques if index == at]
@@ -100,8 +103,8 @@ def _carrier(line: Line, chunks: Sequence[Chunk], at: int, carriers: dict[int, F
         if not (preps or is_object or is_content):
             continue
         prep = preps[0] if preps else chunks[at].prep
-        for row in line.lexicon.tables["light"]:
-            if row.verb == frame.lemma and fold(row.prep) == prep and (not row.nouns or set(row.nouns) & set(_names(line, chunks[at]))):
+        for row in line.lexicon.light(frame.lemma):
+            if fold_word(row.prep) == prep and (not row.nouns or not set(names).isdisjoint(row.nouns)):
                 return frame, row
     return None, None
 
@@ -110,7 +113,7 @@ def _names(line: Line, chunk: Chunk) -> tuple[str, ...]:
     """The lemmas that an event noun goes by: as a word of its own, as its verb, as its verb's masdar."""
     head = chunk.start if chunk.start == chunk.end - 1 else _head_token(line, chunk)
     names = _named(line, [*([chunk.reading] if chunk.reading is not None else []), *line.tokens[head].readings])
-    if head + 1 < chunk.end and (light := [r for r in line.lexicon.tables["light"] if r.verb in names]):
+    if head + 1 < chunk.end and (light := [r for name in dict.fromkeys(names) for r in line.lexicon.light(name)]):
         deed = _named(line, line.tokens[head + 1].readings)  # بشن هجوم, بتنفيذ غارة: the deed is in the genitive
         names += [n for n in deed if any(n in r.nouns for r in light)]
     return tuple(dict.fromkeys(names))
@@ -126,8 +129,8 @@ def _named(line: Line, readings: Sequence[Reading]) -> list[str]:
             row = line.lexicon.row(entry)
             names += [row.lemma] + ([row.verb] if row.verb else [])
         elif entry.pos == "masdar":
-            stem = fold(entry.form).removeprefix("ال")
-            names += [entry.lemma] + [m for m in line.lexicon.row(entry).masdars if stem.startswith(fold(m)[:-1])]
+            stem = fold_word(entry.form).removeprefix("ال")
+            names += [entry.lemma] + [m for m in line.lexicon.row(entry).masdars if stem.startswith(fold_word(m)[:-1])]
     return names
 
 

@@ -18,7 +18,7 @@ import msgspec
 
 from khabar.lexicon.bodies import BODY_TABLES
 from khabar.lexicon.load import DATA, read_table
-from khabar.lexicon.schema import TABLES, Row, VerbRow
+from khabar.lexicon.schema import TABLES, LightRow, Row, VerbRow
 
 ALL_TABLES: dict[str, type[Row]] = {**TABLES, **BODY_TABLES}
 
@@ -77,6 +77,9 @@ class Lexicon:
         self._verbs: dict[str, VerbRow] = {}
         for row in self.tables["verbs"]:
             self._verbs.setdefault(row.lemma, row)
+        self._light: dict[str, list[LightRow]] = {}
+        for row in self.tables["light"]:
+            self._light.setdefault(row.verb, []).append(row)
 
     def forms(self, key: str) -> list[Entry]:
         """The known forms spelled ``key`` (folded), without proclitics or pronouns."""
@@ -94,6 +97,10 @@ class Lexicon:
         """The verb row of a lemma."""
         return self._verbs.get(lemma)
 
+    def light(self, verb: str) -> list[LightRow]:
+        """The rows of a verb that carries event nouns, one for each of its prepositions."""
+        return self._light.get(verb, _NO_LIGHT)
+
     def says(self, lemma: str) -> bool:
         """The verb is a cue of statements: a saying, or a deed that is also said."""
         row = self.verb(lemma)
@@ -105,6 +112,7 @@ class Lexicon:
 
 
 _NONE: list[Entry] = []
+_NO_LIGHT: list[LightRow] = []
 _NO_PHRASES: list[tuple[list[str], Phrase]] = []
 
 

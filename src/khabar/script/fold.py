@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left
+from functools import lru_cache
 
 # Marks and controls that a key leaves out: harakat, Quranic signs, tatweel, zero-width and bidi controls.
 INVISIBLE = frozenset(
@@ -33,6 +34,12 @@ def fold(text: str) -> str:
     if any(ord(c) in _PRESENTATION for c in text):
         text = "".join(unicodedata.normalize("NFKC", c) if ord(c) in _PRESENTATION else c for c in text)
     return text.translate(_TABLE).lower()
+
+
+@lru_cache(maxsize=1 << 16)
+def fold_word(word: str) -> str:
+    """`fold` for the words of tables and rules, which are asked for again in every sentence."""
+    return fold(word)
 
 
 def bare(text: str) -> str:
