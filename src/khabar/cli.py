@@ -23,10 +23,13 @@ def _option(*names: str, **settings: Any) -> Callable[[F], F]:
     return click.option(*names, cls=LocalOption, **settings)
 
 
+_lexicon_option = _option("--lexicon", "lexicon_folder", metavar="FOLDER", envvar="KHABAR_LEXICON", help="A folder with word tables of your own, added to those that ship.")
+
+
 def _inputs_options(function: F) -> F:
     """What says where the articles come from and what is known of them."""
     for add in (
-        _option("--lexicon", "lexicon_folder", metavar="FOLDER", envvar="KHABAR_LEXICON", help="A folder with word tables of your own, added to those that ship."),
+        _lexicon_option,
         _option("--url", metavar="URL", help="Where it stood."),
         _option("--outlet", metavar="NAME", help="Who published it."),
         _option("--published", metavar="DATE", help="Date of publication where the input does not tell, as 2024-05-06."),
@@ -183,7 +186,7 @@ def lexicon_group() -> None:
 
 
 @lexicon_group.command("check", cls=LocalCommand)
-@_option("--lexicon", "lexicon_folder", metavar="FOLDER", envvar="KHABAR_LEXICON", help="A folder with word tables of your own, added to those that ship.")
+@_lexicon_option
 @lang_option
 def lexicon_check_command(lexicon_folder: str | None) -> None:
     """Check every word table."""
@@ -201,7 +204,7 @@ def lexicon_check_command(lexicon_folder: str | None) -> None:
 @cli.command("unknown", cls=LocalCommand)
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT…")
 @_option("--limit", type=click.IntRange(min=1), default=50, show_default=True, metavar="N", help="How many words to show.")
-@_option("--lexicon", "lexicon_folder", metavar="FOLDER", envvar="KHABAR_LEXICON", help="A folder with word tables of your own, added to those that ship.")
+@_lexicon_option
 @lang_option
 def unknown_command(inputs: tuple[str, ...], limit: int, lexicon_folder: str | None) -> None:
     """Count the words that no table knows."""
