@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from khabar.language.tokens import Token
-from khabar.lexicon.words import Lexicon, Phrase
+from khabar.lexicon.entry import Phrase
+from khabar.lexicon.words import Lexicon
 
 _PROCLITICS = ("و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل", "فك")
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from khabar.lexicon.words import Entry, Lexicon
+from khabar.lexicon.entry import Entry
+from khabar.lexicon.words import Lexicon
 from khabar.script.fold import INVISIBLE, bare, fold
 
 _HIDDEN = "".join(re.escape(chr(c)) for c in sorted(INVISIBLE) if c not in range(0x202A, 0x206A) and c not in (0x200E, 0x200F))

@@ -7,7 +7,7 @@ from typing import Any
 
 from khabar.lexicon.derive import Form, adjective_forms, noun_forms, suffix_stems, verb_forms
 from khabar.lexicon.derive_nisba import nisba_forms
-from khabar.lexicon.words import Entry, Phrase
+from khabar.lexicon.entry import Entry, Phrase
 from khabar.script.fold import fold
 
 Tables = dict[str, list[Any]]

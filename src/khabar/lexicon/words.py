@@ -12,50 +12,16 @@ import os
 from functools import cache
 from pathlib import Path
 from types import GenericAlias
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
 from khabar.lexicon.bodies import BODY_TABLES
+from khabar.lexicon.entry import Entry, Phrase
 from khabar.lexicon.load import DATA, read_table
 from khabar.lexicon.schema import TABLES, LightRow, Row, VerbRow
 
 ALL_TABLES: dict[str, type[Row]] = {**TABLES, **BODY_TABLES}
-
-
-class Entry(NamedTuple):
-    """One form of one word."""
-
-    form: str
-    """As spelled in the source: bare, hamzas written."""
-    lemma: str
-    pos: str
-    """past present imperative active passive_part masdar noun adj name particle"""
-    person: str = ""
-    gender: str = ""
-    number: str = ""
-    voice: str = ""
-    definite: bool = False
-    construct: bool = False
-    table: str = ""
-    row: int = -1
-
-    @property
-    def free(self) -> bool:
-        """A particle that may carry a preposition (ما، من، الذي)."""
-        return self.pos == "particle" and (self.form in ("ما", "من", "أن", "أنه", "هذا", "هذه", "ذلك", "تلك") or self.form.startswith("ال"))
-
-
-class Phrase(NamedTuple):
-    """What an expression of one or more words stands for."""
-
-    table: str
-    row: int
-    via: str = "name"
-    """name, nisba, capital, short"""
-    gender: str = ""
-    number: str = ""
-    definite: bool = False
 
 
 class Compiled(msgspec.Struct):
