@@ -6,7 +6,7 @@ import time
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from khabar.annotate.quotes import find_quotes
@@ -135,6 +135,7 @@ def test_sentences_lose_no_letter_and_repeat_none(text: str) -> None:
     assert "".join(covered.split()) == "".join(text.split())
 
 
+@example(':".1')
 @given(texts)
 def test_sentences_none_ends_inside_a_quotation_of_its_line(text: str) -> None:
     line = text.replace("\n", " ")

@@ -56,7 +56,9 @@ class _Inside:
     def last_words(self, text: str, offset: int) -> bool:
         """Whether a quotation whose cue went before (قال: «…») closes at ``offset``: its full stop is the sentence's."""
         number = bisect_right(self.starts, offset) - 1
-        return number >= 0 and offset == self.ends[number] - 1 and text[max(0, self.starts[number] - 3) : self.starts[number]].rstrip().endswith(":")
+        if number < 0 or offset != self.ends[number] - 1 or text[offset] not in _CLOSING:
+            return False  # a quotation that is never closed ends with its text, not with a mark
+        return text[max(0, self.starts[number] - 3) : self.starts[number]].rstrip().endswith(":")
 
 
 def _split(text: str, run: Ranges, inside: _Inside) -> list[Ranges]:
