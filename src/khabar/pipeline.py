@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 from khabar.annotate.actors import find_mentions, surnames
 from khabar.annotate.line import Line
 from khabar.annotate.match import Matches
-from khabar.annotate.places import find_places
 from khabar.annotate.quotes import MAX_QUOTE, Quote, find_quotes
 from khabar.annotate.raw import RawMention
 from khabar.annotate.times import TimeMatch, find_times
@@ -26,7 +25,7 @@ from khabar.lexicon.words import Lexicon, lexicon
 from khabar.model import CODED_KINDS, Article, Block, BlockKind, Coder, Fault, Record
 from khabar.resolve.focus import Thread
 from khabar.resolve.when import resolve_times
-from khabar.resolve.where import Located, locate
+from khabar.resolve.where import locate
 from khabar.resolve.who import Cast, home_country
 from khabar.rules.schema import rules_hash
 from khabar.script.fold import fold
@@ -78,7 +77,7 @@ def code(
         statements += told
         events += event_coder.scene(scene, told)
     return assemble(
-        article, id=id, extra=dict(extra or {}), coder=coder(folder), cast=cast, scenes=scenes, times=times, places=_places(article, scenes), statements=statements,
+        article, id=id, extra=dict(extra or {}), coder=coder(folder), cast=cast, scenes=scenes, times=times, places=locate(article.text, scenes), statements=statements,
         events=merged(events, article.text), published=published, faults=[*faults, *time_faults, *statement_coder.faults],
     )  # fmt: skip
 
@@ -155,10 +154,6 @@ def _ambiguous(line: Line, mention: RawMention) -> bool:
 def _within(spans: Sequence[tuple[int, int]], start: int, end: int) -> Sequence[tuple[int, int]]:
     """The spans, in order and apart, that begin between two offsets."""
     return spans[bisect_left(spans, (start, 0)) : bisect_left(spans, (end, 0))]
-
-
-def _places(article: Article, scenes: Sequence[Scene]) -> list[Located]:
-    return [p for s in scenes for p in locate(article.text, s, find_places(s.line, s.mentions))]
 
 
 def _media(article: Article) -> dict[str, list[tuple[str, ...]]]:

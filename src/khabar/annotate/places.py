@@ -10,10 +10,10 @@ from khabar.annotate.line import CLOSE, OPEN, Line, letters_after
 from khabar.annotate.raw import RawMention
 
 HEADS = {
-    "مدينه": "city", "المدينه": "city", "بلده": "town", "قريه": "village", "محافظه": "admin1", "محافظتي": "admin1", "ولايه": "admin1", "اقليم": "region",
+    "مدينه": "city", "بلده": "town", "قريه": "village", "محافظه": "admin1", "محافظتي": "admin1", "ولايه": "admin1", "اقليم": "region",
     "قضاء": "admin2", "مديريه": "admin2", "ناحيه": "admin2", "ريف": "admin2", "حي": "quarter", "ضاحيه": "quarter", "منطقه": "region", "مخيم": "camp",
     "معسكر": "base", "قاعده": "base", "مطار": "site", "ميناء": "site", "معبر": "crossing", "مضيق": "sea", "خليج": "sea", "بحر": "sea", "جزيره": "island",
-    "جبهه": "site", "سجن": "site", "العاصمه": "city", "وادي": "region", "جبل": "region", "شارع": "site", "ميدان": "site", "ساحه": "site",
+    "جبهه": "site", "سجن": "site", "عاصمه": "city", "وادي": "region", "جبل": "region", "شارع": "site", "ميدان": "site", "ساحه": "site",
 }  # fmt: skip
 _WHERE = frozenset(("في", "قرب", "شرق", "غرب", "شمال", "جنوب", "وسط", "داخل", "قباله", "عند", "امام", "عبر", "علي", "فوق", "شرقي", "غربي", "شمالي", "جنوبي", "الي", "من", "نحو", "باتجاه", "بين", "محيط"))
 _ARTICLE_PRE = ("ب", "وب", "فب")
@@ -31,7 +31,6 @@ class PlaceMatch(NamedTuple):
     lon: float | None
     geonameid: int | None
     precision: str
-    located: bool
 
 
 def find_places(line: Line, mentions: Sequence[RawMention]) -> list[PlaceMatch]:
@@ -83,10 +82,9 @@ def _listed(line: Line, at: int) -> tuple[PlaceMatch, int] | None:
     if best is None or _other_word(line, at, best.pre, best.end):
         return None
     row = line.lexicon.tables["places"][best.phrase.row]
-    located = _located(line, at, best.pre)
     start = letters_after(line.text, line.tokens[at].start, len(best.pre))
     end = line.tokens[best.end - 1].end
-    return PlaceMatch(start, end, row.name_ar, row.name_en, row.country, row.lat, row.lon, None, row.kind, located), best.end
+    return PlaceMatch(start, end, row.name_ar, row.name_en, row.country, row.lat, row.lon, None, row.kind), best.end
 
 
 def _other_word(line: Line, at: int, pre: str, end: int) -> bool:
@@ -108,16 +106,22 @@ def _state(line: Line, at: int) -> tuple[PlaceMatch, int] | None:
     capital = match.phrase.via == "capital"
     name = line.text[start:end] if capital else row.name_ar
     kind = "city" if capital else "country"
-    return PlaceMatch(start, end, name, None if capital else row.name_en, country_of(line, match), None, None, None, kind, _located(line, at, match.pre)), match.end
+    return PlaceMatch(start, end, name, None if capital else row.name_en, country_of(line, match), None, None, None, kind), match.end
+
+
+def head_of(line: Line, at: int) -> tuple[str, str] | None:
+    """The proclitics and the bare head (مدينه، المدينه) of a word that heads a place's name; None for another word."""
+    key = line.key(at)
+    pre = next((p for p in ("", "و", "ب", "ل", "ف", "وب", "ول") if key.startswith(p) and key[len(p) :].removeprefix("ال") in HEADS), None)
+    return None if pre is None else (pre, key[len(pre) :])
 
 
 def _headed(line: Line, at: int) -> tuple[PlaceMatch, int] | None:
     """A head and a name that no table knows: قرية تل طوقان, حي الزيتونة, مخيم «الركبان»."""
-    key = line.key(at)
-    pre = next((p for p in ("", "و", "ب", "ل", "وب", "ول") if key.startswith(p) and key[len(p) :] in HEADS), None)
-    if pre is None or key[len(pre) :] == "المدينه":
+    head = head_of(line, at)
+    if head is None or (head[1].startswith("ال") and head[1] != "العاصمه"):
         return None
-    kind = HEADS[key[len(pre) :]]
+    kind = HEADS[head[1].removeprefix("ال")]
     name = at + 1
     quoted = line.mark(name) in OPEN and line.mark(name) != ""
     name += quoted
@@ -133,13 +137,13 @@ def _headed(line: Line, at: int) -> tuple[PlaceMatch, int] | None:
         made = _known(line, name)
         if made is None:
             return None
-        return made[0]._replace(located=_located(line, at, pre) or pre in _ARTICLE_PRE or True), made[1]
+        return made
     end = _name_end(line, name, quoted)
     if end == name:
         return None
     start = line.tokens[name].start
     text = line.text[start : line.tokens[end - 1].end]
-    return PlaceMatch(start, line.tokens[end - 1].end, text, None, None, None, None, None, kind, True), end + quoted
+    return PlaceMatch(start, line.tokens[end - 1].end, text, None, None, None, None, None, kind), end + quoted
 
 
 def _name_end(line: Line, at: int, quoted: bool) -> int:

@@ -123,6 +123,15 @@ def _take_state(line: Line, role: _Role, at: int) -> bool:
     return False
 
 
+_SENT = (*_ENVOYS, "representative", "delegate", "coordinator", "rapporteur", "correspondent", "commissioner", "mission", "director", "consul general", "secretary-general")
+
+
+def _sent(role: _Role) -> bool:
+    """The office is held at a place: «السفير الأميركي في بغداد», «منسق الشؤون في اليمن»; «الوزير القطري في باريس» only is there."""
+    row = role.row
+    return row.role_en.endswith(_SENT) or (role.country is None and ("body" in row.takes or "state" not in row.takes))  # type: ignore[attr-defined]
+
+
 def _take_body(line: Line, role: _Role, at: int) -> bool:
     body = body_at(line, at)
     if body is None or body.pre not in ("", "ل", "ب") or body.suffix or (role.of is not None and body.pre != "ل"):
@@ -149,6 +158,8 @@ def _take_linked(line: Line, role: _Role, at: int) -> bool:
         if inner and not inner.pre:
             role.of, role.end, role.country = role.of or inner.of, inner.end, role.country or inner.country
             return True
+        if word in ("في", "الي") and not _sent(role):
+            return False
         state = state_at(line, at + 1, ("name", "capital"), pre=False)
         if state and word in ("لدي", "الي", "في", "باسم"):
             role.end = state.end

@@ -14,6 +14,7 @@ from khabar.coding.gates import gate_of
 from khabar.coding.plover import quad, score
 from khabar.coding.size import size_of
 from khabar.coding.status import innermost, settle
+from khabar.coding.whereabouts import place_of
 from khabar.frames.scene import Scene
 from khabar.model import (
     Article,
@@ -31,7 +32,7 @@ from khabar.model import (
     Where,
     span_of,
 )  # fmt: skip
-from khabar.resolve.where import Located, place_of
+from khabar.resolve.where import Located
 from khabar.resolve.who import Cast, via_of
 
 NEAR = 60  # statements on either side that may hold one another
@@ -174,7 +175,7 @@ def _event(context: _Context, number: int, draft: EventDraft, scene: Scene) -> E
     article, cast = context.article, context.cast
     when = _time_of(scene, draft, context.times.get(scene.number, []))
     kind, status = settle(draft.type, draft.status, when, context.published)
-    place = place_of(scene, draft.start, draft.end, draft.cue, context.places.get(scene.number, []))
+    place = place_of(scene, draft, context.places.get(scene.number, []))
     inside = context.innermost(*draft.cue)
     mode = draft.mode if kind == draft.type else None
     return Event(

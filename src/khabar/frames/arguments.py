@@ -382,6 +382,8 @@ def _rather_object(
         return _thing(chunks[bare[0][0]])
     if row is not None and row.klass in ("say", "both") and "noun" in row.content and _thing(chunks[bare[0][0]]):
         return True
+    if row is not None and len(bare) == 1 and not frame.pronoun and row.transitive and row.klass == "deed" and _of_subject(chunks[bare[0][0]]):
+        return True
     if row is None or len(bare) > 1 or not chunks[at].conj or at == 0:
         return False
     same_sentence = any(c.kind in ("V", "PART") for c in chunks[:at])
@@ -392,6 +394,11 @@ def _rather_object(
     if not needs or not same_sentence:
         return needs and first.mention is None and row.addressee != "object" and not is_human(first)
     return chunks[at - 1].kind != "STOP"
+
+
+def _of_subject(chunk: Chunk) -> bool:
+    """«والتقى نظيره»: whose counterpart, is the one who met him."""
+    return chunk.mention is not None and chunk.mention.kind == "counterpart" and bool(chunk.mention.suffix or chunk.suffix)
 
 
 def _thing(chunk: Chunk) -> bool:

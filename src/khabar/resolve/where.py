@@ -1,14 +1,23 @@
-"""Places of the text, and which of them is an event's."""
+"""Places of the text as records, and which of them «in the town», «the Ethiopian capital» mean."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from khabar.annotate.places import PlaceMatch
+from khabar.annotate.bodies import country_of, state_at
+from khabar.annotate.line import Line, letters_after
+from khabar.annotate.places import PlaceMatch, find_places, head_of
 from khabar.frames.scene import Scene
 from khabar.model import Place
 from khabar.script.fold import fold
+
+# The kinds of place that a head alone («في المدينة») can stand for.
+_MEANT = {
+    "مدينه": ("city", "town"), "بلده": ("town", "city", "village"), "قريه": ("village", "town"), "محافظه": ("admin1",), "ولايه": ("admin1",),
+    "قضاء": ("admin2",), "مديريه": ("admin2",), "ناحيه": ("admin2",), "مخيم": ("camp",), "حي": ("quarter",), "جزيره": ("island",), "معبر": ("crossing",),
+    "مضيق": ("sea",), "معسكر": ("base",), "قاعده": ("base",), "مطار": ("site",), "ميناء": ("site",),
+}  # fmt: skip
 
 
 class Located(NamedTuple):
@@ -17,37 +26,66 @@ class Located(NamedTuple):
     record: Place
     scene: int
     dateline: bool
-    located: bool
-    """Brought in by في، بـ، قرب, a head (مدينة، محافظة) or the like: it says where."""
 
 
-def locate(text: str, scene: Scene, matches: Sequence[PlaceMatch]) -> list[Located]:
-    """The places of a scene as records."""
+def locate(text: str, scenes: Iterable[Scene]) -> list[Located]:
+    """The places of an article's scenes in their order, those that are only meant («المدينة») with them."""
+    seen: dict[str, PlaceMatch] = {}
     out = []
-    for m in matches:
-        record = Place(
-            start=m.start, end=m.end, text=text[m.start : m.end], key=f"kh:{m.country or 'INT'}:{fold(m.name_ar)}", name_ar=m.name_ar, name_en=m.name_en,
-            country=m.country, lat=m.lat, lon=m.lon, geonameid=m.geonameid, precision=m.precision,
-        )  # fmt: skip
-        out.append(Located(record, scene.number, scene.kind == "dateline", m.located))
+    for scene in scenes:
+        named = find_places(scene.line, scene.mentions)
+        meant = _meant(scene.line, named, seen)
+        for match in sorted((*named, *meant), key=lambda m: m.start):
+            out.append(Located(_record(text, match), scene.number, scene.kind == "dateline"))
     return out
 
 
-_RANK = {"site": 6, "quarter": 6, "camp": 6, "base": 6, "crossing": 6, "village": 5, "town": 5, "city": 4, "admin2": 3, "admin1": 2, "region": 2, "sea": 3, "river": 3, "island": 3, "country": 1}
+def _record(text: str, m: PlaceMatch) -> Place:
+    return Place(
+        start=m.start, end=m.end, text=text[m.start : m.end], key=f"kh:{m.country or 'INT'}:{fold(m.name_ar)}", name_ar=m.name_ar, name_en=m.name_en,
+        country=m.country, lat=m.lat, lon=m.lon, geonameid=m.geonameid, precision=m.precision,
+    )  # fmt: skip
 
 
-def place_of(scene: Scene, start: int, end: int, cue: tuple[int, int], places: Sequence[Located]) -> Place | None:
-    """The most precise place that the event's evidence names, else one in its clause; None where none is told."""
-    here = [p for p in places if p.scene == scene.number and p.located and not p.dateline]
-    inside = [p for p in here if start <= p.record.start and p.record.end <= end]
-    if inside:
-        first = min(p.record.start for p in inside)
-        group = [p for p in inside if p.record.start - first < 60]
-        return max(group, key=lambda p: (_RANK.get(p.record.precision or "", 0), -p.record.start)).record
-    near = [p for p in here if not _verb_between(scene, cue, p.record) and abs(p.record.start - cue[0]) < 160]
-    return min(near, key=lambda p: (-_RANK.get(p.record.precision or "", 0), abs(p.record.start - cue[0]))).record if near else None
+def _meant(line: Line, named: list[PlaceMatch], seen: dict[str, PlaceMatch]) -> Iterator[PlaceMatch]:
+    """Places that a line means without naming them; ``seen`` learns the line's own, in order."""
+    waiting = sorted(named, key=lambda m: m.start)
+    for at, token in enumerate(line.tokens):
+        while waiting and waiting[0].start <= token.start:
+            _learn(line, at, waiting.pop(0), seen)
+        found = head_of(line, at)
+        if found is None or not found[1].startswith("ال") or any(m.start <= token.start < m.end for m in named):
+            continue
+        meant = _capital(line, at, found[0]) if found[1] == "العاصمه" else seen.get(found[1].removeprefix("ال"))
+        if meant is None or (found[1] != "العاصمه" and _goes_on(line, at + 1, named)):
+            continue
+        yield meant._replace(start=letters_after(line.text, token.start, len(found[0])), end=meant.end if found[1] == "العاصمه" else token.end)
+    for match in waiting:
+        _learn(line, len(line), match, seen)
 
 
-def _verb_between(scene: Scene, cue: tuple[int, int], place: Place) -> bool:
-    low, high = min(cue[1], place.end), max(cue[0], place.start)
-    return any(c.kind in ("V", "PART", "STOP", "CLAUSE", "COND", "SOURCE") and low <= scene.line.tokens[c.start].start < high for c in scene.chunks)
+def _learn(line: Line, at: int, match: PlaceMatch, seen: dict[str, PlaceMatch]) -> None:
+    """What the next «المدينة», «القضاء» means: by the place's kind, and by the head that it stands after."""
+    for head, kinds in _MEANT.items():
+        if match.precision in kinds:
+            seen[head] = match
+    before = head_of(line, at - 1) if at else None
+    if before is not None and before[1] in _MEANT:
+        seen[before[1]] = match
+
+
+def _goes_on(line: Line, at: int, named: list[PlaceMatch]) -> bool:
+    """«المدينة المنورة», «المدينة القديمة»: the words after the head say which one."""
+    return line.key(at).startswith("ال") or (at < len(line) and any(m.start == line.tokens[at].start for m in named))
+
+
+def _capital(line: Line, at: int, pre: str) -> PlaceMatch | None:
+    """«العاصمة الإثيوبية»: the capital of the state that the adjective names, unless its name follows."""
+    state = state_at(line, at + 1, ("nisba",))
+    if state is None or state.pre:
+        return None
+    row = line.lexicon.tables["states"][state.phrase.row]
+    if not row.capitals or (follows := state_at(line, state.end, ("capital",))) and not follows.pre:
+        return None
+    start = letters_after(line.text, line.tokens[at].start, len(pre))
+    return PlaceMatch(start, line.tokens[state.end - 1].end, row.capitals[0], None, country_of(line, state), None, None, None, "city")
