@@ -28,6 +28,17 @@ def given_only(matches: Matches, at: int) -> bool:
     return any(not m.pre and not lexicon.tables["names"][m.phrase.row].word for m in matches.at(at, "names"))
 
 
+def name_gender(matches: Matches, at: int) -> str:
+    """m or f where every listed given name at ``at`` is of that gender, else empty."""
+    genders = {m.phrase.gender for m in matches.at(at, "names") if not m.pre}
+    return genders.pop() if genders in ({"m"}, {"f"}) else ""
+
+
+def holder_gender(office: str, name: str) -> str:
+    """The gender of a person from that of title or role and that of the name; empty where they differ (القاضي سهى)."""
+    return "" if office == "m" and name == "f" else office or name
+
+
 def _ordinary(token: Token) -> bool:
     """A word that ends a name: a particle, a common word, or a finite verb that is nothing else."""
     if token.key.startswith("لل") or (len(token.key) > 5 and token.key.startswith(("بال", "وال"))):

@@ -12,7 +12,7 @@ import msgspec
 from khabar.annotate.bodies import adjective_at, body_at, country_of, nisba_at, quoted_name, state_at, topic_end
 from khabar.annotate.line import Line
 from khabar.annotate.match import Match, splits
-from khabar.annotate.names import given_only, is_given, name_end
+from khabar.annotate.names import given_only, holder_gender, is_given, name_end, name_gender
 from khabar.annotate.raw import RawMention, RoleParts
 from khabar.script.fold import fold
 
@@ -244,6 +244,7 @@ def person_at(line: Line, at: int) -> RawMention | None:
         return RawMention(start=at, end=end, kind="role", pre=pre, via="role", role=_parts(row, line, at, end, pre), gender=gender)
     row = line.lexicon.tables["roles"][title.phrase.row]
     parts = _parts(row, line, at, end, pre) if row.sectors else None
+    gender = holder_gender(gender, name_gender(line.matches, end))
     found = RawMention(start=at, end=stop, kind="person", pre=pre, name=(end, stop), role=parts, gender=gender)
     return _appositive(line, found)
 
@@ -272,7 +273,8 @@ def _with_role(line: Line, at: int, pre: str, role: _Role) -> RawMention | None:
         number=phrase.number,
     )  # fmt: skip
     if name and (phrase.number == "s" or is_given(line.matches, name[0])):
-        person = msgspec.structs.replace(base, end=name[1], kind="person", via="name", name=name, number="s")
+        gender = holder_gender(phrase.gender, name_gender(line.matches, name[0]))
+        person = msgspec.structs.replace(base, end=name[1], kind="person", via="name", name=name, number="s", gender=gender)
         bare = role.country is None and role.of is None and not role.topic
         return _appositive(line, person) if bare else person  # السفير فلان، المتحدث باسم الخارجية
     definite = phrase.definite or role.country is not None or role.of is not None or bool(role.topic) or row.body_ar != ""  # type: ignore[attr-defined]
@@ -316,8 +318,7 @@ def named_at(line: Line, at: int) -> RawMention | None:
     sure = given_only(line.matches, at) and not any(not m.pre for m in line.matches.at(at, "roles", "bodies", "people"))
     if stop == at or not (sure or is_given(line.matches, at + 1) or _after_cue(line, at)):
         return None
-    gender = next((m.phrase.gender for m in line.matches.at(at, "names") if not m.pre), "")
-    return _appositive(line, RawMention(start=at, end=stop, kind="person", name=(at, stop), gender=gender))
+    return _appositive(line, RawMention(start=at, end=stop, kind="person", name=(at, stop), gender=name_gender(line.matches, at)))
 
 
 def _after_cue(line: Line, at: int) -> bool:
@@ -342,7 +343,7 @@ def _appositive(line: Line, found: RawMention) -> RawMention:
         row=role.match.phrase.row, en=role.row.role_en, ar=line.string(role.start, role.end), sectors=role.row.sectors,  # type: ignore[attr-defined]
         modifier=role.modifier, topic=role.topic,
     )  # fmt: skip
-    gender = found.gender if found.gender in ("m", "f") else role.match.phrase.gender
+    gender = found.gender or role.match.phrase.gender
     return RawMention(
         start=found.start, end=role.end, kind="person", pre=found.pre, name=found.name, role=parts, of=role.of,
         country=role.country or found.country, gender=gender,
@@ -354,8 +355,8 @@ def owned_at(line: Line, at: int) -> RawMention | None:
     for pre, rest in splits(line.key(at)):
         for suffix in ("ها", "هم", "ه"):
             stem = rest.removesuffix(suffix)
-            if stem == rest or len(stem) < 3:
-                continue
+            if stem == rest or len(stem) < 3 or stem.startswith("ال"):
+                continue  # الوزيرة is no وزير of someone
             row = _single_role(line, stem) or (_single_role(line, stem[:-1] + "ه") if stem.endswith("ت") else None)
             if row is not None:
                 return _owned(line, at, pre, suffix, row)
@@ -381,7 +382,8 @@ def _owned(line: Line, at: int, pre: str, suffix: str, match: Match) -> RawMenti
     if stop == start:
         return None
     parts = RoleParts(row=match.phrase.row, en=row.role_en, ar=row.role_ar, sectors=row.sectors)
-    return RawMention(start=at, end=stop, kind="person", pre=pre, name=(start, stop), role=parts, gender=match.phrase.gender, suffix=suffix)
+    gender = holder_gender(match.phrase.gender, name_gender(line.matches, start))
+    return RawMention(start=at, end=stop, kind="person", pre=pre, name=(start, stop), role=parts, gender=gender, suffix=suffix)
 
 
 def _definite_adjective(line: Line, at: int) -> bool:

@@ -156,12 +156,19 @@ def _accusative(text: str) -> str:
 
 
 def _put_role(build: _Builder, number: int, row: Any) -> None:
-    sides = [(row.role_ar, "m", "s")]
-    sides += [(row.feminine, "f", "s")] if row.feminine else []
+    sides = [(row.role_ar, _holder_gender(row), "s")]
+    sides += [(row.feminine, "f", "s")] if row.feminine not in ("", row.role_ar) else []
     sides += [(form, "m", "d") for form in row.dual] + [(form, "m", "p") for form in row.plural]
     for text, gender, count in sides:
         for form in {text, _definite(text), _accusative(text)}:
             build.put(form, Phrase("roles", number, "name", gender, count, form != text or form.startswith("ال")))
+
+
+def _holder_gender(row: Any) -> str:
+    """m; f where the form is the woman's own (الآنسة، سيدة أولى); nothing for a title of either (معالي، سعادة)."""
+    if row.role_ar == row.feminine:
+        return "f"
+    return "" if row.title and not row.feminine and not row.role_ar.startswith("ال") else "m"
 
 
 def _put_people(build: _Builder, number: int, row: Any) -> None:
