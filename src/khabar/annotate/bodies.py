@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from khabar.annotate.line import CLOSE, OPEN, Line
 from khabar.annotate.match import Match
+from khabar.annotate.names import definite
 from khabar.annotate.raw import RawMention
 
 _IN = frozenset(("في", "لدي"))
@@ -37,8 +38,10 @@ def country_of(line: Line, match: Match) -> str:
 def adjective_at(line: Line, at: int, gender: str = "") -> bool:
     """A definite adjective that is not of a state, of this gender where one is given: المسلحة، الوطني، الانقلابية."""
     token = line.tokens[at] if at < len(line) else None
-    if token is None or token.kind != "word" or not token.key.startswith("ال") or line.matches.best(at, "roles", "people", bare=True):
+    if token is None or token.kind != "word" or not token.key.startswith("ال"):
         return False
+    if line.matches.best(at, "roles", "people", bare=True) and not token.key.endswith("يه"):
+        return False  # someone, unless it is the adjective of a thing: العلوم السياسية
     return any(
         r.entry.definite and not r.pre and r.entry.pos in ("adj", "active", "passive_part") and (not gender or r.entry.gender in ("", gender))
         for r in token.readings
@@ -100,23 +103,26 @@ def _topical(line: Line, at: int, first: bool) -> bool:
         return False
     if line.matches.best(at, "roles", "outlets", bare=True) and not first:
         return False
+    if not token.readings and line.matches.best(at, "places", bare=True):
+        return False  # شرطة البصرة: of a place, not of a field
     if not first and line.matches.best(at, "people", "bodies", "actors", bare=True):
         return False
+    of_first = not first and not definite(line.tokens[at - 1]) and not line.key(at - 1).startswith(("و", "لل"))  # حقوق الإنسان
     for r in token.readings:
         adjective = r.entry.pos in ("adj", "active", "passive_part") and not (r.entry.number in ("d", "p") and r.entry.gender == "m")
-        joined = first or r.pre in ("و", "ل") or adjective
+        joined = first or r.pre in ("و", "ل") or adjective or of_first
         if joined and r.entry.pos in ("noun", "masdar", "adj", "active", "passive_part") and r.pre in ("", "و", "ل"):
             if r.entry.definite or r.entry.lemma in _TOPIC_NOUNS:
                 return True
-    return token.key.startswith(("ال", "وال", "لل")) and not token.readings
+    return token.word.bare.removeprefix("و").startswith(("ال", "لل")) and not token.readings
 
 
 def body_at(line: Line, at: int) -> RawMention | None:
     """A body that begins at token ``at``: a listed one, or a head with what completes it."""
-    listed = line.matches.best(at, "actors")
-    composed = _composed(line, at)
+    match = line.matches.best(at, "actors")
+    listed, composed = _listed(line, match) if match else None, _composed(line, at)
     if listed and (composed is None or listed.end >= composed.end):
-        return _listed(line, listed)
+        return listed
     return composed
 
 
@@ -129,10 +135,20 @@ def _listed(line: Line, match: Match) -> RawMention | None:
     country = row.country
     if nisba:  # أنصار الله الحوثية اليمنية
         end, country = nisba.end, row.country or country_of(line, nisba)
+    while _epithet(line, end):
+        end += 1
     return RawMention(
         start=match.start, end=end, kind="body", pre=match.pre, table="actors", row=match.phrase.row, country=country,
         gender=match.phrase.gender, number="p" if row.kind == "bloc" else "s", head=line.string(match.start, match.end, len(match.pre)),
     )  # fmt: skip
+
+
+def _epithet(line: Line, at: int) -> bool:
+    """What is thought of a group, no part of its name: الانقلابية، الإرهابية، المدعومة."""
+    key = line.key(at)
+    if not key.startswith("ال") or not key.endswith("ه"):
+        return False
+    return line.matches.best(at, "people", bare=True) is not None or line.tokens[at].has("passive_part")
 
 
 def _composed(line: Line, at: int) -> RawMention | None:
@@ -154,6 +170,9 @@ def _complete(line: Line, match: Match) -> RawMention | None:
         named, end = after > end, after
     # a head that has or ends in ال takes adjectives, never a genitive
     construct = not line.key(match.start)[len(match.pre) :].startswith("ال") and not line.key(match.end - 1).startswith("ال")
+    if not named and construct and row.head in TRIBES:
+        after = tribe_end(line, end)
+        named, end = after > end, after
     if not named and construct and ("topic" in row.takes or "name" in row.takes) and match.phrase.via != "short":
         after = topic_end(line, end)
         named, end = after > end, after
@@ -162,6 +181,8 @@ def _complete(line: Line, match: Match) -> RawMention | None:
         named = True
         adjectives, country = belongs(line, after)
     end = adjectives
+    if row.head in ABROAD and any(line.key(i) in _IN for i in range(match.end, end)):
+        country = None  # مكتب المنظمة في تونس serves no state there
     if not named and country is None and quoted_name(line, end) > end and "name" in row.takes:
         end, named = quoted_name(line, end), True
     also: list[str] = []
@@ -179,6 +200,27 @@ def _complete(line: Line, match: Match) -> RawMention | None:
         gender=row.gender, number=match.phrase.number, definite=definite or complete, head=line.string(match.start, first_end, len(match.pre)),
         via="name" if complete else "role", also=tuple(also),
     )  # fmt: skip
+
+
+ABROAD = frozenset(("مكتب", "بعثة", "منظمة", "وكالة", "سفارة"))
+TRIBES = frozenset(("قبيلة", "قبائل", "عشيرة", "عشائر"))
+_SONS = frozenset(("بني", "ال", "اولاد", "ابناء", "بنو"))
+
+
+def tribe_end(line: Line, at: int) -> int:
+    """The end of a tribe's name: بني مرة, آل جابر, شمر."""
+    if not line.is_word(at) or at in line.timed:
+        return at
+    if line.key(at) in _SONS and line.is_word(at + 1):
+        return at + 2
+    token = line.tokens[at]
+    return at + 1 if not token.readings and not line.matches.at(at) else at
+
+
+def joined_state(line: Line, at: int) -> tuple[int, str] | None:
+    """A further state joined by و, by adjective or name: (end, ISO code)."""
+    found = [m for m in line.matches.at(at, "states") if m.pre == "و" and m.phrase.via in ("name", "nisba")]
+    return (found[0].end, country_of(line, found[0])) if found else None
 
 
 def _joined_nisba(line: Line, at: int) -> tuple[int, str] | None:

@@ -10,10 +10,12 @@ from collections.abc import Sequence
 
 from khabar.annotate.match import Match, Matches
 from khabar.language.tokens import Token
+from khabar.script.fold import fold
 
-LINKS = frozenset(("بن", "ابن", "بنت", "ابو", "ابي", "ابا", "ام", "عبد", "ال", "فان", "فون", "دي", "دا", "دو", "دير", "دين", "الدين", "بو", "ولد", "اولد", "سي", "لا", "لو", "ماك", "اوغلو", "نيا", "فر", "زاده", "بور"))
+LINKS = frozenset(("بن", "ابن", "بنت", "ابو", "ابي", "ابا", "ام", "عبد", "ال", "رب", "فان", "فون", "دي", "دا", "دو", "دير", "دين", "الدين", "بو", "ولد", "اولد", "سي", "لا", "لو", "ماك", "اوغلو", "نيا", "فر", "زاده", "بور"))
 _OPENING_LINKS = frozenset(("ابو", "ابي", "ابا", "ام", "ابن", "بن", "عبد", "فان", "دي", "دو", "ولد", "بو"))
-_DEITY = frozenset(("الله", "اللطيف", "الرحمن", "الرحيم", "العزيز", "الكريم", "الله"))
+_FOREIGN_LINKS = frozenset(("فان", "فون", "دير", "دي", "دو", "دا"))
+_CLOSING_LINKS = frozenset(("الدين", "نيا", "فر", "اوغلو", "زاده", "بور"))
 MAX_NAME = 6  # words
 
 
@@ -56,7 +58,7 @@ def _person(match: Match, matches: Matches) -> bool:
 
 def _joined(token: Token, matches: Matches, at: int) -> bool:
     """و، ب or ل before something known: the next of a list or a place, not a name's next word (وحماس، بطهران)."""
-    return token.key[0] in "وبلف" and any(m.pre for m in matches.at(at)) and not is_given(matches, at)
+    return token.key[0] in "وبلف" and any(m.pre and (m.pre != "ف" or m.phrase.table != "names") for m in matches.at(at)) and not is_given(matches, at)
 
 
 def _names_a_state(matches: Matches, at: int) -> bool:
@@ -78,39 +80,121 @@ def function_word(token: Token) -> bool:
     return any((r.entry.pos == "particle" and token.word.bare == r.pre + r.entry.form + r.suffix) or (r.entry.pos == "particle" and r.suffix) for r in token.readings)
 
 
-def _part(tokens: Sequence[Token], matches: Matches, at: int, first: bool) -> bool:
-    """Whether the word at ``at`` may belong to a name."""
-    token = tokens[at]
+def _part(tokens: Sequence[Token], matches: Matches, at: int, start: int, introduced: bool) -> bool:
+    """Whether the word at ``at`` may belong to the name that begins at ``start``."""
+    token, first = tokens[at], at == start
     if token.kind == "latin":
         return True
     if token.kind != "word" or len(token.key) < 2 or "نظير" in token.key[:5]:
         return False
-    if function_word(token) and not (is_given(matches, at) and all(r.suffix for r in token.readings)):
+    if not first and _foreign_link(tokens, at):
+        return True
+    if function_word(token) and not (is_given(matches, at) and (all(r.suffix for r in token.readings) or (first and introduced and family_name(tokens, matches, at + 1)))):
         return False
     if _saying(token, matches) or (not first and (_names_a_state(matches, at) or _joined(token, matches, at))):
         return False
     if is_given(matches, at):
         return True
+    if first and not token.readings and any(m.pre and len(token.key) - len(m.pre) > 2 for m in matches.at(at, "names")):
+        return False  # وعزام, بأبي: another name with a proclitic
     if token.key in LINKS:
         return not first or token.key in _OPENING_LINKS
+    if first and introduced and _begins(tokens, matches, at):
+        return True
     known = [m for m in matches.at(at, "states", "roles", "bodies", "people", "outlets", "actors", "particles", "nouns") if not _person(m, matches)]
-    family = not first and is_given(matches, at - 1) and (_surname(token) or (token.key.startswith("ال") and not _finite(token)))
-    if family and not any(m.phrase.table in ("states", "bodies", "actors") for m in known):
-        return True  # زيد الخصاونة، منصور الحمادي: after a given name even a plain word is a family name
+    if not first and _family(tokens, matches, at, start, introduced) and not any(m.phrase.table in ("states", "bodies", "actors") and m.pre != "ك" for m in known):
+        return True
     if any(not m.pre for m in known):
         return _family_nisba(token, known, first)
     return not _ordinary(token) and not (first and token.key.endswith("يه"))
 
 
+def definite(token: Token) -> bool:
+    """The word is written with the article: not so إلياس or ألكسي, whose key begins with the same letters."""
+    return token.word.bare.startswith("ال")
+
+
+def _foreign_link(tokens: Sequence[Token], at: int) -> bool:
+    """فان, دير of a foreign name, though the letters are those of a particle: an indefinite word follows."""
+    return tokens[at].key in _FOREIGN_LINKS and at + 1 < len(tokens) and tokens[at + 1].kind == "word" and not definite(tokens[at + 1])
+
+
+def _begins(tokens: Sequence[Token], matches: Matches, at: int) -> bool:
+    """An adjective or noun that is a given name after a title, as what follows tells: غريب عبد الحافظ، مثنى الربيعي."""
+    token = tokens[at]
+    if definite(token) or at + 1 >= len(tokens) or token.has("present", "particle") or any(r.pre for r in token.readings):
+        return False
+    after = tokens[at + 1]
+    if _unread(tokens, matches, at + 1) and _unread(tokens, matches, at + 2):
+        return True  # بارك جي سونغ
+    if after.kind != "word" or any(not m.pre for m in matches.at(at, "states", "places", "roles", "bodies", "people", "actors")):
+        return False
+    nisba = definite(after) and after.key.endswith("ي") and not any(r.entry.table in ("nouns", "verbs") for r in after.readings)
+    if nisba and after.readings and not token.has("active", "passive_part", "adj"):
+        nisba = False  # a thing and its adjective: خطة الإنقاذي
+    return after.key in _OPENING_LINKS or given_only(matches, at + 1) or nisba
+
+
+def family_name(tokens: Sequence[Token], matches: Matches, at: int) -> bool:
+    """A word with the article that no table knows: الحداد."""
+    return at < len(tokens) and definite(tokens[at]) and not tokens[at].readings and not matches.at(at)
+
+
+def _unread(tokens: Sequence[Token], matches: Matches, at: int) -> bool:
+    """An indefinite word that no table knows."""
+    return at < len(tokens) and tokens[at].kind == "word" and not tokens[at].readings and not definite(tokens[at]) and not matches.at(at)
+
+
+def _elements(tokens: Sequence[Token], start: int, at: int) -> int:
+    """How many names stand before ``at``: عبد رب النبي is one, أحمد بن علي two."""
+    return sum(1 for i in range(start, at) if tokens[i].key not in LINKS or tokens[i].key in _CLOSING_LINKS)
+
+
+def _family(tokens: Sequence[Token], matches: Matches, at: int, start: int, introduced: bool) -> bool:
+    """A plain word that is a family name where it stands: زيد الخصاونة، منصور الحمادي، المحامي عماد حجاج."""
+    token, single = tokens[at], _elements(tokens, start, at) == 1
+    bound = at - 2 >= start and tokens[at - 2].key in LINKS
+    given = is_given(matches, at - 1) or (at - 1 == start and bool(matches.at(start, "names")))
+    if not given and not bound:
+        return definite(token) and token.key.endswith("ي") and single and not _worded(token)
+    if _surname(token):
+        return True
+    if definite(token):
+        return not _finite(token) and (single or _of_people(token, matches, at))
+    return introduced and single and _indefinite_noun(token)
+
+
+def _worded(token: Token) -> bool:
+    return any(r.entry.table in ("nouns", "particles") or r.entry.pos != "adj" for r in token.readings)
+
+
+def _of_people(token: Token, matches: Matches, at: int) -> bool:
+    """Not a thing after a name that is already whole: ناصر المعرض, عيسى الاستراتيجية; but علي الخطيب."""
+    if token.key.endswith("ي") or not token.readings or any(not m.pre for m in matches.at(at, "roles", "people")):
+        return True
+    return not token.has("noun", "masdar") and not token.key.endswith("ه")
+
+
+def _indefinite_noun(token: Token) -> bool:
+    """A bare noun that cannot go on from a definite name but as its family name: no accusative in alef, no verb."""
+    if token.key.endswith("ا") or token.has("present", "particle") or any(r.pre for r in token.readings):
+        return False
+    return token.word.bare.endswith("ة") or token.has("noun", "masdar", "adj") or not token.readings
+
+
 def _finite(token: Token) -> bool:
     """A verb that only looks like a noun with its article: التقى، التزم."""
-    return token.has("past", "present") and not token.has("noun", "adj", "masdar", "active", "passive_part")
+    return token.has("past", "present") and not token.has("noun", "adj", "masdar", "active", "passive_part") and not _misread(token)
+
+
+def _misread(token: Token) -> bool:
+    """The article is written and yet only verbs with a pronoun of ours are read: البنا."""
+    return definite(token) and all(r.suffix == "نا" for r in token.readings)
 
 
 def _surname(token: Token) -> bool:
-    """زيتوني, حداوي: an indefinite word in ي cannot describe a name, so it is one."""
-    plain = [r for r in token.readings if not r.pre and not r.suffix]
-    return token.key.endswith("ي") and bool(plain) and all(r.entry.table == "words" for r in plain)
+    """زيتوني, منتظري: an indefinite word in ي cannot describe a name, so it is one."""
+    return token.key.endswith("ي") and bool(token.readings) and not definite(token) and not token.has("past", "present", "particle")
 
 
 def _family_nisba(token: Token, known: list, first: bool) -> bool:  # type: ignore[type-arg]
@@ -118,12 +202,16 @@ def _family_nisba(token: Token, known: list, first: bool) -> bool:  # type: igno
     return not first and token.key.startswith("ال") and all(m.phrase.via == "nisba" and m.phrase.gender == "m" for m in known if not m.pre)
 
 
-def name_end(tokens: Sequence[Token], matches: Matches, at: int, limit: int, need: int = 1) -> int:
+def name_end(tokens: Sequence[Token], matches: Matches, at: int, limit: int, need: int = 1, introduced: bool = False, begun: bool = False) -> int:
     """The end of the name that begins at token ``at``, or ``at`` where none of at least ``need`` words does.
 
     Links (بن، أبو، عبد) bind the word after them whatever it is.
+
+    Args:
+        introduced: a title or a whole office stands before, so that a name must follow.
+        begun: the first word is known to be a name (after a proclitic: وليلى).
     """
-    end = at
+    end = at + 1 if begun else at
     bound = False
     while end < limit and end - at < MAX_NAME:
         token = tokens[end]
@@ -132,13 +220,30 @@ def name_end(tokens: Sequence[Token], matches: Matches, at: int, limit: int, nee
             break
         if token.kind == "word" and bound and len(token.key) > 1:
             pass
-        elif not _part(tokens, matches, end, end == at):
+        elif not _part(tokens, matches, end, at, introduced):
             break
-        bound = token.key in LINKS and token.key not in ("ال", "الدين", "نيا", "فر", "اوغلو", "زاده", "بور")
+        bound = token.key in LINKS and token.key not in _CLOSING_LINKS
         end += 1
     while end > at and tokens[end - 1].key in _OPENING_LINKS:
         end -= 1  # a link that binds nothing
     return end if end - at >= need else at
+
+
+def kunya_at(tokens: Sequence[Token], matches: Matches, at: int, key: str) -> bool:
+    """أبو, أبي, أبا (``key``, proclitics off) and a name: someone is called so; أم only where no «or» can stand."""
+    if at + 1 >= len(tokens) or tokens[at + 1].kind != "word":
+        return False
+    after = tokens[at + 1]
+    if key in ("ابو", "ابي", "ابا"):
+        unread = not after.readings and all(m.phrase.table == "names" for m in matches.at(at + 1))
+        return given_only(matches, at + 1) or (unread and not function_word(after))
+    before = tokens[at - 1] if at else None
+    return tokens[at].word.bare == "أم" and given_only(matches, at + 1) and before is not None and before.has("past", "present") and before.key.endswith("ت")
+
+
+def name_keys(text: str) -> tuple[str, ...]:
+    """The folded words of a name as written."""
+    return tuple(fold(text).split())
 
 
 def _glued(tokens: Sequence[Token], at: int) -> bool:

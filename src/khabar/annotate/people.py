@@ -33,12 +33,12 @@ def people_at(line: Line, at: int) -> RawMention | None:
         nisba = nisba_at(line, end)
         if nisba:
             end, country = nisba.end, country_of(line, nisba)
-        elif adjective_at(line, end) or _indefinite_adjective(line, end):
+        elif adjective_at(line, end) if match.phrase.definite else _indefinite_adjective(line, end):
             end += 1
         else:
             break
     of = None
-    if row.kind == "unnamed" and line.key(end) in ("في", "من", "لدي", "ب"):
+    if row.kind == "unnamed" and line.key(end) in ("في", "من", "لدي", "ب", "باسم"):
         of = body_at(line, end + 1)
         if of:
             end, country = of.end, of.country or country
@@ -65,7 +65,7 @@ def _joined(line: Line, at: int) -> RawMention | None:
 def _indefinite_adjective(line: Line, at: int) -> bool:
     token = line.tokens[at]
     return token.kind == "word" and any(
-        r.entry.pos in ("adj", "passive_part") and not r.pre and not r.suffix and not r.entry.definite for r in token.readings
+        r.entry.pos == "adj" and r.entry.table == "words" and not r.pre and not r.suffix and not r.entry.definite for r in token.readings
     ) and not any(r.entry.pos in ("past", "present") and not r.pre for r in token.readings)
 
 

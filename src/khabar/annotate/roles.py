@@ -9,10 +9,10 @@ from functools import cache
 
 import msgspec
 
-from khabar.annotate.bodies import adjective_at, body_at, country_of, nisba_at, quoted_name, state_at, topic_end
+from khabar.annotate.bodies import ABROAD, adjective_at, body_at, country_of, joined_state, nisba_at, quoted_name, state_at, topic_end, tribe_end
 from khabar.annotate.line import Line
 from khabar.annotate.match import Match, splits
-from khabar.annotate.names import given_only, holder_gender, is_given, name_end, name_gender
+from khabar.annotate.names import definite, given_only, holder_gender, is_given, kunya_at, name_end, name_gender, function_word, family_name
 from khabar.annotate.raw import RawMention, RoleParts
 from khabar.script.fold import fold
 
@@ -25,10 +25,16 @@ class _Role:
 
     def __init__(self, match: Match, row: object) -> None:
         self.start, self.end, self.pre, self.match, self.row = match.start, match.end, match.pre, match, row
+        self.one = match.phrase
+        """What was read first, before a field made it more exact."""
         self.country: str | None = None
         self.of: RawMention | None = None
         self.modifier = ""
         self.topic = ""
+        self.also: list[str] = []
+        self.first_end = match.end
+        """The end of the phrase without the further states of ``also``."""
+        self.suffix = ""
 
 
 def titles_end(line: Line, at: int) -> tuple[int, str, Match | None]:
@@ -48,7 +54,7 @@ def titles_end(line: Line, at: int) -> tuple[int, str, Match | None]:
 def role_phrase(line: Line, at: int) -> _Role | None:
     """A role with its complements at token ``at`` (no name, no titles)."""
     found = [m for m in line.matches.at(at, "roles") if not line.lexicon.tables["roles"][m.phrase.row].title]
-    best = max(found, key=lambda m: (m.end, -len(m.pre)), default=None)
+    best = max(found, key=lambda m: (m.end, -len(m.pre), m.phrase.number == _number(line, m)), default=None)
     if best is None:
         return None
     role = _Role(best, line.lexicon.tables["roles"][best.phrase.row])
@@ -58,17 +64,27 @@ def role_phrase(line: Line, at: int) -> _Role | None:
     return role
 
 
+def _number(line: Line, match: Match) -> str:
+    """Which of two numbers the same letters are: وزيرا before a genitive is two ministers, else an accusative."""
+    after = line.tokens[match.end] if match.end < len(line) else None
+    genitive = after is not None and after.kind == "word" and not after.key.startswith(("ل", "و", "ب")) and not function_word(after)
+    return "d" if line.key(match.start).endswith("ا") and match.end == match.start + 1 and genitive else "s"
+
+
 def _complement(line: Line, role: _Role) -> bool:
     """Take one more word group of the role phrase; False where it ends."""
     at = role.end
-    if at >= len(line) or at in line.timed:
+    if at >= len(line) or at in line.timed or _titled(line, at):
         return False
     return (
         _take_aside(line, role, at)
         or _take_modifier(line, role, at)
         or _take_nisba(line, role, at)
+        or _take_office(line, role, at)
         or _take_body(line, role, at)
         or _take_state(line, role, at)
+        or _take_tribe(line, role, at)
+        or _take_place(line, role, at)
         or _take_linked(line, role, at)
         or _take_topic(line, role, at)
     )
@@ -105,10 +121,11 @@ def _modifier_forms(form: str) -> tuple[str, ...]:
 
 def _take_nisba(line: Line, role: _Role, at: int) -> bool:
     match = nisba_at(line, at)
-    if match and role.country is None:
+    if match and role.country is None and (match.phrase.definite or not definite(line.tokens[at - 1])):
         role.country, role.end = country_of(line, match), match.end
+        _take_more_states(line, role)
         return True
-    return False
+    return False  # الأمير تركي: an indefinite adjective describes no definite noun
 
 
 _ENVOYS = frozenset(("ambassador", "envoy", "consul", "charge d'affaires"))  # سفير طهران: a capital for its state
@@ -119,8 +136,56 @@ def _take_state(line: Line, role: _Role, at: int) -> bool:
     match = state_at(line, at, ("name", "capital") if envoy else ("name",), pre=False)
     if match and role.country is None and role.of is None:
         role.country, role.end = country_of(line, match), match.end
+        _take_more_states(line, role)
         return True
     return False
+
+
+def _take_more_states(line: Line, role: _Role) -> None:
+    """The states of the other holders: وزيرا خارجية مصر والأردن، الوزيران المصري والأردني."""
+    role.first_end = role.end
+    while role.match.phrase.number != "s" and (more := joined_state(line, role.end)) is not None:
+        role.end, iso = more
+        role.also.append(iso)
+
+
+def _titled(line: Line, at: int) -> bool:
+    """A rank or title stands here: the name comes after it (مدير الأمن اللواء فلان)."""
+    title = _title_at(line, at)
+    return title is not None and not title.pre and title.phrase.definite
+
+
+def _take_office(line: Line, role: _Role, at: int) -> bool:
+    """The office that this one serves or stands in for: مستشار الرئيس، المتحدث باسم الأمين العام، القائم بأعمال الوزير."""
+    last = line.key(at - 1)
+    serves = last in ("باسم", "باعمال") or ("body" in role.row.takes and not definite(line.tokens[at - 1]))  # type: ignore[attr-defined]
+    if role.end != role.match.end or not serves:
+        return False
+    inner = role_phrase(line, at)
+    if inner is None or inner.pre or inner.match.phrase.number != "s" or not _whole(line, inner):
+        return False
+    if last == "باعمال":
+        role.row, role.modifier = inner.row, "acting"
+        role.match = role.match._replace(phrase=role.match.phrase._replace(row=inner.match.phrase.row))
+    role.of, role.end, role.country, role.topic = inner.of, inner.end, inner.country, inner.topic or role.topic
+    return True
+
+
+_SETTLED = frozenset(("مدينه", "بلده", "ولايه", "محافظه", "منطقه", "اقليم", "قضاء", "حي", "قريه"))
+
+
+def _take_place(line: Line, role: _Role, at: int) -> bool:
+    """The place that an office is over: محافظ نينوى, والي الخرطوم, عمدة مدينة لندن."""
+    if definite(line.tokens[at - 1]) or (role.end != role.match.end and role.of is None):
+        return False
+    start = at + 1 if line.key(at) in _SETTLED else at
+    capital = state_at(line, start, ("capital",), pre=False)
+    place = capital or line.matches.best(start, "places", bare=True)
+    if place is None or (start == at and is_given(line.matches, at) and not capital):
+        return False
+    country = country_of(line, capital) if capital else line.lexicon.tables["places"][place.phrase.row].country
+    role.country, role.end = role.country or country, place.end
+    return True
 
 
 def _take_body(line: Line, role: _Role, at: int) -> bool:
@@ -152,12 +217,14 @@ def _take_linked(line: Line, role: _Role, at: int) -> bool:
         state = state_at(line, at + 1, ("name", "capital"), pre=False)
         if state and word in ("لدي", "الي", "في", "باسم"):
             role.end = state.end
-            if word == "باسم" and role.country is None:
+            if role.country is None and (word == "باسم" or (word == "في" and _local(role))):
                 role.country = country_of(line, state)
             return True
         place = line.matches.best(at + 1, "places", bare=True)
         if place and word in ("في", "عن"):
             role.end = place.end
+            if word == "في" and role.country is None and _local(role):
+                role.country = line.lexicon.tables["places"][place.phrase.row].country
             return True
         return False
     sent = state_at(line, at, ("name", "capital"))
@@ -165,6 +232,22 @@ def _take_linked(line: Line, role: _Role, at: int) -> bool:
         role.end = sent.end
         return True
     return False
+
+
+def _local(role: _Role) -> bool:
+    """An office of the place it is in: of a government or of a body there, not of one sent there."""
+    if role.row.role_en in _ENVOYS or (role.of is not None and role.of.table != "bodies"):  # type: ignore[attr-defined]
+        return False
+    if role.of is not None:
+        return role.of.head.split()[0].removeprefix("ال") not in ABROAD
+    return role.row.sectors in (["GOV"], ["MED"])  # type: ignore[attr-defined]
+
+
+def _take_tribe(line: Line, role: _Role, at: int) -> bool:
+    """شيخ قبيلة + بني مرة."""
+    end = tribe_end(line, at) if line.key(at - 1) in ("قبيله", "قباءل", "عشيره", "عشاءر") else at
+    role.end, role.topic = max(role.end, end), line.string(at, end) if end > at else role.topic
+    return end > at
 
 
 def _take_topic(line: Line, role: _Role, at: int) -> bool:
@@ -177,16 +260,18 @@ def _take_topic(line: Line, role: _Role, at: int) -> bool:
             role.topic, role.end = line.string(at, end), end
             return True
     if "topic" in takes and not role.topic:
-        end = at + 1 if _ministry(line, at) else topic_end(line, at)
+        end = at + 1 if _ministry(line, at) or _own_ministry(line, role, at) else topic_end(line, at)
         if end > at:
             role.topic, role.end = line.string(at, end), end
             _more_exact(line, role, at)
             return True
-    if adjective_at(line, at) and not is_given(line.matches, at):
+    if is_given(line.matches, at):
+        return False
+    if adjective_at(line, at):
         role.end = at + 1
         return True
-    if at == role.match.end and not line.key(at - 1).startswith("ال") and not is_given(line.matches, at):
-        end = topic_end(line, at, 3 if line.key(at) == "الشءون" else 1)
+    if at == role.match.end and not line.key(at - 1).startswith("ال"):
+        end = topic_end(line, at, 3 if line.key(at) == "الشءون" or not definite(line.tokens[at]) else 1)
         if end > at:  # محامي الدفاع، مدير المستشفى
             role.topic, role.end = line.string(at, end), end
             return True
@@ -209,6 +294,17 @@ def _ministry(line: Line, at: int) -> bool:
     key = "ال" + line.key(at)
     known = any(m.phrase.via == "short" for m in [Match(0, 1, "", p) for k, p in line.lexicon.phrases(key) if len(k) == 1 and p.table == "bodies"])
     return (known and state_at(line, at + 1, ("name", "nisba"), pre=False) is not None) or (known and line.key(at + 1).startswith("ال"))
+
+
+def _own_ministry(line: Line, role: _Role, at: int) -> bool:
+    """وزيرة خارجيته: a field with the pronoun of who is served."""
+    for suffix in ("ها", "هم", "ه"):
+        stem = line.key(at).removesuffix(suffix)
+        field = "ال" + (stem[:-1] + "ه" if stem.endswith("ت") else stem)
+        if stem != line.key(at) and any(p.table == "bodies" and p.via == "short" and len(k) == 1 for k, p in line.lexicon.phrases(field)):
+            role.suffix = suffix
+            return True
+    return False
 
 
 def _more_exact(line: Line, role: _Role, at: int) -> None:
@@ -235,7 +331,7 @@ def person_at(line: Line, at: int) -> RawMention | None:
         return _with_role(line, at, pre if end > at else role.pre, role)
     if title is None:
         return None
-    stop = name_end(line.tokens, line.matches, end, line.limit(end))
+    stop = name_end(line.tokens, line.matches, end, line.limit(end), introduced=True)
     gender = title.phrase.gender
     if stop == end:
         row = line.lexicon.tables["roles"][title.phrase.row]
@@ -243,10 +339,26 @@ def person_at(line: Line, at: int) -> RawMention | None:
             return None
         return RawMention(start=at, end=end, kind="role", pre=pre, via="role", role=_parts(row, line, at, end, pre), gender=gender)
     row = line.lexicon.tables["roles"][title.phrase.row]
-    parts = _parts(row, line, at, end, pre) if row.sectors else None
+    parts = _title_role(line, at, end)
     gender = holder_gender(gender, name_gender(line.matches, end))
     found = RawMention(start=at, end=stop, kind="person", pre=pre, name=(end, stop), role=parts, gender=gender)
     return _appositive(line, found)
+
+
+def _title_at(line: Line, at: int) -> Match | None:
+    """The longest courtesy title or rank at ``at``."""
+    found = [m for m in line.matches.at(at, "roles") if line.lexicon.tables["roles"][m.phrase.row].title]
+    return max(found, key=lambda m: (m.end, -len(m.pre)), default=None)
+
+
+def _title_role(line: Line, at: int, end: int) -> RoleParts | None:
+    """The rank or dignity among titles (اللواء، الأمير، الأنبا); معالي and سماحة are none."""
+    while at < end and (title := _title_at(line, at)) is not None:
+        row = line.lexicon.tables["roles"][title.phrase.row]
+        if row.sectors and row.role_ar.startswith("ال"):
+            return _parts(row, line, at, title.end, title.pre)
+        at = title.end
+    return None
 
 
 def _parts(row: object, line: Line, start: int, end: int, pre: str, modifier: str = "", topic: str = "") -> RoleParts:
@@ -258,27 +370,71 @@ def _parts(row: object, line: Line, start: int, end: int, pre: str, modifier: st
 
 def _with_role(line: Line, at: int, pre: str, role: _Role) -> RawMention | None:
     row = role.row
+    phrase = role.match.phrase
+    name = _name_after(line, role) if _whole(line, role) else None
     parts = RoleParts(
-        row=role.match.phrase.row, en=row.role_en, ar=line.string(at, role.end, len(pre)), sectors=row.sectors,  # type: ignore[attr-defined]
-        modifier=role.modifier, topic=role.topic,
+        row=role.match.phrase.row, en=row.role_en, ar=_in_singular(line, role), sectors=row.sectors,  # type: ignore[attr-defined]
+        modifier=role.modifier, topic=role.topic, joint=phrase.number != "s",
     )  # fmt: skip
-    after = _past_titles(line, _past_seat(line, role.end))
-    stop = name_end(line.tokens, line.matches, after, line.limit(after))
-    name = (after, stop) if stop > after else None
     if name is None and line.mark(role.end) in ("،", ","):
         name = _after_comma(line, role.end + 1)
-    phrase = role.match.phrase
     base = RawMention(
         start=at, end=role.end, kind="role", via="role", pre=pre, role=parts, of=role.of, country=role.country, gender=phrase.gender,
-        number=phrase.number,
+        number=phrase.number, also=tuple(role.also), suffix=role.suffix,
     )  # fmt: skip
     if name and (phrase.number == "s" or is_given(line.matches, name[0])):
         gender = holder_gender(phrase.gender, name_gender(line.matches, name[0]))
         person = msgspec.structs.replace(base, end=name[1], kind="person", via="name", name=name, number="s", gender=gender)
         bare = role.country is None and role.of is None and not role.topic
         return _appositive(line, person) if bare else person  # السفير فلان، المتحدث باسم الخارجية
-    definite = phrase.definite or role.country is not None or role.of is not None or bool(role.topic) or row.body_ar != ""  # type: ignore[attr-defined]
-    return msgspec.structs.replace(base, definite=definite)
+    if not name and _unnamed(line, role):
+        return None
+    known = phrase.definite or role.country is not None or role.of is not None or bool(role.topic) or row.body_ar != ""  # type: ignore[attr-defined]
+    return msgspec.structs.replace(base, definite=known)
+
+
+def _unnamed(line: Line, role: _Role) -> bool:
+    """مسؤول أمريكي, متحدث باسم الجيش, صحفيون: people without a name, whom the table of people knows."""
+    bare = not role.match.phrase.definite and role.match.phrase.number == "s" and (role.match.end == role.start + 1 or line.key(role.start + 1) == "باسم")
+    rows = [line.lexicon.tables["people"][m.phrase.row] for m in line.matches.at(role.start, "people") if m.pre == role.pre]
+    if role.match.phrase.number != "s":
+        return bool(rows) and not role.also
+    return bare and any(row.kind == "unnamed" for row in rows)
+
+
+def _in_singular(line: Line, role: _Role) -> str:
+    """The office in words; of several holders, one's: وزير خارجية مصر of وزيرا خارجية مصر والأردن."""
+    phrase = role.match.phrase
+    if phrase.number == "s":
+        return line.string(role.start, role.end, len(role.pre))
+    row = line.lexicon.tables["roles"][role.one.row]
+    one: str = row.feminine if phrase.gender == "f" else row.role_ar
+    if role.match.end == role.start + 1 and role.first_end > role.match.end:
+        article = "ال" if line.key(role.start)[len(role.pre) :].startswith("ال") else ""
+        return f"{article}{one} {line.string(role.match.end, role.first_end)}"
+    return one
+
+
+def _whole(line: Line, role: _Role) -> bool:
+    """The office is definite, by its article or by what it is over: only then does a name follow at once."""
+    own = role.match.phrase.definite or role.country is not None or role.of is not None or bool(role.topic)
+    return own or any(definite(line.tokens[i]) for i in range(role.start, role.end))
+
+
+def _name_after(line: Line, role: _Role) -> tuple[int, int] | None:
+    """The name that follows an office, titles passed over; after a field of study too (الباحث في الشأن الإيراني فلان)."""
+    after = _past_titles(line, _past_seat(line, role.end))
+    stop = name_end(line.tokens, line.matches, after, line.limit(after), introduced=True)
+    if stop > after:
+        return after, stop
+    field = topic_end(line, role.end + 1) if line.key(role.end) == "في" else role.end
+    while field > role.end and field < len(line) and nisba_at(line, field):
+        field += 1
+    stop = name_end(line.tokens, line.matches, field, line.limit(field), need=2) if field > role.end + 1 else field
+    if stop > field and is_given(line.matches, field):
+        role.end = field
+        return field, stop
+    return None
 
 
 _SEATED = frozenset(("العامله", "العامل", "التابعه", "المنتشره", "المرابطه", "المتمركزه", "الموجوده"))
@@ -312,13 +468,40 @@ def _after_comma(line: Line, at: int) -> tuple[int, int] | None:
 
 def named_at(line: Line, at: int) -> RawMention | None:
     """A person named without a role: two words or more that begin with a given name."""
-    if not is_given(line.matches, at) or state_at(line, at, ("name", "capital"), pre=False):
+    if state_at(line, at, ("name", "capital"), pre=False):
         return None
+    if not is_given(line.matches, at):
+        return _called(line, at) or _joined_name(line, at)
     stop = name_end(line.tokens, line.matches, at, line.limit(at), need=2)
     sure = given_only(line.matches, at) and not any(not m.pre for m in line.matches.at(at, "roles", "bodies", "people"))
     if stop == at or not (sure or is_given(line.matches, at + 1) or _after_cue(line, at)):
         return None
     return _appositive(line, RawMention(start=at, end=stop, kind="person", name=(at, stop), gender=name_gender(line.matches, at)))
+
+
+def _called(line: Line, at: int) -> RawMention | None:
+    """Someone known as father or mother of another: أبو خالد الشامي، بأبي حمزة الكردي."""
+    for pre, rest in splits(line.key(at)):
+        if kunya_at(line.tokens, line.matches, at, rest) and not line.matches.best(at, "places", "states"):
+            stop = name_end(line.tokens, line.matches, at, line.limit(at), need=2, begun=True)
+            gender = "f" if rest == "ام" else "m"
+            found = RawMention(start=at, end=stop, kind="person", pre=pre, name=(at, stop), gender=gender)
+            return _appositive(line, found) if stop > at else None
+    return None
+
+
+def _joined_name(line: Line, at: int) -> RawMention | None:
+    """A name with a proclitic on it, where the word is nothing else: وليلى الكعبي، لسامر الحلواني."""
+    if any(not r.pre for r in line.tokens[at].readings) or any(not m.pre for m in line.matches.at(at)):
+        return None
+    for match in line.matches.at(at, "names"):
+        sure = not line.tokens[at].readings or (match.pre == "و" and family_name(line.tokens, line.matches, at + 1))
+        plain = not line.lexicon.tables["names"][match.phrase.row].word
+        if match.pre in (("و", "ل", "ب") if plain else ("و",)) and len(line.key(at)) > 2 and sure:
+            stop = name_end(line.tokens, line.matches, at, line.limit(at), need=2, begun=True)
+            found = RawMention(start=at, end=stop, kind="person", pre=match.pre, name=(at, stop), gender=match.phrase.gender.strip("u"))
+            return _appositive(line, found) if stop > at else None
+    return None
 
 
 def _after_cue(line: Line, at: int) -> bool:
@@ -355,7 +538,7 @@ def owned_at(line: Line, at: int) -> RawMention | None:
     for pre, rest in splits(line.key(at)):
         for suffix in ("ها", "هم", "ه"):
             stem = rest.removesuffix(suffix)
-            if stem == rest or len(stem) < 3 or stem.startswith("ال"):
+            if stem == rest or len(stem) < 3 or stem.startswith("ال") or line.tokens[at].word.bare.endswith("ة"):
                 continue  # الوزيرة is no وزير of someone
             row = _single_role(line, stem) or (_single_role(line, stem[:-1] + "ه") if stem.endswith("ت") else None)
             if row is not None:
@@ -390,6 +573,14 @@ def _definite_adjective(line: Line, at: int) -> bool:
     return any(r.entry.pos == "adj" and r.entry.definite and not r.pre for r in line.tokens[at].readings)
 
 
+def _same_as_name(line: Line, at: int) -> Match | None:
+    """The adjective of a state whose name is already one, and another word elsewhere: نظيره المالي."""
+    for keys, phrase in line.lexicon.phrases(line.key(at).removeprefix("ال")):
+        if phrase.table == "states" and phrase.via == "name" and len(keys) == 1 and definite(line.tokens[at]):
+            return Match(at, at + 1, "", phrase)
+    return None
+
+
 def counterpart_at(line: Line, at: int) -> RawMention | None:
     """نظيره التركي فلان: the same office of another state."""
     token = line.tokens[at]
@@ -401,8 +592,7 @@ def counterpart_at(line: Line, at: int) -> RawMention | None:
     if suffix not in ("ه", "ها", "هما", "هم", "ي"):
         return None
     end, country = at + 1, None
-    match = nisba_at(line, end)
-    if match:
+    if (match := nisba_at(line, end) or _same_as_name(line, end)) is not None:
         end, country = match.end, country_of(line, match)
     after, _, _ = titles_end(line, end)
     stop = name_end(line.tokens, line.matches, after, line.limit(after))

@@ -9,7 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from msgspec import structs
+
+from khabar.annotate.actors import name_text
 from khabar.annotate.line import Line
+from khabar.annotate.names import name_keys
 from khabar.annotate.raw import RawMention
 from khabar.lexicon.words import Lexicon
 from khabar.model import Actor, ActorKind, Via
@@ -113,7 +117,8 @@ class Cast:
             draft.acting += 1
         self.found[(number, mention.start)] = draft.key
         if mention.also:
-            self.also[(number, mention.start)] = tuple(self._shared(mention, iso).key for iso in mention.also)
+            shared = self._joint_holder if mention.kind == "role" else self._shared
+            self.also[(number, mention.start)] = tuple(shared(mention, iso).key for iso in mention.also)
         return draft
 
     def _shared(self, mention: RawMention, iso: str) -> Draft:
@@ -281,11 +286,8 @@ class Cast:
     # -- persons
     def _of_person(self, line: Line, mention: RawMention) -> Draft:
         assert mention.name is not None
-        keys = tuple(line.key(i) for i in range(*mention.name))
-        pre = len(mention.pre) if mention.name[0] == mention.start else 0
-        if pre:
-            keys = (keys[0][pre:], *keys[1:])
-        text = line.string(*mention.name, skip=pre)
+        text = name_text(line, mention)
+        keys = name_keys(text)
         draft = self._person_by_name(keys) or self._listed(mention) or self._role_holder(mention)
         if draft is None:
             draft = self.new("person", text, "named in the text")
@@ -301,6 +303,8 @@ class Cast:
         if mention.table != "actors":
             return None
         row = self.lexicon.tables["actors"][mention.row]
+        if (known := self._person_by_name(name_keys(row.name_ar))) is not None:
+            return known
         draft = self._by_row("actors", mention.row, row.country, "person", "person", row.name_ar, "a listed office holder")
         held = self.published is not None and (row.since or "0") <= self.published <= (row.until or "9")
         draft.role, draft.name_en = draft.role or (row.role if held else None) or None, row.name_en
@@ -364,6 +368,8 @@ class Cast:
     def _of_role(self, line: Line, mention: RawMention) -> Draft | None:
         """A role without a name: who in the article holds it, else a person known by it alone."""
         assert mention.role is not None
+        if mention.also:
+            return self._joint_holder(mention, mention.country)
         if mention.number == "p":
             return self._by_row("roles", mention.role.row, mention.country, "p", "unnamed", line.string(mention.start, mention.end, len(mention.pre)), "holders of an office, unnamed")
         if mention.number == "d":
@@ -377,6 +383,31 @@ class Cast:
         self._describe(draft, line, mention)
         draft.alias(mention.role.ar)
         return draft
+
+    def _joint_holder(self, mention: RawMention, iso: str | None) -> Draft:
+        """One of several holders of an office, each of another state: وزيرا خارجية مصر والأردن."""
+        assert mention.role is not None
+        one = structs.replace(mention, number="s", country=iso, also=(), role=structs.replace(mention.role, ar=self._of_other(mention, iso)))
+        draft = self.holder(one)
+        if draft is None:
+            assert one.role is not None
+            draft = self.new("person", one.role.ar, "one of several holders of an office")
+            draft.country, draft.role, draft.role_ar, draft.role_row = iso, _role_name(one), one.role.ar, one.role.row
+            draft.sectors, draft.gender = list(one.role.sectors), mention.gender
+            draft.alias(one.role.ar)
+        draft.last_seen = self._clock
+        return draft
+
+    def _of_other(self, mention: RawMention, iso: str | None) -> str:
+        """The office with the state of ``iso`` in place of the first one's."""
+        assert mention.role is not None
+        row = next((r for r in self.lexicon.tables["states"] if r.iso3 == iso), None)
+        if row is None or iso == mention.country:
+            return mention.role.ar
+        head, _, last = mention.role.ar.rpartition(" ")
+        nisba = next((r.nisba for r in self.lexicon.tables["states"] if r.iso3 == mention.country), "")
+        adjective = bool(nisba) and fold(last).removeprefix("ال").startswith(fold(nisba))
+        return f"{head} ال{row.nisba}" + ("ة" if mention.gender == "f" else "") if adjective else f"{head} {row.name_ar}"
 
     def holder(self, mention: RawMention) -> Draft | None:
         """The person, last seen first, whose role this is or begins with (الوزير for وزير الخارجية)."""
