@@ -11,8 +11,8 @@ from khabar.annotate.line import Line
 from khabar.annotate.match import splits
 from khabar.annotate.names import function_word, is_given, kunya_at
 from khabar.annotate.people import media_at, outlet_at, people_at
+from khabar.annotate.persons import counterpart_at, named_at, owned_at, person_at
 from khabar.annotate.raw import RawMention
-from khabar.annotate.roles import counterpart_at, named_at, owned_at, person_at
 
 _READERS: tuple[Callable[[Line, int], RawMention | None], ...] = (
     outlet_at, counterpart_at, owned_at, person_at, body_at, people_at, named_at,
@@ -61,7 +61,9 @@ def _namesake(line: Line, mention: RawMention) -> bool:
 def _past_place(line: Line, at: int) -> int:
     """The token after a place of several words (عين عيسى), else the next one: no person begins inside it."""
     place = line.matches.best(at, "places")
-    return place.end if place is not None and place.end > at + 1 else at + 1
+    if place is None or place.end == at + 1 or any(line.matches.at(i, "states") for i in range(at + 1, place.end)):
+        return at + 1
+    return place.end
 
 
 def _with_shared_role(found: Sequence[RawMention], mention: RawMention) -> RawMention:

@@ -119,10 +119,10 @@ def _topical(line: Line, at: int, first: bool) -> bool:
 
 def body_at(line: Line, at: int) -> RawMention | None:
     """A body that begins at token ``at``: a listed one, or a head with what completes it."""
-    match = line.matches.best(at, "actors")
-    listed, composed = _listed(line, match) if match else None, _composed(line, at)
-    if listed and (composed is None or listed.end >= composed.end):
-        return listed
+    listed = line.matches.best(at, "actors")
+    composed = _composed(line, at)
+    if listed and (composed is None or _past_epithets(line, listed.end) >= composed.end):
+        return _listed(line, listed)
     return composed
 
 
@@ -135,20 +135,20 @@ def _listed(line: Line, match: Match) -> RawMention | None:
     country = row.country
     if nisba:  # أنصار الله الحوثية اليمنية
         end, country = nisba.end, row.country or country_of(line, nisba)
-    while _epithet(line, end):
-        end += 1
+    end = _past_epithets(line, end)
     return RawMention(
         start=match.start, end=end, kind="body", pre=match.pre, table="actors", row=match.phrase.row, country=country,
         gender=match.phrase.gender, number="p" if row.kind == "bloc" else "s", head=line.string(match.start, match.end, len(match.pre)),
     )  # fmt: skip
 
 
-def _epithet(line: Line, at: int) -> bool:
-    """What is thought of a group, no part of its name: الانقلابية، الإرهابية، المدعومة."""
-    key = line.key(at)
-    if not key.startswith("ال") or not key.endswith("ه"):
-        return False
-    return line.matches.best(at, "people", bare=True) is not None or line.tokens[at].has("passive_part")
+def _past_epithets(line: Line, at: int) -> int:
+    """The token after what is thought of a group, no part of its name: الانقلابية، الإرهابية، المدعومة."""
+    while (key := line.key(at)).startswith("ال") and key.endswith("ه"):
+        if line.matches.best(at, "people", bare=True) is None and not line.tokens[at].has("passive_part"):
+            break
+        at += 1
+    return at
 
 
 def _composed(line: Line, at: int) -> RawMention | None:

@@ -21,6 +21,8 @@ class RoleParts(Struct, frozen=True, kw_only=True):
     topic: str = ""
     joint: bool = False
     """The office of several (النائبان فلان وفلان): ``ar`` is one holder's."""
+    others: tuple[str, ...] = ()
+    """The office of each further holder in words, for the states of ``RawMention.also``."""
 
 
 class RawMention(Struct, frozen=True, kw_only=True):

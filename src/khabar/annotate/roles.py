@@ -1,4 +1,4 @@
-"""The role grammar: title, role, what it is over, modifier, name, in every order that news uses.
+"""The role grammar: a role, what it is over, its modifier, in every order that news uses.
 
 It is this grammar, not a list of people, that resolves tomorrow's ministers.
 """
@@ -7,20 +7,28 @@ from __future__ import annotations
 
 from functools import cache
 
-import msgspec
-
-from khabar.annotate.bodies import ABROAD, adjective_at, body_at, country_of, joined_state, nisba_at, quoted_name, state_at, topic_end, tribe_end
+from khabar.annotate.bodies import (
+    ABROAD,
+    adjective_at,
+    body_at,
+    country_of,
+    joined_state,
+    nisba_at,
+    quoted_name,
+    state_at,
+    topic_end,
+    tribe_end,
+)
 from khabar.annotate.line import Line
-from khabar.annotate.match import Match, splits
-from khabar.annotate.names import definite, given_only, holder_gender, is_given, kunya_at, name_end, name_gender, function_word, family_name
-from khabar.annotate.raw import RawMention, RoleParts
+from khabar.annotate.match import Match
+from khabar.annotate.names import definite, function_word, is_given
+from khabar.annotate.raw import RawMention
 from khabar.script.fold import fold
 
-_LINKS = frozenset(("في", "لدي", "الي", "ب", "باسم", "ل", "لشءون", "لشوءن", "للشءون", "عن", "من", "علي"))
 MAX_COMPLEMENTS = 6
 
 
-class _Role:
+class RolePhrase:
     """A role phrase as it is read: the parts found so far."""
 
     def __init__(self, match: Match, row: object) -> None:
@@ -32,8 +40,8 @@ class _Role:
         self.modifier = ""
         self.topic = ""
         self.also: list[str] = []
-        self.first_end = match.end
-        """The end of the phrase without the further states of ``also``."""
+        self.states = [(match.end, match.end)]
+        """Where the state stands, and each further one of ``also``."""
         self.suffix = ""
 
 
@@ -51,13 +59,13 @@ def titles_end(line: Line, at: int) -> tuple[int, str, Match | None]:
     return end, pre, first
 
 
-def role_phrase(line: Line, at: int) -> _Role | None:
+def role_phrase(line: Line, at: int) -> RolePhrase | None:
     """A role with its complements at token ``at`` (no name, no titles)."""
     found = [m for m in line.matches.at(at, "roles") if not line.lexicon.tables["roles"][m.phrase.row].title]
     best = max(found, key=lambda m: (m.end, -len(m.pre), m.phrase.number == _number(line, m)), default=None)
     if best is None:
         return None
-    role = _Role(best, line.lexicon.tables["roles"][best.phrase.row])
+    role = RolePhrase(best, line.lexicon.tables["roles"][best.phrase.row])
     for _ in range(MAX_COMPLEMENTS):
         if not _complement(line, role):
             break
@@ -71,7 +79,7 @@ def _number(line: Line, match: Match) -> str:
     return "d" if line.key(match.start).endswith("ا") and match.end == match.start + 1 and genitive else "s"
 
 
-def _complement(line: Line, role: _Role) -> bool:
+def _complement(line: Line, role: RolePhrase) -> bool:
     """Take one more word group of the role phrase; False where it ends."""
     at = role.end
     if at >= len(line) or at in line.timed or _titled(line, at):
@@ -90,7 +98,7 @@ def _complement(line: Line, role: _Role) -> bool:
     )
 
 
-def _take_aside(line: Line, role: _Role, at: int) -> bool:
+def _take_aside(line: Line, role: RolePhrase, at: int) -> bool:
     """The short name of the body just read, in brackets or quotation marks: (يونامي)، «أوتشا»."""
     if role.of is None or role.of.end != at:
         return False
@@ -104,7 +112,7 @@ def _take_aside(line: Line, role: _Role, at: int) -> bool:
     return False
 
 
-def _take_modifier(line: Line, role: _Role, at: int) -> bool:
+def _take_modifier(line: Line, role: RolePhrase, at: int) -> bool:
     for row in line.lexicon.tables["role_modifiers"]:
         form = line.key(at).removeprefix("ال")
         if form and form in _modifier_forms(row.form):
@@ -119,11 +127,11 @@ def _modifier_forms(form: str) -> tuple[str, ...]:
     return (key, key + "ه", key + "ا", key + "ين", key + "ون", fold("ال" + form))
 
 
-def _take_nisba(line: Line, role: _Role, at: int) -> bool:
+def _take_nisba(line: Line, role: RolePhrase, at: int) -> bool:
     match = nisba_at(line, at)
     if match and role.country is None and (match.phrase.definite or not definite(line.tokens[at - 1])):
         role.country, role.end = country_of(line, match), match.end
-        _take_more_states(line, role)
+        _take_more_states(line, role, at)
         return True
     return False  # الأمير تركي: an indefinite adjective describes no definite noun
 
@@ -131,38 +139,39 @@ def _take_nisba(line: Line, role: _Role, at: int) -> bool:
 _ENVOYS = frozenset(("ambassador", "envoy", "consul", "charge d'affaires"))  # سفير طهران: a capital for its state
 
 
-def _take_state(line: Line, role: _Role, at: int) -> bool:
+def _take_state(line: Line, role: RolePhrase, at: int) -> bool:
     envoy = role.row.role_en in _ENVOYS and not role.match.phrase.definite  # type: ignore[attr-defined]
     match = state_at(line, at, ("name", "capital") if envoy else ("name",), pre=False)
     if match and role.country is None and role.of is None:
         role.country, role.end = country_of(line, match), match.end
-        _take_more_states(line, role)
+        _take_more_states(line, role, at)
         return True
     return False
 
 
-def _take_more_states(line: Line, role: _Role) -> None:
+def _take_more_states(line: Line, role: RolePhrase, at: int) -> None:
     """The states of the other holders: وزيرا خارجية مصر والأردن، الوزيران المصري والأردني."""
-    role.first_end = role.end
+    role.states = [(at, role.end)]
     while role.match.phrase.number != "s" and (more := joined_state(line, role.end)) is not None:
+        role.states.append((role.end, more[0]))
         role.end, iso = more
         role.also.append(iso)
 
 
 def _titled(line: Line, at: int) -> bool:
     """A rank or title stands here: the name comes after it (مدير الأمن اللواء فلان)."""
-    title = _title_at(line, at)
+    title = title_at(line, at)
     return title is not None and not title.pre and title.phrase.definite
 
 
-def _take_office(line: Line, role: _Role, at: int) -> bool:
+def _take_office(line: Line, role: RolePhrase, at: int) -> bool:
     """The office that this one serves or stands in for: مستشار الرئيس، المتحدث باسم الأمين العام، القائم بأعمال الوزير."""
     last = line.key(at - 1)
     serves = last in ("باسم", "باعمال") or ("body" in role.row.takes and not definite(line.tokens[at - 1]))  # type: ignore[attr-defined]
     if role.end != role.match.end or not serves:
         return False
     inner = role_phrase(line, at)
-    if inner is None or inner.pre or inner.match.phrase.number != "s" or not _whole(line, inner):
+    if inner is None or inner.pre or inner.match.phrase.number != "s" or not whole(line, inner):
         return False
     if last == "باعمال":
         role.row, role.modifier = inner.row, "acting"
@@ -174,7 +183,7 @@ def _take_office(line: Line, role: _Role, at: int) -> bool:
 _SETTLED = frozenset(("مدينه", "بلده", "ولايه", "محافظه", "منطقه", "اقليم", "قضاء", "حي", "قريه"))
 
 
-def _take_place(line: Line, role: _Role, at: int) -> bool:
+def _take_place(line: Line, role: RolePhrase, at: int) -> bool:
     """The place that an office is over: محافظ نينوى, والي الخرطوم, عمدة مدينة لندن."""
     if definite(line.tokens[at - 1]) or (role.end != role.match.end and role.of is None):
         return False
@@ -188,7 +197,7 @@ def _take_place(line: Line, role: _Role, at: int) -> bool:
     return True
 
 
-def _take_body(line: Line, role: _Role, at: int) -> bool:
+def _take_body(line: Line, role: RolePhrase, at: int) -> bool:
     body = body_at(line, at)
     if body is None or body.pre not in ("", "ل", "ب") or body.suffix or (role.of is not None and body.pre != "ل"):
         return False
@@ -198,7 +207,7 @@ def _take_body(line: Line, role: _Role, at: int) -> bool:
     return True
 
 
-def _take_linked(line: Line, role: _Role, at: int) -> bool:
+def _take_linked(line: Line, role: RolePhrase, at: int) -> bool:
     """في/لدى/إلى/باسم + a body, state or people; the state one is sent to is not the state one serves."""
     word = line.key(at)
     if word in ("في", "لدي", "الي", "باسم", "عن"):
@@ -234,7 +243,7 @@ def _take_linked(line: Line, role: _Role, at: int) -> bool:
     return False
 
 
-def _local(role: _Role) -> bool:
+def _local(role: RolePhrase) -> bool:
     """An office of the place it is in: of a government or of a body there, not of one sent there."""
     if role.row.role_en in _ENVOYS or (role.of is not None and role.of.table != "bodies"):  # type: ignore[attr-defined]
         return False
@@ -243,14 +252,14 @@ def _local(role: _Role) -> bool:
     return role.row.sectors in (["GOV"], ["MED"])  # type: ignore[attr-defined]
 
 
-def _take_tribe(line: Line, role: _Role, at: int) -> bool:
+def _take_tribe(line: Line, role: RolePhrase, at: int) -> bool:
     """شيخ قبيلة + بني مرة."""
     end = tribe_end(line, at) if line.key(at - 1) in ("قبيله", "قباءل", "عشيره", "عشاءر") else at
     role.end, role.topic = max(role.end, end), line.string(at, end) if end > at else role.topic
     return end > at
 
 
-def _take_topic(line: Line, role: _Role, at: int) -> bool:
+def _take_topic(line: Line, role: RolePhrase, at: int) -> bool:
     """The field of the role: وزير + الخارجية, منسق + للشؤون الإنسانية."""
     takes = role.row.takes  # type: ignore[attr-defined]
     word = line.key(at)
@@ -278,17 +287,6 @@ def _take_topic(line: Line, role: _Role, at: int) -> bool:
     return False
 
 
-def _adjective_of_noun(line: Line, at: int) -> bool:
-    """المؤتمر الصحفي, الخبير العسكري: a word in -ي after a noun of the same definiteness is its adjective."""
-    key = line.key(at)
-    if at == 0 or not key.endswith(("ي", "يه")) or is_given(line.matches, at + 1):
-        return False
-    before = line.tokens[at - 1]
-    return before.kind == "word" and before.key.removeprefix("و").removeprefix("ب").startswith("ال") == key.startswith("ال") and (
-        not before.readings or before.has("noun", "masdar")
-    ) and not before.has("past", "present", "particle")
-
-
 def _ministry(line: Line, at: int) -> bool:
     """خارجية, دفاع without ال before a state: وزير خارجية روسيا."""
     key = "ال" + line.key(at)
@@ -296,7 +294,7 @@ def _ministry(line: Line, at: int) -> bool:
     return (known and state_at(line, at + 1, ("name", "nisba"), pre=False) is not None) or (known and line.key(at + 1).startswith("ال"))
 
 
-def _own_ministry(line: Line, role: _Role, at: int) -> bool:
+def _own_ministry(line: Line, role: RolePhrase, at: int) -> bool:
     """وزيرة خارجيته: a field with the pronoun of who is served."""
     for suffix in ("ها", "هم", "ه"):
         stem = line.key(at).removesuffix(suffix)
@@ -307,7 +305,7 @@ def _own_ministry(line: Line, role: _Role, at: int) -> bool:
     return False
 
 
-def _more_exact(line: Line, role: _Role, at: int) -> None:
+def _more_exact(line: Line, role: RolePhrase, at: int) -> None:
     """The row of the whole office (وزير الخارجية) where the table has one."""
     head = line.key(role.match.start)[len(role.match.pre) :].removeprefix("ال").removesuffix("ه")
     topic = line.key(at) if line.key(at).startswith("ال") else "ال" + line.key(at)
@@ -318,287 +316,13 @@ def _more_exact(line: Line, role: _Role, at: int) -> None:
             role.row = line.lexicon.tables["roles"][phrase.row]
 
 
-def person_at(line: Line, at: int) -> RawMention | None:
-    """A person that begins at token ``at`` with a title or role; the name may be missing (الوزير) or follow a comma."""
-    if _adjective_of_noun(line, at):
-        return None
-    first = role_phrase(line, at)
-    if first is not None and first.match.phrase.definite and (first.country or first.of):
-        return _with_role(line, at, first.pre, first)  # المستشارة الألمانية: an office, though the word is a title too
-    end, pre, title = titles_end(line, at)
-    role = role_phrase(line, end) if end < len(line) else None
-    if role and (end == at or not role.pre):
-        return _with_role(line, at, pre if end > at else role.pre, role)
-    if title is None:
-        return None
-    stop = name_end(line.tokens, line.matches, end, line.limit(end), introduced=True)
-    gender = title.phrase.gender
-    if stop == end:
-        row = line.lexicon.tables["roles"][title.phrase.row]
-        if not title.phrase.definite or row.sectors == []:
-            return None
-        return RawMention(start=at, end=end, kind="role", pre=pre, via="role", role=_parts(row, line, at, end, pre), gender=gender)
-    row = line.lexicon.tables["roles"][title.phrase.row]
-    parts = _title_role(line, at, end)
-    gender = holder_gender(gender, name_gender(line.matches, end))
-    found = RawMention(start=at, end=stop, kind="person", pre=pre, name=(end, stop), role=parts, gender=gender)
-    return _appositive(line, found)
-
-
-def _title_at(line: Line, at: int) -> Match | None:
+def title_at(line: Line, at: int) -> Match | None:
     """The longest courtesy title or rank at ``at``."""
     found = [m for m in line.matches.at(at, "roles") if line.lexicon.tables["roles"][m.phrase.row].title]
     return max(found, key=lambda m: (m.end, -len(m.pre)), default=None)
 
 
-def _title_role(line: Line, at: int, end: int) -> RoleParts | None:
-    """The rank or dignity among titles (اللواء، الأمير، الأنبا); معالي and سماحة are none."""
-    while at < end and (title := _title_at(line, at)) is not None:
-        row = line.lexicon.tables["roles"][title.phrase.row]
-        if row.sectors and row.role_ar.startswith("ال"):
-            return _parts(row, line, at, title.end, title.pre)
-        at = title.end
-    return None
-
-
-def _parts(row: object, line: Line, start: int, end: int, pre: str, modifier: str = "", topic: str = "") -> RoleParts:
-    return RoleParts(
-        row=line.lexicon.tables["roles"].index(row), en=row.role_en, ar=line.string(start, end, len(pre)), sectors=row.sectors,  # type: ignore[attr-defined]
-        modifier=modifier, topic=topic,
-    )  # fmt: skip
-
-
-def _with_role(line: Line, at: int, pre: str, role: _Role) -> RawMention | None:
-    row = role.row
-    phrase = role.match.phrase
-    name = _name_after(line, role) if _whole(line, role) else None
-    parts = RoleParts(
-        row=role.match.phrase.row, en=row.role_en, ar=_in_singular(line, role), sectors=row.sectors,  # type: ignore[attr-defined]
-        modifier=role.modifier, topic=role.topic, joint=phrase.number != "s",
-    )  # fmt: skip
-    if name is None and line.mark(role.end) in ("،", ","):
-        name = _after_comma(line, role.end + 1)
-    base = RawMention(
-        start=at, end=role.end, kind="role", via="role", pre=pre, role=parts, of=role.of, country=role.country, gender=phrase.gender,
-        number=phrase.number, also=tuple(role.also), suffix=role.suffix,
-    )  # fmt: skip
-    if name and (phrase.number == "s" or is_given(line.matches, name[0])):
-        gender = holder_gender(phrase.gender, name_gender(line.matches, name[0]))
-        person = msgspec.structs.replace(base, end=name[1], kind="person", via="name", name=name, number="s", gender=gender)
-        bare = role.country is None and role.of is None and not role.topic
-        return _appositive(line, person) if bare else person  # السفير فلان، المتحدث باسم الخارجية
-    if not name and _unnamed(line, role):
-        return None
-    known = phrase.definite or role.country is not None or role.of is not None or bool(role.topic) or row.body_ar != ""  # type: ignore[attr-defined]
-    return msgspec.structs.replace(base, definite=known)
-
-
-def _unnamed(line: Line, role: _Role) -> bool:
-    """مسؤول أمريكي, متحدث باسم الجيش, صحفيون: people without a name, whom the table of people knows."""
-    bare = not role.match.phrase.definite and role.match.phrase.number == "s" and (role.match.end == role.start + 1 or line.key(role.start + 1) == "باسم")
-    rows = [line.lexicon.tables["people"][m.phrase.row] for m in line.matches.at(role.start, "people") if m.pre == role.pre]
-    if role.match.phrase.number != "s":
-        return bool(rows) and not role.also
-    return bare and any(row.kind == "unnamed" for row in rows)
-
-
-def _in_singular(line: Line, role: _Role) -> str:
-    """The office in words; of several holders, one's: وزير خارجية مصر of وزيرا خارجية مصر والأردن."""
-    phrase = role.match.phrase
-    if phrase.number == "s":
-        return line.string(role.start, role.end, len(role.pre))
-    row = line.lexicon.tables["roles"][role.one.row]
-    one: str = row.feminine if phrase.gender == "f" else row.role_ar
-    if role.match.end == role.start + 1 and role.first_end > role.match.end:
-        article = "ال" if line.key(role.start)[len(role.pre) :].startswith("ال") else ""
-        return f"{article}{one} {line.string(role.match.end, role.first_end)}"
-    return one
-
-
-def _whole(line: Line, role: _Role) -> bool:
+def whole(line: Line, role: RolePhrase) -> bool:
     """The office is definite, by its article or by what it is over: only then does a name follow at once."""
     own = role.match.phrase.definite or role.country is not None or role.of is not None or bool(role.topic)
     return own or any(definite(line.tokens[i]) for i in range(role.start, role.end))
-
-
-def _name_after(line: Line, role: _Role) -> tuple[int, int] | None:
-    """The name that follows an office, titles passed over; after a field of study too (الباحث في الشأن الإيراني فلان)."""
-    after = _past_titles(line, _past_seat(line, role.end))
-    stop = name_end(line.tokens, line.matches, after, line.limit(after), introduced=True)
-    if stop > after:
-        return after, stop
-    field = topic_end(line, role.end + 1) if line.key(role.end) == "في" else role.end
-    while field > role.end and field < len(line) and nisba_at(line, field):
-        field += 1
-    stop = name_end(line.tokens, line.matches, field, line.limit(field), need=2) if field > role.end + 1 else field
-    if stop > field and is_given(line.matches, field):
-        role.end = field
-        return field, stop
-    return None
-
-
-_SEATED = frozenset(("العامله", "العامل", "التابعه", "المنتشره", "المرابطه", "المتمركزه", "الموجوده"))
-
-
-def _past_seat(line: Line, at: int) -> int:
-    """The token after «العاملة في جنوب لبنان» between a body and who speaks for it."""
-    if line.key(at) not in _SEATED or line.key(at + 1) != "في":
-        return at
-    where = line.matches.best(at + 2, "places", "states", bare=True)
-    return where.end if where is not None else at
-
-
-def _past_titles(line: Line, at: int) -> int:
-    """The token after titles and one further office that only adds to the first: وزير الخارجية السفير فلان."""
-    after, _, _ = titles_end(line, at)
-    second = [m for m in line.matches.at(after, "roles") if m.end == after + 1 and not m.pre and m.phrase.definite]
-    if second and name_end(line.tokens, line.matches, after + 1, line.limit(after + 1)) > after + 1:
-        return after + 1
-    return after
-
-
-def _after_comma(line: Line, at: int) -> tuple[int, int] | None:
-    """A name set off by commas after its role: وزير الداخلية التونسي، فلان بن فلان، …"""
-    start, _, _ = titles_end(line, at)
-    stop = name_end(line.tokens, line.matches, start, line.limit(start), need=2)
-    if stop > start and is_given(line.matches, start) and (line.mark(stop) in ("،", ",", ":") or stop == len(line)):
-        return start, stop
-    return None
-
-
-def named_at(line: Line, at: int) -> RawMention | None:
-    """A person named without a role: two words or more that begin with a given name."""
-    if state_at(line, at, ("name", "capital"), pre=False):
-        return None
-    if not is_given(line.matches, at):
-        return _called(line, at) or _joined_name(line, at)
-    stop = name_end(line.tokens, line.matches, at, line.limit(at), need=2)
-    sure = given_only(line.matches, at) and not any(not m.pre for m in line.matches.at(at, "roles", "bodies", "people"))
-    if stop == at or not (sure or is_given(line.matches, at + 1) or _after_cue(line, at)):
-        return None
-    return _appositive(line, RawMention(start=at, end=stop, kind="person", name=(at, stop), gender=name_gender(line.matches, at)))
-
-
-def _called(line: Line, at: int) -> RawMention | None:
-    """Someone known as father or mother of another: أبو خالد الشامي، بأبي حمزة الكردي."""
-    for pre, rest in splits(line.key(at)):
-        if kunya_at(line.tokens, line.matches, at, rest) and not line.matches.best(at, "places", "states"):
-            stop = name_end(line.tokens, line.matches, at, line.limit(at), need=2, begun=True)
-            gender = "f" if rest == "ام" else "m"
-            found = RawMention(start=at, end=stop, kind="person", pre=pre, name=(at, stop), gender=gender)
-            return _appositive(line, found) if stop > at else None
-    return None
-
-
-def _joined_name(line: Line, at: int) -> RawMention | None:
-    """A name with a proclitic on it, where the word is nothing else: وليلى الكعبي، لسامر الحلواني."""
-    if any(not r.pre for r in line.tokens[at].readings) or any(not m.pre for m in line.matches.at(at)):
-        return None
-    for match in line.matches.at(at, "names"):
-        sure = not line.tokens[at].readings or (match.pre == "و" and family_name(line.tokens, line.matches, at + 1))
-        plain = not line.lexicon.tables["names"][match.phrase.row].word
-        if match.pre in (("و", "ل", "ب") if plain else ("و",)) and len(line.key(at)) > 2 and sure:
-            stop = name_end(line.tokens, line.matches, at, line.limit(at), need=2, begun=True)
-            found = RawMention(start=at, end=stop, kind="person", pre=match.pre, name=(at, stop), gender=match.phrase.gender.strip("u"))
-            return _appositive(line, found) if stop > at else None
-    return None
-
-
-def _after_cue(line: Line, at: int) -> bool:
-    """The word before is a verb of saying: أبلغ عامر فلان."""
-    for r in line.tokens[at - 1].readings if at else ():
-        row = line.lexicon.verb(r.entry.lemma) if r.entry.pos in ("past", "present") else None
-        if row is not None and row.klass == "say":
-            return True
-    return False
-
-
-def _appositive(line: Line, found: RawMention) -> RawMention:
-    """The role that follows a name after a comma: فلان الفلاني، الناطق باسم الوزارة."""
-    comma = line.mark(found.end) in ("،", ",") and line.mark(found.end) != ""
-    at = found.end if comma else found.end - 1
-    role = role_phrase(line, at + 1) if at + 1 < len(line) else None
-    if role is None or role.pre or not (role.match.phrase.definite or role.of or role.country or role.topic):
-        return found
-    if role.match.phrase.number != "s" or name_end(line.tokens, line.matches, role.end, line.limit(role.end)) > role.end:
-        return found
-    parts = RoleParts(
-        row=role.match.phrase.row, en=role.row.role_en, ar=line.string(role.start, role.end), sectors=role.row.sectors,  # type: ignore[attr-defined]
-        modifier=role.modifier, topic=role.topic,
-    )  # fmt: skip
-    gender = found.gender or role.match.phrase.gender
-    return RawMention(
-        start=found.start, end=role.end, kind="person", pre=found.pre, name=found.name, role=parts, of=role.of,
-        country=role.country or found.country, gender=gender,
-    )  # fmt: skip
-
-
-def owned_at(line: Line, at: int) -> RawMention | None:
-    """A role with a pronoun: ناطقها هاشم فلان, وزيره للخارجية."""
-    for pre, rest in splits(line.key(at)):
-        for suffix in ("ها", "هم", "ه"):
-            stem = rest.removesuffix(suffix)
-            if stem == rest or len(stem) < 3 or stem.startswith("ال") or line.tokens[at].word.bare.endswith("ة"):
-                continue  # الوزيرة is no وزير of someone
-            row = _single_role(line, stem) or (_single_role(line, stem[:-1] + "ه") if stem.endswith("ت") else None)
-            if row is not None:
-                return _owned(line, at, pre, suffix, row)
-    return None
-
-
-def _single_role(line: Line, key: str) -> Match | None:
-    for keys, phrase in line.lexicon.phrases(key):
-        if len(keys) == 1 and phrase.table == "roles" and phrase.number == "s" and not line.lexicon.tables["roles"][phrase.row].title:
-            return Match(0, 1, "", phrase)
-    return None
-
-
-def _owned(line: Line, at: int, pre: str, suffix: str, match: Match) -> RawMention | None:
-    row = line.lexicon.tables["roles"][match.phrase.row]
-    after = at + 1
-    if line.key(after) in ("في", "لدي", "الي") and (where := line.matches.best(after + 1, "states", "places", bare=True)):
-        after = where.end
-    while line.is_word(after) and _definite_adjective(line, after) and not is_given(line.matches, after):
-        after += 1  # ناطقه الرسمي, أمينه العام
-    start, _, _ = titles_end(line, after)
-    stop = name_end(line.tokens, line.matches, start, line.limit(start))
-    if stop == start:
-        return None
-    parts = RoleParts(row=match.phrase.row, en=row.role_en, ar=row.role_ar, sectors=row.sectors)
-    gender = holder_gender(match.phrase.gender, name_gender(line.matches, start))
-    return RawMention(start=at, end=stop, kind="person", pre=pre, name=(start, stop), role=parts, gender=gender, suffix=suffix)
-
-
-def _definite_adjective(line: Line, at: int) -> bool:
-    return any(r.entry.pos == "adj" and r.entry.definite and not r.pre for r in line.tokens[at].readings)
-
-
-def _same_as_name(line: Line, at: int) -> Match | None:
-    """The adjective of a state whose name is already one, and another word elsewhere: نظيره المالي."""
-    for keys, phrase in line.lexicon.phrases(line.key(at).removeprefix("ال")):
-        if phrase.table == "states" and phrase.via == "name" and len(keys) == 1 and definite(line.tokens[at]):
-            return Match(at, at + 1, "", phrase)
-    return None
-
-
-def counterpart_at(line: Line, at: int) -> RawMention | None:
-    """نظيره التركي فلان: the same office of another state."""
-    token = line.tokens[at]
-    if not token.key.removeprefix("و").removeprefix("ل").removeprefix("ب").startswith("نظير"):
-        return None
-    pre = "و" if token.key.startswith("و") else token.key[0] if token.key[0] in "لب" else ""
-    rest = token.key.removeprefix(pre)
-    suffix = rest.removeprefix("نظير").removeprefix("ت")
-    if suffix not in ("ه", "ها", "هما", "هم", "ي"):
-        return None
-    end, country = at + 1, None
-    if (match := nisba_at(line, end) or _same_as_name(line, end)) is not None:
-        end, country = match.end, country_of(line, match)
-    after, _, _ = titles_end(line, end)
-    stop = name_end(line.tokens, line.matches, after, line.limit(after))
-    gender = "f" if rest.startswith("نظيرت") else "m"
-    name = (after, stop) if stop > after else None
-    return RawMention(
-        start=at, end=stop if name else end, kind="counterpart", pre=pre, name=name, country=country, gender=gender, suffix=suffix,
-        via="name" if name else "role",
-    )  # fmt: skip

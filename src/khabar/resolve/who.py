@@ -387,27 +387,16 @@ class Cast:
     def _joint_holder(self, mention: RawMention, iso: str | None) -> Draft:
         """One of several holders of an office, each of another state: وزيرا خارجية مصر والأردن."""
         assert mention.role is not None
-        one = structs.replace(mention, number="s", country=iso, also=(), role=structs.replace(mention.role, ar=self._of_other(mention, iso)))
+        office = dict(zip(mention.also, mention.role.others, strict=False)).get(iso or "", mention.role.ar)
+        one = structs.replace(mention, number="s", country=iso, also=(), role=structs.replace(mention.role, ar=office))
         draft = self.holder(one)
         if draft is None:
-            assert one.role is not None
-            draft = self.new("person", one.role.ar, "one of several holders of an office")
-            draft.country, draft.role, draft.role_ar, draft.role_row = iso, _role_name(one), one.role.ar, one.role.row
-            draft.sectors, draft.gender = list(one.role.sectors), mention.gender
-            draft.alias(one.role.ar)
+            draft = self.new("person", office, "one of several holders of an office")
+            draft.country, draft.role, draft.role_ar, draft.role_row = iso, _role_name(one), office, mention.role.row
+            draft.sectors, draft.gender = list(mention.role.sectors), mention.gender
+            draft.alias(office)
         draft.last_seen = self._clock
         return draft
-
-    def _of_other(self, mention: RawMention, iso: str | None) -> str:
-        """The office with the state of ``iso`` in place of the first one's."""
-        assert mention.role is not None
-        row = next((r for r in self.lexicon.tables["states"] if r.iso3 == iso), None)
-        if row is None or iso == mention.country:
-            return mention.role.ar
-        head, _, last = mention.role.ar.rpartition(" ")
-        nisba = next((r.nisba for r in self.lexicon.tables["states"] if r.iso3 == mention.country), "")
-        adjective = bool(nisba) and fold(last).removeprefix("ال").startswith(fold(nisba))
-        return f"{head} ال{row.nisba}" + ("ة" if mention.gender == "f" else "") if adjective else f"{head} {row.name_ar}"
 
     def holder(self, mention: RawMention) -> Draft | None:
         """The person, last seen first, whose role this is or begins with (الوزير for وزير الخارجية)."""
