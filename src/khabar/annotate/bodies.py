@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from khabar.annotate.line import CLOSE, OPEN, Line
 from khabar.annotate.match import Match
 from khabar.annotate.names import definite
@@ -89,10 +91,14 @@ def _finite(line: Line, at: int) -> bool:
     return bool(readings) and all(r.entry.pos in ("past", "present") for r in readings)
 
 
-def topic_end(line: Line, at: int, limit: int = MAX_TOPIC) -> int:
-    """The end of the definite nouns that say what a ministry or court is for: الشؤون الاجتماعية, التعاون والتنمية."""
+def topic_end(line: Line, at: int, limit: int = MAX_TOPIC, begun: bool = False) -> int:
+    """The end of the definite nouns that say what a ministry or court is for: الشؤون الاجتماعية, التعاون والتنمية.
+
+    Args:
+        begun: the word before is the first of them (للسلم + والأمن).
+    """
     end = at
-    while end < len(line) and end - at < limit and _topical(line, end, end == at):
+    while end < len(line) and end - at < limit and _topical(line, end, end == at and not begun):
         end += 1
     return end
 
@@ -110,7 +116,7 @@ def _topical(line: Line, at: int, first: bool) -> bool:
     of_first = not first and not definite(line.tokens[at - 1]) and not line.key(at - 1).startswith(("و", "لل"))  # حقوق الإنسان
     for r in token.readings:
         adjective = r.entry.pos in ("adj", "active", "passive_part") and not (r.entry.number in ("d", "p") and r.entry.gender == "m")
-        joined = first or r.pre in ("و", "ل") or adjective or of_first
+        joined = (first and r.pre == "") or (not first and (r.pre in ("و", "ل") or adjective or of_first))
         if joined and r.entry.pos in ("noun", "masdar", "adj", "active", "passive_part") and r.pre in ("", "و", "ل"):
             if r.entry.definite or r.entry.lemma in _TOPIC_NOUNS:
                 return True
@@ -173,13 +179,15 @@ def _complete(line: Line, match: Match) -> RawMention | None:
     if not named and construct and row.head in TRIBES:
         after = tribe_end(line, end)
         named, end = after > end, after
+    if not named and construct and match.phrase.via != "short" and (inner := _inner_body(line, end)) is not None:
+        return _over(line, match, inner)
     if not named and construct and ("topic" in row.takes or "name" in row.takes) and match.phrase.via != "short":
         after = topic_end(line, end)
         named, end = after > end, after
     adjectives, country = belongs(line, end, nouns=construct and end == match.end, places=end == match.end, gender=row.gender if end == match.end else "")
-    if country is None and adjectives > match.end and (after := _for_whom(line, adjectives)) > adjectives:
+    if adjectives > match.end and (after := _for_whom(line, adjectives)) > adjectives:
         named = True
-        adjectives, country = belongs(line, after)
+        adjectives, country = belongs(line, after) if country is None else (after, country)
     end = adjectives
     if row.head in ABROAD and any(line.key(i) in _IN for i in range(match.end, end)):
         country = None  # مكتب المنظمة في تونس serves no state there
@@ -190,6 +198,8 @@ def _complete(line: Line, match: Match) -> RawMention | None:
     while country is not None and (more := _joined_nisba(line, end)) is not None:
         end, iso = more
         also.append(iso)
+    if country is None and not named and adjectives > match.end and _needs_state(row):
+        return None  # النظام الدستوري, الأمن الغذائي, الزوارق السريعة: no state's, so nobody
     complete = named or country is not None or end > match.end
     if not complete and not (definite and match.phrase.definite):
         return None
@@ -199,6 +209,27 @@ def _complete(line: Line, match: Match) -> RawMention | None:
         start=match.start, end=end, kind="body", pre=match.pre, table="bodies", row=match.phrase.row, country=country,
         gender=row.gender, number=match.phrase.number, definite=definite or complete, head=line.string(match.start, first_end, len(match.pre)),
         via="name" if complete else "role", also=tuple(also),
+    )  # fmt: skip
+
+
+def _needs_state(row: Any) -> bool:
+    """A head that an adjective makes no body of: an abstract of power (النظام، الأمن) or weapons (طائرات)."""
+    power = row.kind in ("government", "police") and "topic" not in row.takes
+    return power or (row.kind == "military" and not row.alone)
+
+
+def _inner_body(line: Line, at: int) -> RawMention | None:
+    """A body in the genitive of another: قيادة + شرطة ديالى, مكتب + رئاسة الجمهورية."""
+    inner = _composed(line, at) if at < len(line) else None
+    return inner if inner and not inner.pre and not inner.suffix and inner.definite and inner.via == "name" else None
+
+
+def _over(line: Line, match: Match, inner: RawMention) -> RawMention:
+    """The body of ``match`` that is over or of the ``inner`` one."""
+    row = line.lexicon.tables["bodies"][match.phrase.row]
+    return RawMention(
+        start=match.start, end=inner.end, kind="body", pre=match.pre, table="bodies", row=match.phrase.row, country=inner.country,
+        gender=row.gender, number=match.phrase.number, definite=True, head=line.string(match.start, inner.end, len(match.pre)),
     )  # fmt: skip
 
 

@@ -87,6 +87,8 @@ def _part(tokens: Sequence[Token], matches: Matches, at: int, start: int, introd
         return True
     if token.kind != "word" or len(token.key) < 2 or "نظير" in token.key[:5]:
         return False
+    if not first and _second_title(matches, at):
+        return False
     if not first and _foreign_link(tokens, at):
         return True
     if function_word(token) and not (is_given(matches, at) and (all(r.suffix for r in token.readings) or (first and introduced and family_name(tokens, matches, at + 1)))):
@@ -107,6 +109,12 @@ def _part(tokens: Sequence[Token], matches: Matches, at: int, start: int, introd
     if any(not m.pre for m in known):
         return _family_nisba(token, known, first)
     return not _ordinary(token) and not (first and token.key.endswith("يه"))
+
+
+def _second_title(matches: Matches, at: int) -> bool:
+    """A title of several words inside a name begins another's: آية الله."""
+    roles = matches.lexicon.tables["roles"]
+    return any(m.end > at + 1 and not m.pre and roles[m.phrase.row].title for m in matches.at(at, "roles"))
 
 
 def definite(token: Token) -> bool:
@@ -212,7 +220,7 @@ def name_end(tokens: Sequence[Token], matches: Matches, at: int, limit: int, nee
         begun: the first word is known to be a name (after a proclitic: وليلى).
     """
     end = at + 1 if begun else at
-    bound = False
+    bound = begun and tokens[at].key.endswith(("ابو", "ابي", "ابا"))
     while end < limit and end - at < MAX_NAME:
         token = tokens[end]
         glued = end == at or _glued(tokens, end)
@@ -236,7 +244,8 @@ def kunya_at(tokens: Sequence[Token], matches: Matches, at: int, key: str) -> bo
     after = tokens[at + 1]
     if key in ("ابو", "ابي", "ابا"):
         unread = not after.readings and all(m.phrase.table == "names" for m in matches.at(at + 1))
-        return given_only(matches, at + 1) or (unread and not function_word(after))
+        known_after = at + 2 < len(tokens) and definite(tokens[at + 2]) and tokens[at + 2].key.endswith("ي")
+        return given_only(matches, at + 1) or ((unread or (known_after and not definite(after))) and not function_word(after))
     before = tokens[at - 1] if at else None
     return tokens[at].word.bare == "أم" and given_only(matches, at + 1) and before is not None and before.has("past", "present") and before.key.endswith("ت")
 

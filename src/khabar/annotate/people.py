@@ -35,6 +35,8 @@ def people_at(line: Line, at: int) -> RawMention | None:
             end, country = nisba.end, country_of(line, nisba)
         elif adjective_at(line, end) if match.phrase.definite else _indefinite_adjective(line, end):
             end += 1
+        elif end > match.end and _joined_adjective(line, end):
+            end += 1  # محللون سياسيون وعسكريون
         else:
             break
     of = None
@@ -67,6 +69,12 @@ def _indefinite_adjective(line: Line, at: int) -> bool:
     return token.kind == "word" and any(
         r.entry.pos == "adj" and r.entry.table == "words" and not r.pre and not r.suffix and not r.entry.definite for r in token.readings
     ) and not any(r.entry.pos in ("past", "present") and not r.pre for r in token.readings)
+
+
+def _joined_adjective(line: Line, at: int) -> bool:
+    """A further adjective in ـيون or ـيين joined by و."""
+    key = line.key(at)
+    return key.startswith("و") and key.endswith(("يون", "يين")) and any(m.pre == "و" for m in line.matches.at(at, "people"))
 
 
 def outlet_at(line: Line, at: int) -> RawMention | None:

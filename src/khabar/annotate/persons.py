@@ -179,7 +179,8 @@ def named_at(line: Line, at: int) -> RawMention | None:
         return _called(line, at) or _joined_name(line, at)
     stop = name_end(line.tokens, line.matches, at, line.limit(at), need=2)
     sure = given_only(line.matches, at) and not any(not m.pre for m in line.matches.at(at, "roles", "bodies", "people"))
-    if stop == at or not (sure or is_given(line.matches, at + 1) or _after_cue(line, at)):
+    place = line.matches.best(at, "places", bare=True)
+    if stop == at or not (sure or given_only(line.matches, at + 1) or _after_cue(line, at)) or (place is not None and place.end == stop):
         return None
     return _appositive(line, RawMention(start=at, end=stop, kind="person", name=(at, stop), gender=name_gender(line.matches, at)))
 

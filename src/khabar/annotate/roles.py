@@ -264,7 +264,7 @@ def _take_topic(line: Line, role: RolePhrase, at: int) -> bool:
     takes = role.row.takes  # type: ignore[attr-defined]
     word = line.key(at)
     if word.startswith(("لشءون", "للشءون", "لل")) and not role.topic:
-        end = topic_end(line, at + 1)
+        end = topic_end(line, at + 1, begun=True)
         if word.startswith("لل") or end > at + 1:
             role.topic, role.end = line.string(at, end), end
             return True

@@ -174,7 +174,7 @@ def _put_role(build: _Builder, number: int, row: Any) -> None:
     sides += _of_women(row.feminine) if " " not in row.feminine else []
     for text, gender, count in sides:
         for form in {text, _definite(text), _genitive(text), _accusative(text)}:
-            build.put(form, Phrase("roles", number, "name", gender, count, form != text or form.startswith("ال")))
+            build.put(form, Phrase("roles", number, "name", gender, count, "ال" in (form[:2], *(w[:2] for w in form.split()[1:] if form != text))))
 
 
 def _holder_gender(row: Any) -> str:

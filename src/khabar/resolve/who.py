@@ -19,7 +19,9 @@ from khabar.lexicon.words import Lexicon
 from khabar.model import Actor, ActorKind, Via
 from khabar.script.fold import bare, fold
 
-_PLACE_PREPS = frozenset(("في", "الي", "من", "نحو", "قرب", "داخل", "خارج", "عبر", "علي", "بين", "شرق", "غرب", "شمال", "جنوب", "وسط", "لدي", "حدود", "مدينه", "بمدينه", "العاصمه"))
+_PLACE_PREPS = frozenset(("في", "الي", "من", "نحو", "قرب", "داخل", "خارج", "عبر", "علي", "بين", "شرق", "غرب", "شمال", "جنوب", "وسط", "لدي", "حدود", "قباله", "ضاحيه", "بضاحيه", "خليج", "بحر", "ساحل", "سواحل", "مدينه", "بمدينه", "العاصمه"))
+
+_INSIDE = frozenset(("في", "داخل", "خارج", "قرب", "امام"))
 
 
 class Draft:
@@ -57,7 +59,7 @@ class Draft:
             return bool(self.names)
         if self.kind == "media":
             return self.tells
-        return self.kind not in ("people", "unnamed") and not self.bare
+        return self.kind not in ("people", "unnamed", "bloc") and not self.bare and self.row[0] != "people"
 
     def alias(self, text: str) -> None:
         """Remember a form in which the article names the actor."""
@@ -135,14 +137,15 @@ class Cast:
         return draft
 
     def _locative(self, line: Line, mention: RawMention) -> bool:
-        """A state or capital that only says where."""
-        if mention.kind != "state":
-            return False
+        """A state, capital or body that only says where."""
         before = line.key(mention.start - 1)
+        if mention.kind != "state":
+            return mention.kind == "body" and mention.via == "name" and mention.table == "bodies" and before in _INSIDE
+        dateline = mention.via == "capital" and mention.start == 0 and mention.end in line.timed
         before = before.removeprefix("و") if before.removeprefix("و") in _PLACE_PREPS else before
         if "العاصمه" in (before, line.key(mention.start - 2)):
             return True
-        return mention.prep == "ب" or before in _PLACE_PREPS or (mention.via == "capital" and mention.prep != "")
+        return dateline or mention.prep == "ب" or before in _PLACE_PREPS or (mention.via == "capital" and mention.prep != "")
 
     def _resolve(self, line: Line, mention: RawMention, focus: Draft | None) -> Draft | None:
         if mention.kind == "state":
@@ -230,6 +233,7 @@ class Cast:
         draft = self.new(row.kind, row.head, "a body of the speaker's state")  # type: ignore[attr-defined]
         draft.country, draft.row, draft.gender = country, ("bodies", mention.row), row.gender  # type: ignore[attr-defined]
         draft.sectors = list(row.sectors)  # type: ignore[attr-defined]
+        draft.bare = True
         return draft
 
     def _bare_body(self, mention: RawMention, row: object) -> Draft | None:
