@@ -16,6 +16,8 @@ LINKS = frozenset(("بن", "ابن", "بنت", "ابو", "ابي", "ابا", "ا
 _OPENING_LINKS = frozenset(("ابو", "ابي", "ابا", "ام", "ابن", "بن", "عبد", "فان", "دي", "دو", "ولد", "بو"))
 _FOREIGN_LINKS = frozenset(("فان", "فون", "دير", "دي", "دو", "دا"))
 _CLOSING_LINKS = frozenset(("الدين", "نيا", "فر", "اوغلو", "زاده", "بور"))
+_HAMZA = str.maketrans("أإآ", "ااا")
+_PREPOSITIONS = frozenset(("في", "من", "عن", "علي", "الي", "لدي"))
 MAX_NAME = 6  # words
 
 
@@ -61,6 +63,15 @@ def _joined(token: Token, matches: Matches, at: int) -> bool:
     return token.key[0] in "وبلف" and any(m.pre and (m.pre != "ف" or m.phrase.table != "names") for m in matches.at(at)) and not is_given(matches, at)
 
 
+def _proclitic(token: Token, matches: Matches) -> bool:
+    """An unread word that is a preposition and a particle or an office: بعدم, كمرشح."""
+    if token.readings or token.key[0] not in "بلك" or len(token.key) < 4:
+        return False
+    rest = token.key[1:]
+    offices = token.key[0] == "ك" and any(p.table in ("roles", "people") and len(k) == 1 for k, p in matches.lexicon.phrases(rest))
+    return offices or any(e.pos == "particle" for e in matches.lexicon.forms(rest))
+
+
 def _names_a_state(matches: Matches, at: int) -> bool:
     return any(not m.pre and m.phrase.via in ("name", "capital") for m in matches.at(at, "states"))
 
@@ -77,7 +88,13 @@ def _saying(token: Token, matches: Matches) -> bool:
 
 def function_word(token: Token) -> bool:
     """A particle spelled as such: على is one, علي is a name."""
-    return any((r.entry.pos == "particle" and token.word.bare == r.pre + r.entry.form + r.suffix) or (r.entry.pos == "particle" and r.suffix) for r in token.readings)
+    spelled = _without_hamza(token.word.bare)
+    return any(r.entry.pos == "particle" and (r.suffix or spelled == _without_hamza(r.pre + r.entry.form)) for r in token.readings)
+
+
+def _without_hamza(word: str) -> str:
+    """The word as those write it who leave the hamza out: ان for أن and إن."""
+    return word.translate(_HAMZA)
 
 
 def _part(tokens: Sequence[Token], matches: Matches, at: int, start: int, introduced: bool) -> bool:
@@ -93,7 +110,9 @@ def _part(tokens: Sequence[Token], matches: Matches, at: int, start: int, introd
         return True
     if function_word(token) and not (is_given(matches, at) and (all(r.suffix for r in token.readings) or (first and introduced and family_name(tokens, matches, at + 1)))):
         return False
-    if _saying(token, matches) or (not first and (_names_a_state(matches, at) or _joined(token, matches, at))):
+    if _saying(token, matches) or _joined(token, matches, at) or (not first and _names_a_state(matches, at)):
+        return False
+    if _proclitic(token, matches) or (not first and _elements(tokens, start, at) > 1 and token.has("present") and not definite(token)):
         return False
     if is_given(matches, at):
         return True
@@ -133,7 +152,7 @@ def _begins(tokens: Sequence[Token], matches: Matches, at: int) -> bool:
     if definite(token) or at + 1 >= len(tokens) or token.has("present", "particle") or any(r.pre for r in token.readings):
         return False
     after = tokens[at + 1]
-    if _unread(tokens, matches, at + 1) and _unread(tokens, matches, at + 2):
+    if unread(tokens, matches, at + 1) and unread(tokens, matches, at + 2):
         return True  # بارك جي سونغ
     if after.kind != "word" or any(not m.pre for m in matches.at(at, "states", "places", "roles", "bodies", "people", "actors")):
         return False
@@ -148,7 +167,7 @@ def family_name(tokens: Sequence[Token], matches: Matches, at: int) -> bool:
     return at < len(tokens) and definite(tokens[at]) and not tokens[at].readings and not matches.at(at)
 
 
-def _unread(tokens: Sequence[Token], matches: Matches, at: int) -> bool:
+def unread(tokens: Sequence[Token], matches: Matches, at: int) -> bool:
     """An indefinite word that no table knows."""
     return at < len(tokens) and tokens[at].kind == "word" and not tokens[at].readings and not definite(tokens[at]) and not matches.at(at)
 
@@ -168,7 +187,7 @@ def _family(tokens: Sequence[Token], matches: Matches, at: int, start: int, intr
     if _surname(token):
         return True
     if definite(token):
-        return not _finite(token) and (single or _of_people(token, matches, at))
+        return not _finite(token) and (single or _of_people(tokens, matches, at))
     return introduced and single and _indefinite_noun(token)
 
 
@@ -176,8 +195,22 @@ def _worded(token: Token) -> bool:
     return any(r.entry.table in ("nouns", "particles") or r.entry.pos != "adj" for r in token.readings)
 
 
-def _of_people(token: Token, matches: Matches, at: int) -> bool:
-    """Not a thing after a name that is already whole: ناصر المعرض, عيسى الاستراتيجية; but علي الخطيب."""
+def _governs(tokens: Sequence[Token], at: int) -> bool:
+    """A noun or participle whose preposition follows: النائب في, المتهم بقتل."""
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if after is None or not tokens[at].readings or after.kind != "word":
+        return False
+    return after.key in _PREPOSITIONS or any(r.prep == "ب" for r in after.readings)
+
+
+def _of_people(tokens: Sequence[Token], matches: Matches, at: int) -> bool:
+    """Not a thing or a word with its own complement after a name that is already whole; but علي الخطيب.
+
+    ناصر المعرض, عيسى الاستراتيجية, محمد علي المتهم بقتل.
+    """
+    if _governs(tokens, at):
+        return False
+    token = tokens[at]
     if token.key.endswith("ي") or not token.readings or any(not m.pre for m in matches.at(at, "roles", "people")):
         return True
     return not token.has("noun", "masdar") and not token.key.endswith("ه")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from khabar.annotate.bodies import country_of, nisba_at, state_at, topic_end
+from khabar.annotate.bodies import body_at, country_of, nisba_at, state_at, topic_end
 from khabar.annotate.line import Line
 from khabar.annotate.match import Match, splits
 from khabar.annotate.names import (
@@ -16,6 +16,7 @@ from khabar.annotate.names import (
     kunya_at,
     name_end,
     name_gender,
+    unread,
 )
 from khabar.annotate.raw import RawMention, RoleParts
 from khabar.annotate.roles import RolePhrase, role_phrase, title_at, titles_end, whole
@@ -45,18 +46,38 @@ def person_at(line: Line, at: int) -> RawMention | None:
         return _with_role(line, at, pre if end > at else role.pre, role)
     if title is None:
         return None
+    row = line.lexicon.tables["roles"][title.phrase.row]
+    if end == title.end and not row.sectors and not row.role_ar.startswith("ال"):
+        return None  # دولة, حضرة: an office or a second title must follow
+    seat = _in_body(line, end) if row.sectors else None
+    after = seat.end if seat else end
+    stop = name_end(line.tokens, line.matches, after, line.limit(after), introduced=True)
+    if seat is not None and stop > after:
+        return _of_rank(line, at, pre, end, seat, (after, stop))
     stop = name_end(line.tokens, line.matches, end, line.limit(end), introduced=True)
     gender = title.phrase.gender
     if stop == end:
-        row = line.lexicon.tables["roles"][title.phrase.row]
         if not title.phrase.definite or row.sectors == []:
             return None
         return RawMention(start=at, end=end, kind="role", pre=pre, via="role", role=_parts(row, line, at, end, pre), gender=gender)
-    row = line.lexicon.tables["roles"][title.phrase.row]
     parts = _title_role(line, at, end)
     gender = holder_gender(gender, name_gender(line.matches, end))
     found = RawMention(start=at, end=stop, kind="person", pre=pre, name=(end, stop), role=parts, gender=gender)
     return _appositive(line, found)
+
+
+def _in_body(line: Line, at: int) -> RawMention | None:
+    """The body that an officer is in: المقدم + في الشرطة العراقية."""
+    body = body_at(line, at + 1) if line.key(at) == "في" else None
+    return body if body is not None and not body.pre and not body.suffix else None
+
+
+def _of_rank(line: Line, at: int, pre: str, end: int, seat: RawMention, name: tuple[int, int]) -> RawMention:
+    """An officer of a body: المقدم في الشرطة العراقية فلان."""
+    gender = name_gender(line.matches, name[0])
+    return RawMention(
+        start=at, end=name[1], kind="person", pre=pre, name=name, role=_title_role(line, at, end), of=seat, country=seat.country, gender=gender or "m",
+    )  # fmt: skip
 
 
 def _title_role(line: Line, at: int, end: int) -> RoleParts | None:
@@ -98,7 +119,7 @@ def _with_role(line: Line, at: int, pre: str, role: RolePhrase) -> RawMention | 
         return _appositive(line, person) if bare else person  # السفير فلان، المتحدث باسم الخارجية
     if not name and _unnamed(line, role):
         return None
-    known = phrase.definite or role.country is not None or role.of is not None or bool(role.topic) or row.body_ar != ""  # type: ignore[attr-defined]
+    known = phrase.definite or (role.country is not None and not role.any_one) or role.of is not None or bool(role.topic) or row.body_ar != ""  # type: ignore[attr-defined]
     return msgspec.structs.replace(base, definite=known)
 
 
@@ -164,7 +185,7 @@ def _past_titles(line: Line, at: int) -> int:
 
 def _after_comma(line: Line, at: int) -> tuple[int, int] | None:
     """A name set off by commas after its role: وزير الداخلية التونسي، فلان بن فلان، …"""
-    start, _, _ = titles_end(line, at)
+    start = _past_titles(line, at)
     stop = name_end(line.tokens, line.matches, start, line.limit(start), need=2)
     if stop > start and is_given(line.matches, start) and (line.mark(stop) in ("،", ",", ":") or stop == len(line)):
         return start, stop
@@ -176,11 +197,12 @@ def named_at(line: Line, at: int) -> RawMention | None:
     if state_at(line, at, ("name", "capital"), pre=False):
         return None
     if not is_given(line.matches, at):
-        return _called(line, at) or _joined_name(line, at)
+        return _called(line, at) or _joined_name(line, at) or _stranger(line, at)
     stop = name_end(line.tokens, line.matches, at, line.limit(at), need=2)
     sure = given_only(line.matches, at) and not any(not m.pre for m in line.matches.at(at, "roles", "bodies", "people"))
     place = line.matches.best(at, "places", bare=True)
-    if stop == at or not (sure or given_only(line.matches, at + 1) or _after_cue(line, at)) or (place is not None and place.end == stop):
+    proper = any(not line.tokens[i].readings or is_given(line.matches, i) for i in range(at + 1, stop))
+    if stop == at or not (sure or given_only(line.matches, at + 1) or (proper and _after_cue(line, at))) or (place is not None and place.end == stop):
         return None
     return _appositive(line, RawMention(start=at, end=stop, kind="person", name=(at, stop), gender=name_gender(line.matches, at)))
 
@@ -194,6 +216,16 @@ def _called(line: Line, at: int) -> RawMention | None:
             found = RawMention(start=at, end=stop, kind="person", pre=pre, name=(at, stop), gender=gender)
             return _appositive(line, found) if stop > at else None
     return None
+
+
+def _stranger(line: Line, at: int) -> RawMention | None:
+    """Two words or more that no table knows, after a verb of saying: قال لودجر برنز."""
+    if not _after_cue(line, at) or not unread(line.tokens, line.matches, at):
+        return None
+    if not (unread(line.tokens, line.matches, at + 1) or family_name(line.tokens, line.matches, at + 1)):
+        return None
+    stop = name_end(line.tokens, line.matches, at, line.limit(at), need=2)
+    return _appositive(line, RawMention(start=at, end=stop, kind="person", name=(at, stop))) if stop > at else None
 
 
 def _joined_name(line: Line, at: int) -> RawMention | None:

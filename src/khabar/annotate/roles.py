@@ -43,6 +43,8 @@ class RolePhrase:
         self.states = [(match.end, match.end)]
         """Where the state stands, and each further one of ``also``."""
         self.suffix = ""
+        self.any_one = False
+        """Some holder of the office: وزير إسرائيلي."""
 
 
 def titles_end(line: Line, at: int) -> tuple[int, str, Match | None]:
@@ -86,6 +88,7 @@ def _complement(line: Line, role: RolePhrase) -> bool:
         return False
     return (
         _take_aside(line, role, at)
+        or _take_quoted(line, role, at)
         or _take_modifier(line, role, at)
         or _take_nisba(line, role, at)
         or _take_office(line, role, at)
@@ -112,6 +115,15 @@ def _take_aside(line: Line, role: RolePhrase, at: int) -> bool:
     return False
 
 
+def _take_quoted(line: Line, role: RolePhrase, at: int) -> bool:
+    """What the office is over, by its name in quotation marks: رئيس «التنظيم»."""
+    end = quoted_name(line, at)
+    if role.end != role.match.end or definite(line.tokens[at - 1]) or "body" not in role.row.takes or not at < end <= at + 7:  # type: ignore[attr-defined]
+        return False
+    role.topic, role.end = line.string(at + 1, end - 1), end
+    return True
+
+
 def _take_modifier(line: Line, role: RolePhrase, at: int) -> bool:
     for row in line.lexicon.tables["role_modifiers"]:
         form = line.key(at).removeprefix("ال")
@@ -131,6 +143,7 @@ def _take_nisba(line: Line, role: RolePhrase, at: int) -> bool:
     match = nisba_at(line, at)
     if match and role.country is None and (match.phrase.definite or not definite(line.tokens[at - 1])):
         role.country, role.end = country_of(line, match), match.end
+        role.any_one = not match.phrase.definite and not definite(line.tokens[at - 1])
         _take_more_states(line, role, at)
         return True
     return False  # الأمير تركي: an indefinite adjective describes no definite noun
@@ -236,6 +249,11 @@ def _take_linked(line: Line, role: RolePhrase, at: int) -> bool:
                 role.country = line.lexicon.tables["places"][place.phrase.row].country
             return True
         return False
+    seat = at + 1 if word.removeprefix("ب") in _SETTLED and word.startswith("ب") else at
+    where = [m for m in line.matches.at(seat, "places") if m.pre == ("ب" if seat == at else "")]
+    if where and role.end > role.match.end:
+        role.end = max(m.end for m in where)
+        return True  # رئيس الجمعية بولاية الخرطوم
     sent = state_at(line, at, ("name", "capital"))
     if sent and sent.pre in ("ل", "ب"):
         role.end = sent.end
@@ -268,7 +286,7 @@ def _take_topic(line: Line, role: RolePhrase, at: int) -> bool:
         if word.startswith("لل") or end > at + 1:
             role.topic, role.end = line.string(at, end), end
             return True
-    if "topic" in takes and not role.topic:
+    if "topic" in takes and not role.topic and not (at == role.match.end and definite(line.tokens[at - 1])):
         end = at + 1 if _ministry(line, at) or _own_ministry(line, role, at) else topic_end(line, at)
         if end > at:
             role.topic, role.end = line.string(at, end), end

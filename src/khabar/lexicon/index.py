@@ -173,7 +173,9 @@ def _put_role(build: _Builder, number: int, row: Any) -> None:
     sides += [(form, "m", "d") for form in row.dual] + [(form, "m", "p") for form in row.plural]
     sides += _of_women(row.feminine) if " " not in row.feminine else []
     for text, gender, count in sides:
-        for form in {text, _definite(text), _genitive(text), _accusative(text)}:
+        construct = count == "d" and " " not in text and text.endswith(("ا", "ي"))  # رئيسا، رئيسي: never with the article
+        forms = {text} if construct or row.title else {text, _definite(text), _genitive(text), _accusative(text)}
+        for form in forms:
             build.put(form, Phrase("roles", number, "name", gender, count, "ال" in (form[:2], *(w[:2] for w in form.split()[1:] if form != text))))
 
 

@@ -21,7 +21,7 @@ from khabar.script.fold import bare, fold
 
 _PLACE_PREPS = frozenset(("في", "الي", "من", "نحو", "قرب", "داخل", "خارج", "عبر", "علي", "بين", "شرق", "غرب", "شمال", "جنوب", "وسط", "لدي", "حدود", "قباله", "ضاحيه", "بضاحيه", "خليج", "بحر", "ساحل", "سواحل", "مدينه", "بمدينه", "العاصمه"))
 
-_INSIDE = frozenset(("في", "داخل", "خارج", "قرب", "امام"))
+_INSIDE, _TERRITORIES = frozenset(("في", "داخل", "خارج", "قرب", "امام")), frozenset(("محافظة", "ولاية"))
 
 
 class Draft:
@@ -220,7 +220,7 @@ class Cast:
         draft.gender = row.gender  # type: ignore[attr-defined]
         for form in _short_forms(mention.head):
             draft.alias(form)
-        draft.bare = not any(w.startswith(("ال", "لل")) or "\"" in w or "«" in w or "“" in w for w in mention.head.split()) and row.kind == "organization"  # type: ignore[attr-defined]
+        draft.bare = row.head in _TERRITORIES or not any(w.startswith(("ال", "لل")) or "\"" in w or "«" in w or "“" in w for w in mention.head.split()) and row.kind == "organization"  # type: ignore[attr-defined]
 
     def _of_owned_body(self, mention: RawMention, row: object, focus: Draft | None) -> Draft | None:
         """حكومته، جيشها: of the state of the one spoken of."""
@@ -374,8 +374,8 @@ class Cast:
         assert mention.role is not None
         if mention.also:
             return self._joint_holder(mention, mention.country)
-        if mention.number == "p":
-            return self._by_row("roles", mention.role.row, mention.country, "p", "unnamed", line.string(mention.start, mention.end, len(mention.pre)), "holders of an office, unnamed")
+        if mention.number == "p" or (not mention.definite and mention.country is not None and mention.number == "s"):
+            return self._by_row("roles", mention.role.row, mention.country, mention.number, "unnamed", line.string(mention.start, mention.end, len(mention.pre)), "holders of an office, unnamed")
         if mention.number == "d":
             return None
         holder = self.holder(mention)
