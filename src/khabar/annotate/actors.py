@@ -79,7 +79,8 @@ def _with_shared_role(found: Sequence[RawMention], mention: RawMention) -> RawMe
 def _best_at(line: Line, at: int, known: Known, media: Known) -> RawMention | None:
     """The longest mention that begins here; between equals the earlier reader, and fewer proclitics."""
     if function_word(line.tokens[at]) and not kunya_at(line.tokens, line.matches, at, line.key(at)) and not _fixed(line, at):
-        return None  # أما, بين: no name begins with a function word
+        again = _known_name(line, at, known)  # فان دير هوفن
+        return again if again is not None and again.end > at + 1 else None  # أما, بين: else no name begins with a function word
     options = [m for read in _READERS if (m := read(line, at)) is not None]
     options += [m for m in (_known_name(line, at, known), media_at(line, at, media), _listed_person(line, at), _state(line, at)) if m is not None]
     if not options:

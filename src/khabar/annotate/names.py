@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from khabar.annotate.match import Match, Matches
+from khabar.language.number_words import CLITICS, ORDINALS, WORDS
 from khabar.language.tokens import Token
 from khabar.script.fold import fold
 
@@ -65,7 +66,9 @@ def _joined(token: Token, matches: Matches, at: int) -> bool:
 
 def _proclitic(token: Token, matches: Matches) -> bool:
     """An unread word that is a preposition and a particle or an office: بعدم, كمرشح."""
-    if token.readings or token.key[0] not in "بلك" or len(token.key) < 4:
+    if token.readings:
+        return not token.key.endswith("ي") and all(r.prep in ("ب", "ل", "ك") for r in token.readings)
+    if token.key[0] not in "بلك" or len(token.key) < 4:
         return False
     rest = token.key[1:]
     offices = token.key[0] == "ك" and any(p.table in ("roles", "people") and len(k) == 1 for k, p in matches.lexicon.phrases(rest))
@@ -112,10 +115,12 @@ def _part(tokens: Sequence[Token], matches: Matches, at: int, start: int, introd
         return False
     if _saying(token, matches) or _joined(token, matches, at) or (not first and _names_a_state(matches, at)):
         return False
-    if _proclitic(token, matches) or (not first and _elements(tokens, start, at) > 1 and token.has("present") and not definite(token)):
+    if (not is_given(matches, at) and _proclitic(token, matches)) or (not first and _elements(tokens, start, at) > 1 and token.has("present") and not definite(token)):
         return False
     if is_given(matches, at):
-        return True
+        return first or not _heads_office(tokens, matches, at, start)
+    if first and _no_first_word(tokens, matches, at):
+        return False
     if first and not token.readings and any(m.pre and len(token.key) - len(m.pre) > 2 for m in matches.at(at, "names")):
         return False  # وعزام, بأبي: another name with a proclitic
     if token.key in LINKS:
@@ -134,6 +139,22 @@ def _second_title(matches: Matches, at: int) -> bool:
     """A title of several words inside a name begins another's: آية الله."""
     roles = matches.lexicon.tables["roles"]
     return any(m.end > at + 1 and not m.pre and roles[m.phrase.row].title for m in matches.at(at, "roles"))
+
+
+def _heads_office(tokens: Sequence[Token], matches: Matches, at: int, start: int) -> bool:
+    """A given name that is an office too, where its genitive follows a whole name: فلان الخزرجي قائد الفرقة."""
+    if definite(tokens[at]) or _elements(tokens, start, at) < 2 or at + 1 >= len(tokens) or not any(not m.pre for m in matches.at(at, "roles")):
+        return False
+    after = tokens[at + 1]
+    return after.kind == "word" and (after.has("noun", "masdar") or any(not m.pre for m in matches.at(at + 1, "bodies", "actors", "states")))
+
+
+def _no_first_word(tokens: Sequence[Token], matches: Matches, at: int) -> bool:
+    """تعليمات, وانتهاج, الأول: unread words that begin no name."""
+    token = tokens[at]
+    if token.key in ORDINALS or token.key in ("الاول", "الاولي") or (len(token.key) > 4 and token.key.endswith("ات")):
+        return True
+    return token.key.startswith("و") and not token.readings and not (unread(tokens, matches, at + 1) or family_name(tokens, matches, at + 1))
 
 
 def definite(token: Token) -> bool:
@@ -168,7 +189,9 @@ def family_name(tokens: Sequence[Token], matches: Matches, at: int) -> bool:
 
 
 def unread(tokens: Sequence[Token], matches: Matches, at: int) -> bool:
-    """An indefinite word that no table knows."""
+    """An indefinite word that no table knows, and no number."""
+    if at < len(tokens) and any(tokens[at].key.startswith(c) and tokens[at].key[len(c) :] in WORDS for c in CLITICS):
+        return False
     return at < len(tokens) and tokens[at].kind == "word" and not tokens[at].readings and not definite(tokens[at]) and not matches.at(at)
 
 
@@ -195,6 +218,14 @@ def _worded(token: Token) -> bool:
     return any(r.entry.table in ("nouns", "particles") or r.entry.pos != "adj" for r in token.readings)
 
 
+def _described(tokens: Sequence[Token], matches: Matches, at: int) -> bool:
+    """What follows makes an office of the word before: الناطق الصحافي, المتحدث باسم, النائب اللبناني."""
+    if at >= len(tokens) or tokens[at].kind != "word":
+        return False
+    nisba = any(not m.pre and m.phrase.via == "nisba" for m in matches.at(at, "states"))
+    return tokens[at].key == "باسم" or nisba or (definite(tokens[at]) and tokens[at].has("adj"))
+
+
 def _governs(tokens: Sequence[Token], at: int) -> bool:
     """A noun or participle whose preposition follows: النائب في, المتهم بقتل."""
     after = tokens[at + 1] if at + 1 < len(tokens) else None
@@ -211,7 +242,9 @@ def _of_people(tokens: Sequence[Token], matches: Matches, at: int) -> bool:
     if _governs(tokens, at):
         return False
     token = tokens[at]
-    if token.key.endswith("ي") or not token.readings or any(not m.pre for m in matches.at(at, "roles", "people")):
+    if any(not m.pre for m in matches.at(at, "roles", "people")):
+        return not _described(tokens, matches, at + 1)
+    if token.key.endswith("ي") or not token.readings:
         return True
     return not token.has("noun", "masdar") and not token.key.endswith("ه")
 

@@ -202,7 +202,8 @@ def named_at(line: Line, at: int) -> RawMention | None:
     sure = given_only(line.matches, at) and not any(not m.pre for m in line.matches.at(at, "roles", "bodies", "people"))
     place = line.matches.best(at, "places", bare=True)
     proper = any(not line.tokens[i].readings or is_given(line.matches, i) for i in range(at + 1, stop))
-    if stop == at or not (sure or given_only(line.matches, at + 1) or (proper and _after_cue(line, at))) or (place is not None and place.end == stop):
+    thing = line.tokens[at].has("noun", "masdar") and not sure  # نظام البشير, ذكرى عرفات
+    if stop == at or not (sure or (given_only(line.matches, at + 1) and not thing) or (proper and _after_cue(line, at))) or (place is not None and place.end == stop):
         return None
     return _appositive(line, RawMention(start=at, end=stop, kind="person", name=(at, stop), gender=name_gender(line.matches, at)))
 
@@ -243,7 +244,9 @@ def _joined_name(line: Line, at: int) -> RawMention | None:
 
 
 def _after_cue(line: Line, at: int) -> bool:
-    """The word before is a verb of saying: أبلغ عامر فلان."""
+    """The word before is a verb of saying and nothing else: أبلغ عامر فلان."""
+    if at and line.tokens[at - 1].has("particle"):
+        return False
     for r in line.tokens[at - 1].readings if at else ():
         row = line.lexicon.verb(r.entry.lemma) if r.entry.pos in ("past", "present") else None
         if row is not None and row.klass == "say":

@@ -366,8 +366,8 @@ class Chunker:
             return 0
         before = self.chunks[-1] if self.chunks else None
         if reading.entry.gender == "f" and not ((before and before.kind in ("COMMA", "TIME", "CLOSE", "PAREN")) or reading.conj):
-            if not (before and before.kind == "NP"):
-                return 0
+            if not (before and before.kind == "NP") or (len(self.chunks) > 1 and self.chunks[-2].kind == "COMP"):
+                return 0  # أن المقاومة مصرة على: what is said of her, no adverb
         return self._put("PART", at, at + 1, reading=reading, conj=reading.conj, suffix=reading.suffix, word=self.tokens[at].key)
 
     def _is_masdar(self, at: int, reading: Reading) -> bool:
