@@ -11,6 +11,7 @@ from khabar.annotate.raw import RawMention
 
 _IN = frozenset(("في", "لدي"))
 _TOPIC_NOUNS = frozenset(("شؤون", "شأن", "حقوق", "إدارة", "مكافحة", "حماية"))
+_AFFAIRS = frozenset(("شءون", "شوءن", "حقوق"))
 _SHORT_ALONE = frozenset(("الخارجيه", "الداخليه"))
 MAX_QUOTED = 8
 MAX_TOPIC = 5
@@ -111,9 +112,10 @@ def _topical(line: Line, at: int, first: bool) -> bool:
         return False
     if not token.readings and line.matches.best(at, "places", bare=True):
         return False  # شرطة البصرة: of a place, not of a field
-    if not first and line.matches.best(at, "people", "bodies", "actors", bare=True):
+    before = line.key(at - 1)
+    of_first = not first and not definite(line.tokens[at - 1]) and not before.startswith("لل") and (not before.startswith("و") or before[1:] in _AFFAIRS)
+    if not first and not of_first and line.matches.best(at, "people", "bodies", "actors", bare=True):
         return False
-    of_first = not first and not definite(line.tokens[at - 1]) and not line.key(at - 1).startswith(("و", "لل"))  # حقوق الإنسان
     for r in token.readings:
         adjective = r.entry.pos in ("adj", "active", "passive_part") and not (r.entry.number in ("d", "p") and r.entry.gender == "m")
         joined = (first and r.pre == "") or (not first and (r.pre in ("و", "ل") or adjective or of_first))

@@ -21,7 +21,7 @@ from khabar.annotate.bodies import (
 )
 from khabar.annotate.line import Line
 from khabar.annotate.match import Match
-from khabar.annotate.names import definite, function_word, is_given
+from khabar.annotate.names import definite, function_word, is_given, name_end
 from khabar.annotate.raw import RawMention
 from khabar.script.fold import fold
 
@@ -281,6 +281,8 @@ def _take_topic(line: Line, role: RolePhrase, at: int) -> bool:
     """The field of the role: وزير + الخارجية, منسق + للشؤون الإنسانية."""
     takes = role.row.takes  # type: ignore[attr-defined]
     word = line.key(at)
+    if word.startswith("و"):
+        return _take_second_topic(line, role, at)
     if word.startswith(("لشءون", "للشءون", "لل")) and not role.topic:
         end = topic_end(line, at + 1, begun=True)
         if word.startswith("لل") or end > at + 1:
@@ -303,6 +305,18 @@ def _take_topic(line: Line, role: RolePhrase, at: int) -> bool:
             role.topic, role.end = line.string(at, end), end
             return True
     return False
+
+
+def _take_second_topic(line: Line, role: RolePhrase, at: int) -> bool:
+    """A further field (وزير الصحة والسكان, وزير الخارجية وشؤون المغتربين), where a state or a name shows that the office goes on."""
+    end = topic_end(line, at, begun=True)
+    if end == at or role.row.body_kind not in ("", "government") or not line.key(at - 1).startswith("ال"):  # type: ignore[attr-defined]
+        return False
+    follows = nisba_at(line, end) or state_at(line, end, ("name",), pre=False) or _titled(line, end)
+    if not follows and name_end(line.tokens, line.matches, end, line.limit(end), need=2) == end:
+        return False
+    role.topic, role.end = " ".join(w for w in (role.topic, line.string(at, end)) if w), end
+    return True
 
 
 def _ministry(line: Line, at: int) -> bool:
