@@ -127,11 +127,9 @@ def _topical(line: Line, at: int, first: bool) -> bool:
 
 def body_at(line: Line, at: int) -> RawMention | None:
     """A body that begins at token ``at``: a listed one, or a head with what completes it."""
-    listed = line.matches.best(at, "actors")
-    composed = _composed(line, at)
-    if listed and (composed is None or _past_epithets(line, listed.end) >= composed.end):
-        return _listed(line, listed)
-    return composed
+    match = line.matches.best(at, "actors")
+    listed, composed = _listed(line, match) if match else None, _composed(line, at)
+    return listed if listed and (composed is None or listed.end >= composed.end) else composed
 
 
 def _listed(line: Line, match: Match) -> RawMention | None:
@@ -143,10 +141,11 @@ def _listed(line: Line, match: Match) -> RawMention | None:
     country = row.country
     if nisba:  # أنصار الله الحوثية اليمنية
         end, country = nisba.end, row.country or country_of(line, nisba)
+    named = end
     end = _past_epithets(line, end)
     return RawMention(
         start=match.start, end=end, kind="body", pre=match.pre, table="actors", row=match.phrase.row, country=country,
-        gender=match.phrase.gender, number="p" if row.kind == "bloc" else "s", head=line.string(match.start, match.end, len(match.pre)),
+        gender=match.phrase.gender, number="p" if row.kind == "bloc" else "s", head=line.string(match.start, named, len(match.pre)),
     )  # fmt: skip
 
 
@@ -187,7 +186,7 @@ def _complete(line: Line, match: Match) -> RawMention | None:
         after = topic_end(line, end)
         named, end = after > end, after
     adjectives, country = belongs(line, end, nouns=construct and end == match.end, places=end == match.end, gender=row.gender if end == match.end else "")
-    if adjectives > match.end and (after := _for_whom(line, adjectives)) > adjectives:
+    if adjectives > match.end and (country is None or not construct) and (after := _for_whom(line, adjectives)) > adjectives:
         named = True
         adjectives, country = belongs(line, after) if country is None else (after, country)
     end = adjectives

@@ -180,7 +180,8 @@ def _begins(tokens: Sequence[Token], matches: Matches, at: int) -> bool:
     nisba = definite(after) and after.key.endswith("ي") and not any(r.entry.table in ("nouns", "verbs") for r in after.readings)
     if nisba and after.readings and not token.has("active", "passive_part", "adj"):
         nisba = False  # a thing and its adjective: خطة الإنقاذي
-    return after.key in _OPENING_LINKS or given_only(matches, at + 1) or nisba
+    given = given_only(matches, at + 1) or (is_given(matches, at + 1) and not after.readings)
+    return after.key in _OPENING_LINKS or given or nisba
 
 
 def family_name(tokens: Sequence[Token], matches: Matches, at: int) -> bool:

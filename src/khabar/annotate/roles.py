@@ -252,7 +252,10 @@ def _take_linked(line: Line, role: RolePhrase, at: int) -> bool:
     seat = at + 1 if word.removeprefix("ب") in _SETTLED and word.startswith("ب") else at
     where = [m for m in line.matches.at(seat, "places") if m.pre == ("ب" if seat == at else "")]
     if where and role.end > role.match.end:
-        role.end = max(m.end for m in where)
+        place = max(where, key=lambda m: m.end)
+        role.end = place.end
+        if role.country is None and _local(role):
+            role.country = line.lexicon.tables["places"][place.phrase.row].country
         return True  # رئيس الجمعية بولاية الخرطوم
     sent = state_at(line, at, ("name", "capital"))
     if sent and sent.pre in ("ل", "ب"):

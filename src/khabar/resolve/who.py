@@ -21,7 +21,7 @@ from khabar.script.fold import bare, fold
 
 _PLACE_PREPS = frozenset(("في", "الي", "من", "نحو", "قرب", "داخل", "خارج", "عبر", "علي", "بين", "شرق", "غرب", "شمال", "جنوب", "وسط", "لدي", "حدود", "قباله", "ضاحيه", "بضاحيه", "خليج", "بحر", "ساحل", "سواحل", "مدينه", "بمدينه", "العاصمه"))
 
-_INSIDE, _TERRITORIES = frozenset(("في", "داخل", "خارج", "قرب", "امام")), frozenset(("محافظة", "ولاية"))
+_INSIDE, _SELDOM = frozenset(("في", "داخل", "خارج", "قرب", "امام")), frozenset(("محافظة", "ولاية", "منتخب", "نادي"))
 
 
 class Draft:
@@ -220,7 +220,7 @@ class Cast:
         draft.gender = row.gender  # type: ignore[attr-defined]
         for form in _short_forms(mention.head):
             draft.alias(form)
-        draft.bare = row.head in _TERRITORIES or not any(w.startswith(("ال", "لل")) or "\"" in w or "«" in w or "“" in w for w in mention.head.split()) and row.kind == "organization"  # type: ignore[attr-defined]
+        draft.bare = row.head in _SELDOM or not any(w.startswith(("ال", "لل")) or "\"" in w or "«" in w or "“" in w for w in mention.head.split()) and row.kind == "organization"  # type: ignore[attr-defined]
 
     def _of_owned_body(self, mention: RawMention, row: object, focus: Draft | None) -> Draft | None:
         """حكومته، جيشها: of the state of the one spoken of."""
