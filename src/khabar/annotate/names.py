@@ -210,6 +210,8 @@ def _family(tokens: Sequence[Token], matches: Matches, at: int, start: int, intr
         return definite(token) and token.key.endswith("ي") and single and not _worded(token)
     if _surname(token):
         return True
+    if not given and any(r.entry.table == "nouns" or r.entry.pos == "masdar" for r in token.readings):
+        return False  # أدان عبد الجواد الهجوم
     if definite(token):
         return not _finite(token) and (single or _of_people(tokens, matches, at))
     return introduced and single and _indefinite_noun(token)
