@@ -11,6 +11,8 @@ from khabar.annotate.raw import RawMention
 
 _IN = frozenset(("في", "لدي"))
 _TOPIC_NOUNS = frozenset(("شؤون", "شأن", "حقوق", "إدارة", "مكافحة", "حماية"))
+_ACTS = frozenset(("مصلحة", "حملة"))
+"""Heads that name a body only with its field or name; with a state they are its interest or its doing."""
 _AFFAIRS = frozenset(("شءون", "شوءن", "حقوق"))
 _SHORT_ALONE = frozenset(("الخارجيه", "الداخليه"))
 MAX_QUOTED = 8
@@ -201,6 +203,8 @@ def _complete(line: Line, match: Match) -> RawMention | None:
         also.append(iso)
     if country is None and not named and adjectives > match.end and _needs_state(row):
         return None  # النظام الدستوري, الأمن الغذائي, الزوارق السريعة: no state's, so nobody
+    if not named and country is not None and row.head in _ACTS:
+        return None  # مصلحة بريطانيا, حملة إيطاليا: not a body of hers
     complete = named or country is not None or end > match.end
     if not complete and not (definite and match.phrase.definite):
         return None
