@@ -60,3 +60,36 @@ def test_actors_corpus_is_large() -> None:
     named = [r for r in rows() if r.actors]
     assert len(named) >= 300
     assert len(rows()) - len(named) >= 40
+
+
+@pytest.mark.issue(5)
+@pytest.mark.parametrize(
+    ("sentence", "nobody"),
+    [
+        ("عاد البلد إلى النظام الدستوري بعد الانتخابات.", "النظام الدستوري"),
+        ("وقعت الدولتان مذكرة في مجال الأمن الغذائي.", "الأمن الغذائي"),
+        ("شاركت الزوارق السريعة في المناورات.", "الزوارق السريعة"),
+        ("دخل الاتفاق حيز التنفيذ في محافظة تعز.", "محافظة تعز"),
+        ("عقد الاجتماع في وزارة الخارجية الأردنية.", "وزارة الخارجية الأردنية"),
+        ("قال الوزير سالم الدوري إن حملة فرنسا فشلت.", "حملة فرنسا"),
+        ("تحدث التقرير عن ضباط سابقين.", "ضباط سابقين"),
+        ("غرقت سفينة قبالة المنامة.", "البحرين"),
+    ],
+)
+def test_actors_abstracts_weapons_and_places_are_nobody(sentence: str, nobody: str) -> None:
+    assert nobody not in {a.name_ar for a in khabar.code_text(sentence, published="2026-03-11").actors}
+
+
+@pytest.mark.issue(5)
+@pytest.mark.parametrize(
+    ("sentence", "speaker", "content"),
+    [
+        ("أعلن الأسرى إضرابا مفتوحا عن الطعام.", "الأسرى", "إضرابا مفتوحا عن الطعام"),
+        ("قالت د. سعاد بلحاج إن المريض تعافى.", "سعاد بلحاج", "المريض تعافى"),
+        ("أكدت المستشارة نيفين الطحان أن الحكم نهائي.", "نيفين الطحان", "الحكم نهائي"),
+    ],
+)
+def test_actors_a_subject_ends_where_its_object_begins(sentence: str, speaker: str, content: str) -> None:
+    record = khabar.code_text(sentence, published="2026-03-11")
+    assert speakers(record) == speaker
+    assert [s.content.text for s in record.statements] == [content]

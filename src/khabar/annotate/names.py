@@ -61,6 +61,8 @@ def _person(match: Match, matches: Matches) -> bool:
 
 def _joined(token: Token, matches: Matches, at: int) -> bool:
     """و، ب or ل before something known: the next of a list or a place, not a name's next word (وحماس، بطهران)."""
+    if token.key[0] == "و" and not token.readings and len(token.key) > 5 and token.key.endswith(("ته", "تها", "تهم")):
+        return True  # وزوجته, ورفقتها
     return token.key[0] in "وبلف" and any(m.pre and (m.pre != "ف" or m.phrase.table != "names") for m in matches.at(at)) and not is_given(matches, at)
 
 

@@ -101,6 +101,11 @@ def _complement(line: Line, role: RolePhrase) -> bool:
     )
 
 
+def _article_before(line: Line, role: RolePhrase, at: int) -> bool:
+    """The word before ``at`` has the article, behind a proclitic too: والرئيس."""
+    return bool(role.match.phrase.definite) if at - 1 == role.start else definite(line.tokens[at - 1])
+
+
 def _take_aside(line: Line, role: RolePhrase, at: int) -> bool:
     """The short name of the body just read, in brackets or quotation marks: (يونامي)، «أوتشا»."""
     if role.of is None or role.of.end != at:
@@ -118,7 +123,7 @@ def _take_aside(line: Line, role: RolePhrase, at: int) -> bool:
 def _take_quoted(line: Line, role: RolePhrase, at: int) -> bool:
     """What the office is over, by its name in quotation marks: رئيس «التنظيم»."""
     end = quoted_name(line, at)
-    if role.end != role.match.end or definite(line.tokens[at - 1]) or "body" not in role.row.takes or not at < end <= at + 7:  # type: ignore[attr-defined]
+    if role.end != role.match.end or _article_before(line, role, at) or "body" not in role.row.takes or not at < end <= at + 7:  # type: ignore[attr-defined]
         return False
     role.topic, role.end = line.string(at + 1, end - 1), end
     return True
@@ -141,9 +146,9 @@ def _modifier_forms(form: str) -> tuple[str, ...]:
 
 def _take_nisba(line: Line, role: RolePhrase, at: int) -> bool:
     match = nisba_at(line, at)
-    if match and role.country is None and (match.phrase.definite or not definite(line.tokens[at - 1])):
+    if match and role.country is None and (match.phrase.definite or not _article_before(line, role, at)):
         role.country, role.end = country_of(line, match), match.end
-        role.any_one = not match.phrase.definite and not definite(line.tokens[at - 1])
+        role.any_one = not match.phrase.definite and not _article_before(line, role, at)
         _take_more_states(line, role, at)
         return True
     return False  # الأمير تركي: an indefinite adjective describes no definite noun
@@ -180,7 +185,7 @@ def _titled(line: Line, at: int) -> bool:
 def _take_office(line: Line, role: RolePhrase, at: int) -> bool:
     """The office that this one serves or stands in for: مستشار الرئيس، المتحدث باسم الأمين العام، القائم بأعمال الوزير."""
     last = line.key(at - 1)
-    serves = last in ("باسم", "باعمال") or ("body" in role.row.takes and not definite(line.tokens[at - 1]))  # type: ignore[attr-defined]
+    serves = last in ("باسم", "باعمال") or ("body" in role.row.takes and not _article_before(line, role, at))  # type: ignore[attr-defined]
     if role.end != role.match.end or not serves:
         return False
     inner = role_phrase(line, at)
@@ -196,14 +201,19 @@ def _take_office(line: Line, role: RolePhrase, at: int) -> bool:
 _SETTLED = frozenset(("مدينه", "بلده", "ولايه", "محافظه", "منطقه", "اقليم", "قضاء", "حي", "قريه"))
 
 
+def _worded(line: Line, at: int) -> bool:
+    """A place's name that is a plain word as well: العريضة, القائم."""
+    return definite(line.tokens[at]) and line.tokens[at].has("noun", "adj", "active", "passive_part", "masdar")
+
+
 def _take_place(line: Line, role: RolePhrase, at: int) -> bool:
     """The place that an office is over: محافظ نينوى, والي الخرطوم, عمدة مدينة لندن."""
-    if definite(line.tokens[at - 1]) or (role.end != role.match.end and role.of is None):
+    if _article_before(line, role, at) or (role.end != role.match.end and role.of is None):
         return False
     start = at + 1 if line.key(at) in _SETTLED else at
     capital = state_at(line, start, ("capital",), pre=False)
     place = capital or line.matches.best(start, "places", bare=True)
-    if place is None or (start == at and is_given(line.matches, at) and not capital):
+    if place is None or (start == at and not capital and (is_given(line.matches, at) or _worded(line, at))):
         return False
     country = country_of(line, capital) if capital else line.lexicon.tables["places"][place.phrase.row].country
     role.country, role.end = role.country or country, place.end
@@ -291,7 +301,7 @@ def _take_topic(line: Line, role: RolePhrase, at: int) -> bool:
         if word.startswith("لل") or end > at + 1:
             role.topic, role.end = line.string(at, end), end
             return True
-    if "topic" in takes and not role.topic and not (at == role.match.end and definite(line.tokens[at - 1])):
+    if "topic" in takes and not role.topic and not (at == role.match.end and _article_before(line, role, at)):
         end = at + 1 if _ministry(line, at) or _own_ministry(line, role, at) else topic_end(line, at)
         if end > at:
             role.topic, role.end = line.string(at, end), end
@@ -302,7 +312,7 @@ def _take_topic(line: Line, role: RolePhrase, at: int) -> bool:
     if adjective_at(line, at):
         role.end = at + 1
         return True
-    if at == role.match.end and not line.key(at - 1).startswith("ال"):
+    if at == role.match.end and not _article_before(line, role, at):
         end = topic_end(line, at, 3 if line.key(at) == "الشءون" or not definite(line.tokens[at]) else 1)
         if end > at:  # محامي الدفاع، مدير المستشفى
             role.topic, role.end = line.string(at, end), end
