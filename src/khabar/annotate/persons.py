@@ -151,6 +151,8 @@ def _name_after(line: Line, role: RolePhrase) -> tuple[int, int] | None:
     """The name that follows an office, titles passed over; after a field of study too (الباحث في الشأن الإيراني فلان)."""
     after = _past_titles(line, _past_seat(line, role.end))
     stop = name_end(line.tokens, line.matches, after, line.limit(after), introduced=True)
+    if stop == after + 1 and line.key(after) == "علي" and line.is_word(stop):
+        return None  # شدد الوزير علي أهمية: the preposition, as it is spelled in Egypt
     if stop > after:
         return after, stop
     field = topic_end(line, role.end + 1) if line.key(role.end) == "في" else role.end

@@ -220,6 +220,20 @@ def _take_place(line: Line, role: RolePhrase, at: int) -> bool:
     return True
 
 
+_SENT = (*_ENVOYS, "representative", "delegate", "coordinator", "rapporteur", "correspondent", "commissioner", "mission", "director", "consul general", "secretary-general")
+
+
+def _sent(role: RolePhrase) -> bool:
+    """The office is held at a place: «السفير الأميركي في بغداد», «منسق الشؤون في اليمن»; «الوزير القطري في باريس» only is there."""
+    row = role.row
+    return row.role_en.endswith(_SENT) or (role.country is None and ("body" in row.takes or "state" not in row.takes))  # type: ignore[attr-defined]
+
+
+def _named_after(line: Line, at: int) -> bool:
+    """A name of two words or more stands here: what comes before it belongs to its office."""
+    return name_end(line.tokens, line.matches, at, line.limit(at), need=2) > at
+
+
 def _take_body(line: Line, role: RolePhrase, at: int) -> bool:
     body = body_at(line, at)
     if body is None or body.pre not in ("", "ل", "ب") or body.suffix or (role.of is not None and body.pre != "ل"):
@@ -247,6 +261,8 @@ def _take_linked(line: Line, role: RolePhrase, at: int) -> bool:
             role.of, role.end, role.country = role.of or inner.of, inner.end, role.country or inner.country
             return True
         state = state_at(line, at + 1, ("name", "capital"), pre=False)
+        if word in ("في", "الي") and not _sent(role) and not (state and _named_after(line, state.end)):
+            return False
         if state and word in ("لدي", "الي", "في", "باسم"):
             role.end = state.end
             if role.country is None and (word == "باسم" or (word == "في" and _local(role))):
@@ -301,7 +317,7 @@ def _take_topic(line: Line, role: RolePhrase, at: int) -> bool:
         if word.startswith("لل") or end > at + 1:
             role.topic, role.end = line.string(at, end), end
             return True
-    if "topic" in takes and not role.topic and not (at == role.match.end and _article_before(line, role, at)):
+    if "topic" in takes and not role.topic and role.country is None and not (at == role.match.end and _article_before(line, role, at)):
         end = at + 1 if _ministry(line, at) or _own_ministry(line, role, at) else topic_end(line, at)
         if end > at:
             role.topic, role.end = line.string(at, end), end
@@ -326,7 +342,7 @@ def _take_second_topic(line: Line, role: RolePhrase, at: int) -> bool:
     if end == at or role.row.body_kind not in ("", "government") or not line.key(at - 1).startswith("ال"):  # type: ignore[attr-defined]
         return False
     follows = nisba_at(line, end) or state_at(line, end, ("name",), pre=False) or _titled(line, end)
-    if not follows and name_end(line.tokens, line.matches, end, line.limit(end), need=2) == end:
+    if not follows and not _named_after(line, end):
         return False
     role.topic, role.end = " ".join(w for w in (role.topic, line.string(at, end)) if w), end
     return True
