@@ -216,7 +216,8 @@ def _family(tokens: Sequence[Token], matches: Matches, at: int, start: int, intr
         return False  # أدان عبد الجواد الهجوم
     if definite(token):
         return not _finite(token) and (single or _of_people(tokens, matches, at))
-    return introduced and single and _indefinite_noun(token)
+    preposition = tokens[at - 1].has("particle")  # شدد الوزير علي أهمية: as على is spelled in Egypt
+    return introduced and single and not preposition and _indefinite_noun(token)
 
 
 def _worded(token: Token) -> bool:
