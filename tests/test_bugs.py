@@ -32,9 +32,9 @@ def test_bugs_names_are_kept_as_written(text: str, name: str) -> None:
     "text",
     [
         "اعترض وزير النقل السوري على القرار.",
-        later("علي for على after a verb that takes it", "شدد وزير النقل السوري علي أهمية الطريق."),
+        "شدد وزير النقل السوري علي أهمية الطريق.",
         "أثنى الوزير على جهود القرى.",
-        later("علي for على after a verb that takes it", "اتفق الوزيران المصري والسوري علي فتح المعبر."),
+        "اتفق الوزيران المصري والسوري علي فتح المعبر.",
     ],
 )
 def test_bugs_a_preposition_is_no_person(text: str) -> None:
@@ -211,9 +211,9 @@ def test_bugs_old_events_are_historical(text: str, old: str) -> None:
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        later("a surname alone after لل is a second person", "وجه وزير الخارجية التونسي سامر الدهماني رسالة. وقدم الوفد الشكر للدهماني.", "الدهماني"),
+        ("وجه وزير الخارجية التونسي سامر الدهماني رسالة. وقدم الوفد الشكر للدهماني.", "الدهماني"),
         ("وصل وزير النقل الأردني رائد الكعبي. وأشاد السفير بالكعبي.", "الكعبي"),
-        later("a surname alone after لل is a second person", "غادر وزير الدفاع العراقي نزار الشيخلي. وللشيخلي موقف آخر.", "الشيخلي"),
+        ("غادر وزير الدفاع العراقي نزار الشيخلي. وللشيخلي موقف آخر.", "الشيخلي"),
         ("قال وزير الدفاع العراقي نزار الشيخلي نعم. فالشيخلي يعرف.", "الشيخلي"),
     ],
 )
@@ -245,7 +245,7 @@ def test_bugs_clitics_are_no_part_of_an_outlet(text: str, channel: str) -> None:
 
 @pytest.mark.issue(19)
 @pytest.mark.parametrize(
-    "first", ["وليد", "بلال", "كمال", "فؤاد", "كريم", "لطفي", later("باسم is read as on behalf of", "باسم")]
+    "first", ["وليد", "بلال", "كمال", "فؤاد", "كريم", "لطفي", "باسم"]
 )
 def test_bugs_names_that_begin_like_clitics_are_whole(first: str) -> None:
     record = coded(f"قال {first} الدهماني إن الوفد غادر. وأكد وزير النقل التونسي {first} الدهماني أنه سيعود.")

@@ -9,9 +9,10 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from khabar.annotate.actors import find_mentions, surnames
+from khabar.annotate.actors import find_mentions, name_text, surnames
 from khabar.annotate.line import Line
 from khabar.annotate.match import Matches
+from khabar.annotate.names import name_keys
 from khabar.annotate.quotes import MAX_QUOTE, Quote, find_quotes
 from khabar.annotate.raw import RawMention
 from khabar.annotate.times import TimeMatch, find_times
@@ -132,7 +133,7 @@ def _scenes(article: Article, runs: Sequence[Run], quotes: Sequence[Quote], matc
                 part = tokens[cut : cut + MAX_TOKENS]
                 lines.append((run, Line(article.text, part, words, _within(spans, part[0].start, part[-1].end))))
     first = [(run, line, find_mentions(line)) for run, line in lines]
-    names = [tuple(line.key(i) for i in range(*m.name)) for _, line, found in first for m in found if m.name and m.name[1] - m.name[0] > 1]
+    names = [name_keys(name_text(line, m)) for _, line, found in first for m in found if m.name and m.name[1] - m.name[0] > 1]
     known, media = surnames(names), _media(article)
     named = frozenset(m.country for _, line, found in first for m in found if m.country and not _ambiguous(line, m))
     for _, line in lines:

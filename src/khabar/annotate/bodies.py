@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from khabar.annotate.line import CLOSE, OPEN, Line
 from khabar.annotate.match import Match
+from khabar.annotate.names import definite
 from khabar.annotate.raw import RawMention
 
 _IN = frozenset(("في", "لدي"))
 _TOPIC_NOUNS = frozenset(("شؤون", "شأن", "حقوق", "إدارة", "مكافحة", "حماية"))
+_ACTS = frozenset(("مصلحة", "حملة"))
+"""Heads that name a body only with its field or name; with a state they are its interest or its doing."""
+_AFFAIRS = frozenset(("شءون", "شوءن", "حقوق"))
 _SHORT_ALONE = frozenset(("الخارجيه", "الداخليه"))
 MAX_QUOTED = 8
 MAX_TOPIC = 5
@@ -37,8 +43,10 @@ def country_of(line: Line, match: Match) -> str:
 def adjective_at(line: Line, at: int, gender: str = "") -> bool:
     """A definite adjective that is not of a state, of this gender where one is given: المسلحة، الوطني، الانقلابية."""
     token = line.tokens[at] if at < len(line) else None
-    if token is None or token.kind != "word" or not token.key.startswith("ال") or line.matches.best(at, "roles", "people", bare=True):
+    if token is None or token.kind != "word" or not token.key.startswith("ال"):
         return False
+    if line.matches.best(at, "roles", "people", bare=True) and not token.key.endswith("يه"):
+        return False  # someone, unless it is the adjective of a thing: العلوم السياسية
     return any(
         r.entry.definite and not r.pre and r.entry.pos in ("adj", "active", "passive_part") and (not gender or r.entry.gender in ("", gender))
         for r in token.readings
@@ -86,10 +94,14 @@ def _finite(line: Line, at: int) -> bool:
     return bool(readings) and all(r.entry.pos in ("past", "present") for r in readings)
 
 
-def topic_end(line: Line, at: int, limit: int = MAX_TOPIC) -> int:
-    """The end of the definite nouns that say what a ministry or court is for: الشؤون الاجتماعية, التعاون والتنمية."""
+def topic_end(line: Line, at: int, limit: int = MAX_TOPIC, begun: bool = False) -> int:
+    """The end of the definite nouns that say what a ministry or court is for: الشؤون الاجتماعية, التعاون والتنمية.
+
+    Args:
+        begun: the word before is the first of them (للسلم + والأمن).
+    """
     end = at
-    while end < len(line) and end - at < limit and _topical(line, end, end == at):
+    while end < len(line) and end - at < limit and _topical(line, end, end == at and not begun):
         end += 1
     return end
 
@@ -100,24 +112,26 @@ def _topical(line: Line, at: int, first: bool) -> bool:
         return False
     if line.matches.best(at, "roles", "outlets", bare=True) and not first:
         return False
-    if not first and line.matches.best(at, "people", "bodies", "actors", bare=True):
+    if not token.readings and line.matches.best(at, "places", bare=True):
+        return False  # شرطة البصرة: of a place, not of a field
+    before = line.key(at - 1)
+    of_first = not first and not definite(line.tokens[at - 1]) and not before.startswith("لل") and (not before.startswith("و") or before[1:] in _AFFAIRS)
+    if not first and not of_first and line.matches.best(at, "people", "bodies", "actors", bare=True):
         return False
     for r in token.readings:
         adjective = r.entry.pos in ("adj", "active", "passive_part") and not (r.entry.number in ("d", "p") and r.entry.gender == "m")
-        joined = first or r.pre in ("و", "ل") or adjective
+        joined = (first and r.pre == "") or (not first and (r.pre in ("و", "ل") or adjective or of_first))
         if joined and r.entry.pos in ("noun", "masdar", "adj", "active", "passive_part") and r.pre in ("", "و", "ل"):
             if r.entry.definite or r.entry.lemma in _TOPIC_NOUNS:
                 return True
-    return token.key.startswith(("ال", "وال", "لل")) and not token.readings
+    return token.word.bare.removeprefix("و").startswith(("ال", "لل")) and not token.readings
 
 
 def body_at(line: Line, at: int) -> RawMention | None:
     """A body that begins at token ``at``: a listed one, or a head with what completes it."""
-    listed = line.matches.best(at, "actors")
-    composed = _composed(line, at)
-    if listed and (composed is None or listed.end >= composed.end):
-        return _listed(line, listed)
-    return composed
+    match = line.matches.best(at, "actors")
+    listed, composed = _listed(line, match) if match else None, _composed(line, at)
+    return listed if listed and (composed is None or listed.end >= composed.end) else composed
 
 
 def _listed(line: Line, match: Match) -> RawMention | None:
@@ -129,10 +143,21 @@ def _listed(line: Line, match: Match) -> RawMention | None:
     country = row.country
     if nisba:  # أنصار الله الحوثية اليمنية
         end, country = nisba.end, row.country or country_of(line, nisba)
+    named = end
+    end = _past_epithets(line, end)
     return RawMention(
         start=match.start, end=end, kind="body", pre=match.pre, table="actors", row=match.phrase.row, country=country,
-        gender=match.phrase.gender, number="p" if row.kind == "bloc" else "s", head=line.string(match.start, match.end, len(match.pre)),
+        gender=match.phrase.gender, number="p" if row.kind == "bloc" else "s", head=line.string(match.start, named, len(match.pre)),
     )  # fmt: skip
+
+
+def _past_epithets(line: Line, at: int) -> int:
+    """The token after what is thought of a group, no part of its name: الانقلابية، الإرهابية، المدعومة."""
+    while (key := line.key(at)).startswith("ال") and key.endswith("ه"):
+        if line.matches.best(at, "people", bare=True) is None and not line.tokens[at].has("passive_part"):
+            break
+        at += 1
+    return at
 
 
 def _composed(line: Line, at: int) -> RawMention | None:
@@ -154,14 +179,21 @@ def _complete(line: Line, match: Match) -> RawMention | None:
         named, end = after > end, after
     # a head that has or ends in ال takes adjectives, never a genitive
     construct = not line.key(match.start)[len(match.pre) :].startswith("ال") and not line.key(match.end - 1).startswith("ال")
+    if not named and construct and row.head in TRIBES:
+        after = tribe_end(line, end)
+        named, end = after > end, after
+    if not named and construct and match.phrase.via != "short" and (inner := _inner_body(line, end)) is not None:
+        return _over(line, match, inner)
     if not named and construct and ("topic" in row.takes or "name" in row.takes) and match.phrase.via != "short":
         after = topic_end(line, end)
         named, end = after > end, after
     adjectives, country = belongs(line, end, nouns=construct and end == match.end, places=end == match.end, gender=row.gender if end == match.end else "")
-    if country is None and adjectives > match.end and (after := _for_whom(line, adjectives)) > adjectives:
+    if adjectives > match.end and (country is None or not construct) and (after := _for_whom(line, adjectives)) > adjectives:
         named = True
-        adjectives, country = belongs(line, after)
+        adjectives, country = belongs(line, after) if country is None else (after, country)
     end = adjectives
+    if row.head in ABROAD and any(line.key(i) in _IN for i in range(match.end, end)):
+        country = None  # مكتب المنظمة في تونس serves no state there
     if not named and country is None and quoted_name(line, end) > end and "name" in row.takes:
         end, named = quoted_name(line, end), True
     also: list[str] = []
@@ -169,6 +201,10 @@ def _complete(line: Line, match: Match) -> RawMention | None:
     while country is not None and (more := _joined_nisba(line, end)) is not None:
         end, iso = more
         also.append(iso)
+    if country is None and not named and adjectives > match.end and _needs_state(row):
+        return None  # النظام الدستوري, الأمن الغذائي, الزوارق السريعة: no state's, so nobody
+    if not named and country is not None and row.head in _ACTS:
+        return None  # مصلحة بريطانيا, حملة إيطاليا: not a body of hers
     complete = named or country is not None or end > match.end
     if not complete and not (definite and match.phrase.definite):
         return None
@@ -179,6 +215,48 @@ def _complete(line: Line, match: Match) -> RawMention | None:
         gender=row.gender, number=match.phrase.number, definite=definite or complete, head=line.string(match.start, first_end, len(match.pre)),
         via="name" if complete else "role", also=tuple(also),
     )  # fmt: skip
+
+
+def _needs_state(row: Any) -> bool:
+    """A head that an adjective makes no body of: an abstract of power (النظام، الأمن) or weapons (طائرات)."""
+    power = row.kind in ("government", "police") and "topic" not in row.takes
+    return power or (row.kind == "military" and not row.alone)
+
+
+def _inner_body(line: Line, at: int) -> RawMention | None:
+    """A body in the genitive of another: قيادة + شرطة ديالى, مكتب + رئاسة الجمهورية."""
+    inner = _composed(line, at) if at < len(line) else None
+    return inner if inner and not inner.pre and not inner.suffix and inner.definite and inner.via == "name" else None
+
+
+def _over(line: Line, match: Match, inner: RawMention) -> RawMention:
+    """The body of ``match`` that is over or of the ``inner`` one."""
+    row = line.lexicon.tables["bodies"][match.phrase.row]
+    return RawMention(
+        start=match.start, end=inner.end, kind="body", pre=match.pre, table="bodies", row=match.phrase.row, country=inner.country,
+        gender=row.gender, number=match.phrase.number, definite=True, head=line.string(match.start, inner.end, len(match.pre)),
+    )  # fmt: skip
+
+
+ABROAD = frozenset(("مكتب", "بعثة", "منظمة", "وكالة", "سفارة"))
+TRIBES = frozenset(("قبيلة", "قبائل", "عشيرة", "عشائر"))
+_SONS = frozenset(("بني", "ال", "اولاد", "ابناء", "بنو"))
+
+
+def tribe_end(line: Line, at: int) -> int:
+    """The end of a tribe's name: بني مرة, آل جابر, شمر."""
+    if not line.is_word(at) or at in line.timed:
+        return at
+    if line.key(at) in _SONS and line.is_word(at + 1):
+        return at + 2
+    token = line.tokens[at]
+    return at + 1 if not token.readings and not line.matches.at(at) else at
+
+
+def joined_state(line: Line, at: int) -> tuple[int, str] | None:
+    """A further state joined by و, by adjective or name: (end, ISO code)."""
+    found = [m for m in line.matches.at(at, "states") if m.pre == "و" and m.phrase.via in ("name", "nisba")]
+    return (found[0].end, country_of(line, found[0])) if found else None
 
 
 def _joined_nisba(line: Line, at: int) -> tuple[int, str] | None:

@@ -40,21 +40,24 @@ class Line:
         """The text of tokens ``start:end`` as a name: without ``skip`` letters of proclitics, للعراق as العراق."""
         if start >= end:
             return ""
-        first = self.tokens[start]
-        if skip and first.key[skip - 1 : skip + 1] == "لل":
-            whole = "ال" + first.key[skip:]  # لـ + اللجنة is written للجنة
-            kept = skip if self.lexicon.phrases(whole) or self.lexicon.forms(whole) else skip + 1
-            return "ال" + self.text[letters_after(self.text, first.start, kept) : self.tokens[end - 1].end]
-        return self.text[letters_after(self.text, first.start, skip) : self.tokens[end - 1].end]
+        rest = self.text[self.offset(start, skip) : self.tokens[end - 1].end]
+        return "ال" + rest if self._article_lost(start, skip) else rest
 
+    def _article_lost(self, start: int, skip: int) -> bool:
+        """The proclitic is ل before the article, whose alef is not written: للعراق."""
+        return skip > 0 and self.tokens[start].key[skip - 1 : skip + 1] == "لل"
 
     def limit(self, at: int) -> int:
         """The end of what may belong to a phrase from ``at`` on: the next time expression, or the line's end."""
         return min((start for start in self.timed if start >= at), default=len(self.tokens))
 
     def offset(self, start: int, skip: int = 0) -> int:
-        """The text offset of token ``start`` after ``skip`` letters of proclitics."""
-        return letters_after(self.text, self.tokens[start].start, skip)
+        """The text offset of token ``start`` after ``skip`` letters of proclitics, and what is left of an article after ل."""
+        first = self.tokens[start]
+        if self._article_lost(start, skip):
+            whole = "ال" + first.key[skip:]  # لـ + اللجنة is written للجنة
+            skip += 0 if self.lexicon.phrases(whole) or self.lexicon.forms(whole) else 1
+        return letters_after(self.text, first.start, skip)
 
 
 def letters_after(text: str, start: int, skip: int) -> int:

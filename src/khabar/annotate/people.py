@@ -33,12 +33,14 @@ def people_at(line: Line, at: int) -> RawMention | None:
         nisba = nisba_at(line, end)
         if nisba:
             end, country = nisba.end, country_of(line, nisba)
-        elif adjective_at(line, end) or _indefinite_adjective(line, end):
+        elif adjective_at(line, end) if match.phrase.definite else _indefinite_adjective(line, end) and _same_plural(line, match.end - 1, end):
             end += 1
+        elif end > match.end and _joined_adjective(line, end):
+            end += 1  # محللون سياسيون وعسكريون
         else:
             break
     of = None
-    if row.kind == "unnamed" and line.key(end) in ("في", "من", "لدي", "ب"):
+    if row.kind == "unnamed" and line.key(end) in ("في", "من", "لدي", "ب", "باسم"):
         of = body_at(line, end + 1)
         if of:
             end, country = of.end, of.country or country
@@ -65,8 +67,20 @@ def _joined(line: Line, at: int) -> RawMention | None:
 def _indefinite_adjective(line: Line, at: int) -> bool:
     token = line.tokens[at]
     return token.kind == "word" and any(
-        r.entry.pos in ("adj", "passive_part") and not r.pre and not r.suffix and not r.entry.definite for r in token.readings
+        r.entry.pos == "adj" and r.entry.table == "words" and not r.pre and not r.suffix and not r.entry.definite for r in token.readings
     ) and not any(r.entry.pos in ("past", "present") and not r.pre for r in token.readings)
+
+
+def _same_plural(line: Line, head: int, at: int) -> bool:
+    """ناشطون مسيرة: a sound plural takes an adjective in the same."""
+    sound = ("ون", "ين")
+    return not line.key(head).endswith(sound) or line.key(at).endswith(sound)
+
+
+def _joined_adjective(line: Line, at: int) -> bool:
+    """A further adjective in ـيون or ـيين joined by و."""
+    key = line.key(at)
+    return key.startswith("و") and key.endswith(("يون", "يين")) and any(m.pre == "و" for m in line.matches.at(at, "people"))
 
 
 def outlet_at(line: Line, at: int) -> RawMention | None:

@@ -19,6 +19,10 @@ class RoleParts(Struct, frozen=True, kw_only=True):
     modifier: str = ""
     """former, acting, designate, late, elect, deposed, or empty"""
     topic: str = ""
+    joint: bool = False
+    """The office of several (النائبان فلان وفلان): ``ar`` is one holder's."""
+    others: tuple[str, ...] = ()
+    """The office of each further holder in words, for the states of ``RawMention.also``."""
 
 
 class RawMention(Struct, frozen=True, kw_only=True):
@@ -43,7 +47,7 @@ class RawMention(Struct, frozen=True, kw_only=True):
     head: str = ""
     """The normal form of a body, people or outlet phrase as written, clitics off."""
     also: tuple[str, ...] = ()
-    """Further states that the head is shared by: القوات الأمريكية والبريطانية."""
+    """Further states that the head is shared by: القوات الأمريكية والبريطانية، وزيرا خارجية مصر والأردن."""
     suffix: str = ""
     """A pronoun on its head: بلاده، حكومته، ناطقها."""
 

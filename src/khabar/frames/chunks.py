@@ -366,8 +366,8 @@ class Chunker:
             return 0
         before = self.chunks[-1] if self.chunks else None
         if reading.entry.gender == "f" and not ((before and before.kind in ("COMMA", "TIME", "CLOSE", "PAREN")) or reading.conj):
-            if not (before and before.kind == "NP"):
-                return 0
+            if not (before and before.kind == "NP") or (len(self.chunks) > 1 and self.chunks[-2].kind == "COMP"):
+                return 0  # أن المقاومة مصرة على: what is said of her, no adverb
         return self._put("PART", at, at + 1, reading=reading, conj=reading.conj, suffix=reading.suffix, word=self.tokens[at].key)
 
     def _is_masdar(self, at: int, reading: Reading) -> bool:
@@ -415,7 +415,7 @@ class Chunker:
         if mention is not None:
             closed = has_article(self.tokens[start]) and mention.via != "nisba"
             return 0 if mention.pre or closed or (head and not _takes_genitive(head, mention)) else mention.end - at
-        if head is not None and (head.kind not in ("people", "unnamed") or self.tokens[head.end - 1].key.endswith(("ون", "ين", "ان"))):
+        if head is not None and (head.kind not in ("people", "unnamed") or self._whole(head)):
             return 1 if self._definite_adjective(at, head.gender) else 0
         if token.kind in ("number", "latin"):
             return 1
@@ -429,6 +429,11 @@ class Chunker:
         if token.readings and all(r.pre for r in token.readings):
             return 0
         return 0 if guess_pre(token) else 1
+
+    def _whole(self, head: RawMention) -> bool:
+        """People who can have no genitive: by their ending, their article (خاض الأسرى إضرابا) or an adjective taken before."""
+        last = self.tokens[head.end - 1]
+        return last.key.endswith(("ون", "ين", "ان")) or (has_article(last) and head.number == "p") or head.country is not None
 
     def _counts_anew(self, at: int) -> bool:
         """ندد بالهجوم عدد من الدول, وقع الطرفان مذكرة: after a definite noun that can have no genitive another phrase begins."""

@@ -134,7 +134,7 @@ def _put_body(build: _Builder, number: int, row: Any) -> None:
                 build.put(form.text, Phrase("bodies", number, "name", row.gender, form.number, form.definite))
 
 
-_STOP_HEADS = ("باسم", "لدى", "في", "عن", "إلى", "ل", "على")
+_STOP_HEADS = ("باسم", "بأعمال", "لدى", "في", "عن", "إلى", "ل", "على")
 
 
 def _definite(text: str) -> str:
@@ -155,19 +155,41 @@ def _accusative(text: str) -> str:
     return " ".join(w + "ا" if i < stop and w[-1] not in "ةاءى" else w for i, w in enumerate(words))
 
 
+def _genitive(text: str) -> str:
+    """The definite form of a noun in the construct: رجل الأعمال of رجل أعمال."""
+    words = text.split()
+    return f"{words[0]} ال{words[1]}" if len(words) == 2 and not any(w.startswith(("ال", "ب", "ل")) or w in _STOP_HEADS for w in words) else text
+
+
+def _of_women(feminine: str) -> list[tuple[str, str, str]]:
+    """The dual of a feminine in ة; its plural is too often another word (مساعدات، مؤسسات)."""
+    stem = feminine.removesuffix("ة")
+    return [(stem + "تان", "f", "d"), (stem + "تين", "f", "d")] if feminine.endswith("ة") else []
+
+
 def _put_role(build: _Builder, number: int, row: Any) -> None:
-    sides = [(row.role_ar, "m", "s")]
-    sides += [(row.feminine, "f", "s")] if row.feminine else []
+    sides = [(row.role_ar, _holder_gender(row), "s")]
+    sides += [(row.feminine, "f", "s")] if row.feminine not in ("", row.role_ar) else []
     sides += [(form, "m", "d") for form in row.dual] + [(form, "m", "p") for form in row.plural]
+    sides += _of_women(row.feminine) if " " not in row.feminine else []
     for text, gender, count in sides:
-        for form in {text, _definite(text), _accusative(text)}:
-            build.put(form, Phrase("roles", number, "name", gender, count, form != text or form.startswith("ال")))
+        construct = count == "d" and " " not in text and text.endswith(("ا", "ي"))  # رئيسا، رئيسي: never with the article
+        forms = {text} if construct or row.title else {text, _definite(text), _genitive(text), _accusative(text)}
+        for form in forms:
+            build.put(form, Phrase("roles", number, "name", gender, count, "ال" in (form[:2], *(w[:2] for w in form.split()[1:] if form != text))))
+
+
+def _holder_gender(row: Any) -> str:
+    """m; f where the form is the woman's own (الآنسة، سيدة أولى); nothing for a title of either (معالي، سعادة)."""
+    if row.role_ar == row.feminine:
+        return "f"
+    return "" if row.title and not row.feminine and not row.role_ar.startswith("ال") else "m"
 
 
 def _put_people(build: _Builder, number: int, row: Any) -> None:
     sides = [(row.singular, "m", "s")] + ([(row.feminine, "f", "s")] if row.feminine else [])
     for text, gender, count in sides:
-        for form in {text, _definite(text), _accusative(text)}:
+        for form in {text, _definite(text), _genitive(text), _accusative(text)}:
             build.put(form, Phrase("people", number, "name", gender, count, form != text))
     if " " not in row.singular:
         for derived in noun_forms(row.singular, row.plurals, "m"):
@@ -175,7 +197,7 @@ def _put_people(build: _Builder, number: int, row: Any) -> None:
                 both = derived.text.endswith("ين") and derived.number == "d"  # the letters of the plural too
                 build.put(derived.text, Phrase("people", number, "name", derived.gender, "" if both else derived.number, derived.definite))
     for text in (*row.dual, *row.plurals):
-        for form in {text, _definite(text)}:
+        for form in {text, _definite(text), _genitive(text)}:
             build.put(form, Phrase("people", number, "name", "m", "d" if text in row.dual else "p", form != text))
 
 

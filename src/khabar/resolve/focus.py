@@ -224,7 +224,7 @@ class Thread:
         if chunk.mention is not None:
             if chunk.mention.kind == "body" and any(w in chunk.mention.head for w in ("الطرفين", "البلدين", "الجانبين", "الدولتين")):
                 return self._two("")
-            if chunk.mention.number == "d" and chunk.mention.kind in ("role", "body") and chunk.mention.via == "role":
+            if chunk.mention.number == "d" and chunk.mention.kind in ("role", "body") and chunk.mention.via == "role" and not chunk.mention.also:
                 return self._two("الوزيران" if chunk.mention.kind == "role" else chunk.word)
             key = self.key_of(scene, chunk.mention)
             return (key, *self.cast.also.get((scene.number, chunk.mention.start), ())) if key else self._adjective(chunk.mention)

@@ -9,13 +9,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from msgspec import structs
+
+from khabar.annotate.actors import name_text
 from khabar.annotate.line import Line
+from khabar.annotate.names import name_keys
 from khabar.annotate.raw import RawMention
 from khabar.lexicon.words import Lexicon
 from khabar.model import Actor, ActorKind, Via
 from khabar.script.fold import bare, fold
 
-_PLACE_PREPS = frozenset(("في", "الي", "من", "نحو", "قرب", "داخل", "خارج", "عبر", "علي", "بين", "شرق", "غرب", "شمال", "جنوب", "وسط", "لدي", "حدود", "مدينه", "بمدينه", "العاصمه"))
+_PLACE_PREPS = frozenset(("في", "الي", "من", "نحو", "قرب", "داخل", "خارج", "عبر", "علي", "بين", "شرق", "غرب", "شمال", "جنوب", "وسط", "لدي", "حدود", "قباله", "ضاحيه", "بضاحيه", "خليج", "بحر", "ساحل", "سواحل", "مدينه", "بمدينه", "العاصمه"))
+
+_INSIDE, _SELDOM = frozenset(("في", "داخل", "خارج", "قرب", "امام")), frozenset(("محافظة", "ولاية", "منتخب", "نادي"))
 
 
 class Draft:
@@ -53,7 +59,7 @@ class Draft:
             return bool(self.names)
         if self.kind == "media":
             return self.tells
-        return self.kind not in ("people", "unnamed") and not self.bare
+        return self.kind not in ("people", "unnamed", "bloc") and not self.bare and self.row[0] != "people"
 
     def alias(self, text: str) -> None:
         """Remember a form in which the article names the actor."""
@@ -113,7 +119,8 @@ class Cast:
             draft.acting += 1
         self.found[(number, mention.start)] = draft.key
         if mention.also:
-            self.also[(number, mention.start)] = tuple(self._shared(mention, iso).key for iso in mention.also)
+            shared = self._joint_holder if mention.kind == "role" else self._shared
+            self.also[(number, mention.start)] = tuple(shared(mention, iso).key for iso in mention.also)
         return draft
 
     def _shared(self, mention: RawMention, iso: str) -> Draft:
@@ -130,14 +137,15 @@ class Cast:
         return draft
 
     def _locative(self, line: Line, mention: RawMention) -> bool:
-        """A state or capital that only says where."""
-        if mention.kind != "state":
-            return False
+        """A state, capital or body that only says where."""
         before = line.key(mention.start - 1)
+        if mention.kind != "state":
+            return mention.kind == "body" and mention.via == "name" and mention.table == "bodies" and before in _INSIDE
+        dateline = mention.via == "capital" and mention.start == 0 and mention.end in line.timed
         before = before.removeprefix("و") if before.removeprefix("و") in _PLACE_PREPS else before
         if "العاصمه" in (before, line.key(mention.start - 2)):
             return True
-        return mention.prep == "ب" or before in _PLACE_PREPS or (mention.via == "capital" and mention.prep != "")
+        return dateline or mention.prep == "ب" or before in _PLACE_PREPS or (mention.via == "capital" and mention.prep != "")
 
     def _resolve(self, line: Line, mention: RawMention, focus: Draft | None) -> Draft | None:
         if mention.kind == "state":
@@ -212,7 +220,7 @@ class Cast:
         draft.gender = row.gender  # type: ignore[attr-defined]
         for form in _short_forms(mention.head):
             draft.alias(form)
-        draft.bare = not any(w.startswith(("ال", "لل")) or "\"" in w or "«" in w or "“" in w for w in mention.head.split()) and row.kind == "organization"  # type: ignore[attr-defined]
+        draft.bare = row.head in _SELDOM or not any(w.startswith(("ال", "لل")) or "\"" in w or "«" in w or "“" in w for w in mention.head.split()) and row.kind == "organization"  # type: ignore[attr-defined]
 
     def _of_owned_body(self, mention: RawMention, row: object, focus: Draft | None) -> Draft | None:
         """حكومته، جيشها: of the state of the one spoken of."""
@@ -225,6 +233,7 @@ class Cast:
         draft = self.new(row.kind, row.head, "a body of the speaker's state")  # type: ignore[attr-defined]
         draft.country, draft.row, draft.gender = country, ("bodies", mention.row), row.gender  # type: ignore[attr-defined]
         draft.sectors = list(row.sectors)  # type: ignore[attr-defined]
+        draft.bare = True
         return draft
 
     def _bare_body(self, mention: RawMention, row: object) -> Draft | None:
@@ -281,11 +290,8 @@ class Cast:
     # -- persons
     def _of_person(self, line: Line, mention: RawMention) -> Draft:
         assert mention.name is not None
-        keys = tuple(line.key(i) for i in range(*mention.name))
-        pre = len(mention.pre) if mention.name[0] == mention.start else 0
-        if pre:
-            keys = (keys[0][pre:], *keys[1:])
-        text = line.string(*mention.name, skip=pre)
+        text = name_text(line, mention)
+        keys = name_keys(text)
         draft = self._person_by_name(keys) or self._listed(mention) or self._role_holder(mention)
         if draft is None:
             draft = self.new("person", text, "named in the text")
@@ -301,6 +307,8 @@ class Cast:
         if mention.table != "actors":
             return None
         row = self.lexicon.tables["actors"][mention.row]
+        if (known := self._person_by_name(name_keys(row.name_ar))) is not None:
+            return known
         draft = self._by_row("actors", mention.row, row.country, "person", "person", row.name_ar, "a listed office holder")
         held = self.published is not None and (row.since or "0") <= self.published <= (row.until or "9")
         draft.role, draft.name_en = draft.role or (row.role if held else None) or None, row.name_en
@@ -364,8 +372,10 @@ class Cast:
     def _of_role(self, line: Line, mention: RawMention) -> Draft | None:
         """A role without a name: who in the article holds it, else a person known by it alone."""
         assert mention.role is not None
-        if mention.number == "p":
-            return self._by_row("roles", mention.role.row, mention.country, "p", "unnamed", line.string(mention.start, mention.end, len(mention.pre)), "holders of an office, unnamed")
+        if mention.also:
+            return self._joint_holder(mention, mention.country)
+        if mention.number == "p" or (not mention.definite and mention.country is not None and mention.number == "s"):
+            return self._by_row("roles", mention.role.row, mention.country, mention.number, "unnamed", line.string(mention.start, mention.end, len(mention.pre)), "holders of an office, unnamed")
         if mention.number == "d":
             return None
         holder = self.holder(mention)
@@ -376,6 +386,20 @@ class Cast:
         draft = self.new("person", mention.role.ar, "a role without a name")
         self._describe(draft, line, mention)
         draft.alias(mention.role.ar)
+        return draft
+
+    def _joint_holder(self, mention: RawMention, iso: str | None) -> Draft:
+        """One of several holders of an office, each of another state: وزيرا خارجية مصر والأردن."""
+        assert mention.role is not None
+        office = dict(zip(mention.also, mention.role.others, strict=False)).get(iso or "", mention.role.ar)
+        one = structs.replace(mention, number="s", country=iso, also=(), role=structs.replace(mention.role, ar=office))
+        draft = self.holder(one)
+        if draft is None:
+            draft = self.new("person", office, "one of several holders of an office")
+            draft.country, draft.role, draft.role_ar, draft.role_row = iso, _role_name(one), office, mention.role.row
+            draft.sectors, draft.gender = list(mention.role.sectors), mention.gender
+            draft.alias(office)
+        draft.last_seen = self._clock
         return draft
 
     def holder(self, mention: RawMention) -> Draft | None:
