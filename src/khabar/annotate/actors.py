@@ -47,8 +47,8 @@ def find_mentions(line: Line, known: Known | None = None, media: Known | None = 
 
 def _best_at(line: Line, at: int, known: Known, media: Known) -> RawMention | None:
     """The longest mention that begins here; between equals the earlier reader, and fewer proclitics."""
-    if function_word(line.tokens[at]):
-        return None  # أما, بين: no name begins with a function word
+    if function_word(line.tokens[at]) and not any(m.end > at + 1 and not m.pre for m in line.matches.at(at, "roles")):
+        return None  # أما, بين: no name begins with a function word, but an office may (ولي العهد)
     options = [m for read in _READERS if (m := read(line, at)) is not None]
     options += [m for m in (_known_name(line, at, known), media_at(line, at, media), _listed_person(line, at), _state(line, at)) if m is not None]
     if not options:

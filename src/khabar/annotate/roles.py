@@ -48,7 +48,7 @@ def titles_end(line: Line, at: int) -> tuple[int, str, Match | None]:
 def role_phrase(line: Line, at: int) -> _Role | None:
     """A role with its complements at token ``at`` (no name, no titles)."""
     found = [m for m in line.matches.at(at, "roles") if not line.lexicon.tables["roles"][m.phrase.row].title]
-    best = max(found, key=lambda m: (m.end, -len(m.pre)), default=None)
+    best = max(found, key=lambda m: (m.end, -len(m.pre), m.phrase.number != "d" or m.phrase.definite), default=None)  # مسؤولين: rather many than two
     if best is None:
         return None
     role = _Role(best, line.lexicon.tables["roles"][best.phrase.row])
@@ -133,9 +133,14 @@ def _take_body(line: Line, role: _Role, at: int) -> bool:
     return True
 
 
+_SENT = frozenset(("ambassador", "envoy", "consul", "representative", "delegate", "coordinator", "affaires", "mission"))
+
+
 def _take_linked(line: Line, role: _Role, at: int) -> bool:
     """في/لدى/إلى/باسم + a body, state or people; the state one is sent to is not the state one serves."""
     word = line.key(at)
+    if word == "الي" and not _SENT & set(role.row.role_en.split()):  # type: ignore[attr-defined]
+        return False  # وصل الوزير إلى بغداد: only who is sent is a minister, envoy ... to somewhere
     if word in ("في", "لدي", "الي", "باسم", "عن"):
         body = body_at(line, at + 1)
         if body and not body.pre and not body.suffix:
@@ -176,7 +181,7 @@ def _take_topic(line: Line, role: _Role, at: int) -> bool:
         if word.startswith("لل") or end > at + 1:
             role.topic, role.end = line.string(at, end), end
             return True
-    if "topic" in takes and not role.topic:
+    if "topic" in takes and not role.topic and role.country is None:  # رفض الرئيس البوليفي الوساطة: no topic after the state
         end = at + 1 if _ministry(line, at) else topic_end(line, at)
         if end > at:
             role.topic, role.end = line.string(at, end), end

@@ -10,6 +10,7 @@ import itertools
 from typing import NamedTuple
 
 from khabar.annotate.line import letters_after
+from khabar.frames.arguments import STATED
 from khabar.frames.clauses import in_relative
 from khabar.frames.frame import Frame
 from khabar.frames.scene import Scene
@@ -17,7 +18,8 @@ from khabar.lexicon.words import Lexicon
 
 _TRIM_END = " \t\n\r\u00a0.،,؛;:-–—…\u200f\u200e\u202a\u202b\u202c\u2066\u2067\u2068\u2069"
 _TRIM_START = " \t\n\r\u00a0،,:-–—\u200f\u200e\u202a\u202b\u202c\u2066\u2067\u2068\u2069"
-_STATED = frozenset(("جاء", "ورد"))
+_AS = frozenset(("كما", "مثلما"))
+_CALLS = frozenset(("وصف", "سمى", "أسمى", "دعا"))
 _LEADS = ("فقد ", "فإن ", "فإنّ ", "فإنَّ ", "قد ", "أن ", "إن ", "فلقد ")
 
 
@@ -37,8 +39,21 @@ class Content(NamedTuple):
 
 def says(lexicon: Lexicon, frame: Frame) -> bool:
     """The frame's predicate is a cue of statements."""
-    stated = frame.lemma in _STATED and frame.content is not None and lexicon.verb(frame.lemma) is not None
+    stated = frame.lemma in STATED and frame.content is not None and any(prep == "في" for prep, _ in frame.obliques)
     return lexicon.says(frame.lemma) or stated
+
+
+def is_source(scene: Scene, at: int, lexicon: Lexicon) -> bool:
+    """A phrase of source begins at chunk ``at``: وفق، بحسب; or كما، على ما before a verb of saying that has no content."""
+    chunk = scene.chunks[at] if at >= 0 else None
+    if chunk is None or chunk.kind == "SOURCE":
+        return chunk is not None
+    if not ((chunk.kind == "CLAUSE" and chunk.word in _AS) or (chunk.kind == "REL" and chunk.word == "ما" and chunk.prep == "علي")):
+        return False
+    frame = scene.frame_at.get(at + 1)
+    plain = frame is not None and frame.kind == "verb" and frame.content is None and not frame.object and not frame.negated
+    called = frame is not None and bool(frame.pronoun) and frame.lemma in _CALLS  # كما وصفتها الأمم المتحدة: only a name for it
+    return plain and frame is not None and not called and lexicon.says(frame.lemma) and frame.subject_from in ("after", "elided")
 
 
 def content_of(scene: Scene, frame: Frame, lexicon: Lexicon, at: int) -> Content | None:
@@ -50,11 +65,27 @@ def content_of(scene: Scene, frame: Frame, lexicon: Lexicon, at: int) -> Content
         whole = _whole_quote(scene, first, start, lexicon)
         if whole is not None:
             return whole._replace(colon=colon)
-    last = _end_chunk(scene, first, lexicon)
+    last = end_chunk(scene, first, lexicon)
     last = min(last, frame.until) if frame.until is not None else last
     end = scene.chunk_end(last - 1) if last > first else start
     start, end = trim(scene.line.text, start, end)
     return Content(start, end, False, colon, first, last) if end > start else None
+
+
+def head_token(scene: Scene, at: int) -> int:
+    """The token of the head word of the chunk at ``at``, after its preposition."""
+    chunk, tokens = scene.chunks[at], scene.line.tokens
+    return next((i for i in range(chunk.start, chunk.end) if tokens[i].key == chunk.word), chunk.start)
+
+
+def content_in_phrase(scene: Scene, at: int, lexicon: Lexicon) -> Content | None:
+    """What follows the head of the noun phrase at chunk ``at`` inside it, to the end of the content: تأكيده ⟨ضرورة …⟩."""
+    chunk, tokens, head = scene.chunks[at], scene.line.tokens, head_token(scene, at)
+    if head + 1 >= chunk.end:
+        return None
+    last = end_chunk(scene, at, lexicon)
+    start, end = trim(scene.line.text, tokens[head + 1].start, scene.chunk_end(last - 1))
+    return Content(start, end, False, False, at, last) if end > start else None
 
 
 def _start(scene: Scene, at: int) -> tuple[int, int, bool]:
@@ -118,14 +149,14 @@ def _whole_quote(scene: Scene, first: int, start: int, lexicon: Lexicon) -> Cont
         after += 1
     if after < len(scene.chunks) and not _boundary(scene, after, first, lexicon):
         chunk = scene.chunks[after]
-        rest = scene.line.text[quote.end : scene.chunk_end(_end_chunk(scene, after, lexicon) - 1)] if chunk.kind not in ("STOP",) else ""
+        rest = scene.line.text[quote.end : scene.chunk_end(end_chunk(scene, after, lexicon) - 1)] if chunk.kind not in ("STOP",) else ""
         if chunk.kind not in ("STOP", "COMMA") and len(rest.split()) >= 1:
             return None
     inner_start, inner_end = trim(scene.line.text, quote.inner_start, quote.inner_end)
     return Content(inner_start, inner_end, True, False, first, after)
 
 
-def _end_chunk(scene: Scene, first: int, lexicon: Lexicon) -> int:
+def end_chunk(scene: Scene, first: int, lexicon: Lexicon) -> int:
     """The chunk that ends the content which begins at chunk ``first``."""
     j = first
     while j < len(scene.chunks):
@@ -156,7 +187,7 @@ def _boundary(scene: Scene, at: int, first: int, lexicon: Lexicon) -> bool:
         if _after_saying(scene, at, lexicon):
             return True
         return at + 1 < len(scene.chunks) and _boundary(scene, at + 1, first, lexicon) and scene.chunks[at + 1].kind != "COMMA"
-    if chunk.kind == "SOURCE":
+    if is_source(scene, at, lexicon):
         return True
     if chunk.kind == "PART":
         return not _inner_cue(scene, first, at, lexicon)
@@ -192,8 +223,11 @@ def _inner_cue(scene: Scene, first: int, at: int, lexicon: Lexicon) -> bool:
 
 
 def _new_turn(scene: Scene, at: int, first: int, lexicon: Lexicon) -> bool:
-    """A past cue verb joined by و: the telling goes on with the next thing said."""
+    """A past cue verb joined by و, or ومضى يقول: the telling goes on with the next thing said."""
     chunk = scene.chunks[at]
+    after = scene.frame_at.get(at + 1) if chunk.conj == "و" else None
+    if after is not None and after.tense == "present" and after.content is not None and says(lexicon, after):
+        return True
     found = scene.frame_at.get(at)
     if found is None or found.person != "3" or not says(lexicon, found):
         return False

@@ -22,6 +22,7 @@ class StatementDraft(Struct, frozen=True, kw_only=True):
     channel: str | None = None
     elided: bool = False
     document: str = ""
+    parts: tuple[tuple[int, int], ...] = ()
     scare: tuple[tuple[int, int], ...] = ()
     title: bool = False
 

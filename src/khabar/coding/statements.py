@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from khabar.coding.content import Content, content_of, says, trim, without_lead
+from khabar.coding.content import Content, content_in_phrase, content_of, head_token, is_source, says, trim
 from khabar.coding.drafts import StatementDraft
-from khabar.frames.arguments import RELAYS
+from khabar.coding.sources import relayed, sourced
 from khabar.frames.chunks import Chunk
 from khabar.frames.clauses import in_relative
 from khabar.frames.frame import Frame
@@ -21,6 +21,8 @@ from khabar.script.fold import fold
 _IMPERSONAL = frozenset(("ذكر", "أشار", "علم", "قال", "عرف", "لفت", "نوه"))
 _VERDICTS = frozenset(("قضى", "حكم"))  # a court's sentence is a deed, not a saying
 _CHANNEL_PREPS = frozenset(("ل", "مع", "الي", "علي", "عبر", "في", "ب"))
+MIN_QUOTE = 4  # words: a shorter quotation that stands alone may be a title
+MAX_SILENCE = 1  # sentences between a statement and the quotation that goes on with it
 SCARE_WORDS = 2  # a quotation of this many words or fewer inside indirect speech is no quotation
 
 
@@ -38,6 +40,7 @@ class StatementCoder:
         found += list(self._from_nouns(scene))
         found += list(self._from_sources(scene, found))
         found += list(self._from_colon(scene)) if not found or scene.kind == "title" else []
+        found += list(self._continued(scene)) if not found else []
         found = self._outer(scene, found)
         found = _without_doubles(sorted(found, key=lambda s: (s.start, -s.end)))
         return [self._channelled(scene, s) for s in sorted(found, key=lambda s: (s.cue or (s.start, 0))[0])]
@@ -59,11 +62,16 @@ class StatementCoder:
         for number, frame in enumerate(scene.clause.frames):
             if frame.kind == "noun" or not says(self.lexicon, frame) or self._impersonal(scene, frame) or frame.negated:
                 continue
-            if frame.person != "3" or frame.hypothetical or (scene.kind == "title" and not self._clear(scene, frame)):
+            if frame.person != "3" or frame.hypothetical or self._only_wanted(scene, frame) or is_source(scene, frame.at - 1, self.lexicon) or (scene.kind == "title" and not self._clear(scene, frame)):
                 continue
             draft = self._from_frame(scene, number, frame)
             if draft is not None:
                 yield draft
+
+    def _only_wanted(self, scene: Scene, frame: Frame) -> bool:
+        """من المنتظر أن يطالب، طلب منه أن يعلن: after أن a present verb is not told as done."""
+        before = scene.chunks[frame.at - 1] if frame.at else None
+        return frame.tense == "present" and before is not None and before.kind == "COMP" and not before.suffix
 
     def _clear(self, scene: Scene, frame: Frame) -> bool:
         """In a headline only what a particle or quotation marks as said is a statement; the rest the body tells."""
@@ -72,7 +80,7 @@ class StatementCoder:
     def _impersonal(self, scene: Scene, frame: Frame) -> bool:
         """يذكر أن، يشار إلى أن، كما يقال: the outlet itself speaks."""
         chunk = scene.chunks[frame.at]
-        if chunk.kind != "V" or frame.tense != "present":
+        if chunk.kind != "V" or frame.tense != "present" or (frame.at and scene.chunks[frame.at - 1].kind == "V"):
             return False
         if in_relative(scene.chunks, frame.at) and frame.subject_from in ("elided", "none"):
             return True
@@ -87,11 +95,11 @@ class StatementCoder:
             return None
         sides = self.thread.sides.get((scene.number, number))
         speaker = sides.subject if sides else ()
-        speaker = self._relayed(scene, frame) or speaker
+        speaker = relayed(scene, frame, self.thread) or speaker
         if frame.voice == "passive" and not speaker:
             return None
         if not speaker:
-            if at is None or rule == "noun":
+            if at is None or rule == "noun" or self._told_by_things(scene, frame):
                 return None
             self._unresolved(scene, frame)
         row = self.lexicon.verb(frame.lemma)
@@ -103,6 +111,13 @@ class StatementCoder:
             scene, content, speaker, frame, number, f"statement.{kind}.{rule}", row.voice or "neutral",
             elided=frame.subject_from in ("elided", "matrix"), document=sides.document if sides else "",
         )  # fmt: skip
+
+    def _told_by_things(self, scene: Scene, frame: Frame) -> bool:
+        """تشير تقديرات إلى أن: the subject is a thing that nobody speaks through."""
+        chunk = scene.chunks[frame.subject[0]] if frame.subject else None
+        if chunk is None or chunk.mention is not None or chunk.inner or chunk.reading is None:
+            return False
+        return chunk.reading.entry.pos == "masdar" or chunk.word.endswith(("ات", "ه"))
 
     def _silent(self, scene: Scene, frame: Frame, content: Content) -> bool:
         """Nothing said: رفض التعليق, نفى ذلك."""
@@ -118,12 +133,18 @@ class StatementCoder:
         told = row.addressee == "object" and bool(frame.pronoun)  # أبلغه احتجاج بلاده
         valued = row.addressee == "object" and row.voice in ("praise", "condemn")  # شكر فلانا على، حمل فلانا المسؤولية
         takes_noun = ("noun" in row.content and (row.addressee != "object" or valued) and not frame.pronoun) or told
-        if takes_noun and frame.object and (frame.tense != "present" or frame.kind == "participle") and (frame.content is None or frame.object[0] < frame.content):
+        if takes_noun and frame.object and not self._in_other_words(scene, frame.object[0]) and (frame.tense != "present" or frame.kind == "participle") and (frame.content is None or frame.object[0] < frame.content):
             return frame.object[0], "noun"
-        if frame.content is None or (frame.lemma in _VERDICTS and scene.chunks[frame.content].kind == "NP"):
+        if frame.content is None or (frame.lemma in _VERDICTS and scene.chunks[frame.content].kind == "NP") or self._in_other_words(scene, frame.content):
             return None, ""
         chunk = scene.chunks[frame.content]
         return frame.content, {"COMP": "an", "COLON": "colon", "OPEN": "quote"}.get(chunk.kind, "prep")
+
+    def _in_other_words(self, scene: Scene, at: int) -> bool:
+        """علق بالقول إن: the noun of saying has the content."""
+        chunk = scene.chunks[at]
+        after = scene.chunks[at + 1].kind if at + 1 < len(scene.chunks) else ""
+        return chunk.kind == "NP" and chunk.lemma == "قال" and after in ("COMP", "COLON", "OPEN")
 
     def _quote_before(self, scene: Scene, frame: Frame) -> Content | None:
         """«…»، قال فلان: the quotation that ends just before the cue."""
@@ -154,7 +175,7 @@ class StatementCoder:
         *, elided: bool = False, document: str = "", cue: tuple[int, int] | None = None,
     ) -> StatementDraft:  # fmt: skip
         chunk = scene.chunks[frame.at]
-        token = scene.line.tokens[chunk.end - 1 if chunk.kind != "NP" else chunk.start]
+        token = scene.line.tokens[chunk.end - 1 if chunk.kind != "NP" else head_token(scene, frame.at)]
         scare, kind = self._type(scene, content)
         subject = frame.subject[0] if frame.subject else None
         span = (scene.chunk_start(subject), scene.chunk_end(subject)) if subject is not None else None
@@ -191,15 +212,32 @@ class StatementCoder:
         for number, frame in enumerate(scene.clause.frames):
             if frame.kind != "noun" or not says(self.lexicon, frame):
                 continue
-            at = self._after_noun(scene, frame)
-            if at is None:
-                continue
-            content = content_of(scene, frame, self.lexicon, at)
             speaker = self._noun_speaker(scene, frame)
+            content = self._noun_content(scene, frame)
             if content is None or not speaker:
                 continue
             row = self.lexicon.verb(frame.lemma)
             yield self._draft(scene, content, speaker, frame, number, "statement.masdar", (row.voice if row else None) or "neutral")
+
+    def _noun_content(self, scene: Scene, frame: Frame) -> Content | None:
+        at = self._after_noun(scene, frame)
+        if at is not None:
+            return content_of(scene, frame, self.lexicon, at)
+        if frame.pronoun and self._source_of(scene, frame.at):
+            return self._relayed_noun(scene, frame)
+        return None
+
+    def _relayed_noun(self, scene: Scene, frame: Frame) -> Content | None:
+        """نقل عن فلان تأكيده ضرورة الحوار, دعوته إلى الحوار: what is said is in the genitive or after the verb's preposition."""
+        row = self.lexicon.verb(frame.lemma)
+        if row is None or row.klass == "deed":
+            return None
+        if "noun" in row.content and (found := content_in_phrase(scene, frame.at, self.lexicon)):
+            return found
+        at = frame.at + 1
+        after = scene.chunks[at] if at < len(scene.chunks) else None
+        governed = after is not None and after.kind == "NP" and after.prep in [fold(c) for c in row.content]
+        return content_of(scene, frame, self.lexicon, at) if governed else None
 
     def _after_noun(self, scene: Scene, frame: Frame) -> int | None:
         at = frame.at + 1
@@ -213,7 +251,8 @@ class StatementCoder:
     def _noun_speaker(self, scene: Scene, frame: Frame) -> tuple[str, ...]:
         chunk = scene.chunks[frame.at]
         if frame.pronoun:
-            return self._source_of(scene, frame.at) or self.thread.pronoun(scene, frame.pronoun, frame.at)
+            own = self.thread.clause_subject(scene, frame.at) if chunk.prep == "ب" else ()  # علق بقوله
+            return self._source_of(scene, frame.at) or own or self.thread.pronoun(scene, frame.pronoun, frame.at)
         if chunk.inner:
             return self.thread.keys(scene, frame.at)
         for number in range(len(scene.clause.frames) - 1, -1, -1):
@@ -230,85 +269,11 @@ class StatementCoder:
                         return keys
         return ()
 
-    # -- sources: وفق، بحسب، نقلا عن
+    # -- sources: وفق، بحسب، نقلا عن، على ما أعلنت
     def _from_sources(self, scene: Scene, told: Sequence[StatementDraft]) -> Iterator[StatementDraft]:
-        for at, chunk in enumerate(scene.chunks):
-            if chunk.kind != "SOURCE":
-                continue
-            speaker, frame = self._named_source(scene, at)
-            content = self._sourced(scene, at, told)
-            if not speaker or content is None:
-                continue
-            cue = (scene.chunk_start(at), scene.chunk_end(at))
-            carrier = frame or Frame(kind="noun", at=at, lemma=chunk.word)
-            yield self._draft(scene, content, speaker, carrier, -1, "statement.source", "neutral", cue=cue)
-
-    def _named_source(self, scene: Scene, at: int) -> tuple[tuple[str, ...], Frame | None]:
-        """The one whose word it is: the noun phrase after وفق, or the subject of «ما أفاد»."""
-        for j in range(at + 1, min(at + 5, len(scene.chunks))):
-            chunk = scene.chunks[j]
-            if chunk.kind == "NP":
-                return self.thread.keys(scene, j) or self._issuer(scene, j + 1), None
-            if chunk.kind == "V":
-                number = next((n for n, f in enumerate(scene.clause.frames) if f.at == j), None)
-                if number is None:
-                    return (), None
-                frame = scene.clause.frames[number]
-                return self._relayed(scene, frame) or self.thread.subject_of(scene, number), frame
-            if chunk.kind not in ("REL", "TIME", "PREP", "COMP"):
-                return (), None
-        return (), None
-
-    def _issuer(self, scene: Scene, at: int) -> tuple[str, ...]:
-        """بيان للرئاسة, تقرير صادر عن المنظمة: who issued the document."""
-        for chunk in range(at, min(at + 2, len(scene.chunks))):
-            if scene.chunks[chunk].kind == "NP" and scene.chunks[chunk].prep in ("ل", "عن", "من"):
-                return self.thread.keys(scene, chunk)
-        return ()
-
-    def _relayed(self, scene: Scene, frame: Frame) -> tuple[str, ...]:
-        """نقلت الوكالة عن مصدر: the one whose words are passed on."""
-        if frame.lemma not in RELAYS:
-            return ()
-        return tuple(k for prep, i in frame.obliques if prep in ("عن", "الي") for k in self.thread.keys(scene, i))
-
-    def _sourced(self, scene: Scene, at: int, told: Sequence[StatementDraft]) -> Content | None:
-        leading = all(c.kind in ("FOCUS", "ADV", "CONJ") for c in scene.chunks[:at])
-        if leading:
-            return self._after_source(scene, at)
-        start, end = self._clause_start(scene, at), scene.chunk_end(at - 1)
-        start, end = trim(scene.line.text, start, end)
-        if any(t.start < end and start < t.end for t in told) or end <= start:
-            return None
-        return Content(start, end, False, False, 0, at)
-
-    def _after_source(self, scene: Scene, at: int) -> Content | None:
-        comma = next((j for j in range(at + 1, len(scene.chunks)) if scene.chunks[j].kind in ("COMMA", "COMP") or scene.chunks[j].word in ("ان", "فان")), None)
-        if comma is None or comma + 1 >= len(scene.chunks):
-            return None
-        carrier = Frame(kind="noun", at=at, lemma="")
-        first = comma + 1
-        while first < len(scene.chunks) - 1 and (scene.chunks[first].kind in ("COMP", "MOD") or scene.chunks[first].word in ("ان", "فان", "فقد")):
-            first += 1
-        content = content_of(scene, carrier, self.lexicon, first)
-        if content is None:
-            return None
-        start = scene.chunk_start(first)
-        if scene.chunks[first].conj == "ف":
-            start += 1
-        start = without_lead(scene.line.text, start, content.end)
-        return content._replace(start=min(start, content.end - 1))
-
-    def _clause_start(self, scene: Scene, at: int) -> int:
-        """The start of the sentence before a source, a leading «وفي حادث منفصل،» or و left out."""
-        first = 0
-        chunks = scene.chunks
-        if chunks[0].kind in ("NP", "FOCUS", "CLAUSE") and (chunks[0].prep or chunks[0].kind != "NP"):
-            comma = next((j for j in range(1, min(at, 6)) if chunks[j].kind == "COMMA"), None)
-            if comma is not None and all(c.kind in ("NP", "TIME", "FOCUS", "PAREN") for c in chunks[:comma]):
-                first = comma + 1
-        start = scene.chunk_start(first)
-        return start + 1 if chunks[first].conj in ("و", "ف") and chunks[first].kind in ("V", "NP") and not chunks[first].prep else start
+        for found in sourced(scene, self.thread, self.lexicon, [(t.start, t.end) for t in told]):
+            draft = self._draft(scene, found.content, found.speaker, found.carrier, -1, "statement.source", "neutral", cue=found.cue)
+            yield msgspec.structs.replace(draft, document=found.document, parts=found.parts)
 
     # -- headlines: فلان: …
     def _from_colon(self, scene: Scene) -> Iterator[StatementDraft]:
@@ -345,6 +310,19 @@ class StatementCoder:
     def _speaks(self, chunk: Chunk) -> bool:
         return chunk.mention is not None and chunk.mention.kind in ("person", "role", "body", "state", "unnamed", "counterpart", "outlet") and chunk.mention.via != "nisba"
 
+    # -- a paragraph that is one quotation goes on with who spoke last
+    def _continued(self, scene: Scene) -> Iterator[StatementDraft]:
+        last, quote = self.last, next((q for q in scene.quotes if q.start == scene.start), None)
+        if quote is None or last is None or not last.speaker or last.title or scene.kind != "paragraph" or scene.number - last.scene > MAX_SILENCE:
+            return
+        alone = len(scene.line.text[quote.inner_start : quote.inner_end].split()) >= MIN_QUOTE and not scene.line.text[quote.end : scene.end].strip(" .،؛!؟\u200f")
+        if not alone or last.end > quote.start:
+            return
+        start, end = trim(scene.line.text, quote.inner_start, quote.inner_end)
+        carrier = Frame(kind="noun", at=0, lemma="")
+        draft = self._draft(scene, Content(start, end, True, False, 0, len(scene.chunks)), last.speaker, carrier, -1, "statement.quote.continued", "neutral", elided=True)
+        yield msgspec.structs.replace(draft, cue=None)
+
     # -- channel
     def _channelled(self, scene: Scene, draft: StatementDraft) -> StatementDraft:
         """The outlet spoken to, in this clause or carried over while the same speaker goes on."""
@@ -370,6 +348,8 @@ class StatementCoder:
                 continue
             if draft.start <= scene.chunk_start(at) < draft.end:
                 continue
+            if mention.row >= 0 and self.lexicon.tables["outlets"][mention.row].kind == "platform":
+                continue  # a social network is where it was written, not to whom it was said
             key = self.thread.key_of(scene, mention)
             if key and key not in draft.speaker and (chunk.prep in _CHANNEL_PREPS or draft.lemma in ("أبلغ", "أخبر")):
                 return key
@@ -386,6 +366,14 @@ def _without_doubles(found: Sequence[StatementDraft]) -> list[StatementDraft]:
     """One statement for each stretch: of two with the same content the one with the nearer cue stays."""
     kept: list[StatementDraft] = []
     for draft in found:
-        if not any(abs(draft.start - k.start) <= 3 and abs(draft.end - k.end) <= 3 for k in kept):
+        same = next((n for n, k in enumerate(kept) if abs(draft.start - k.start) <= 3 and abs(draft.end - k.end) <= 3), None)
+        if same is None:
             kept.append(draft)
+        elif draft.speaker == kept[same].speaker and _distance(draft) < _distance(kept[same]):
+            kept[same] = draft
     return kept
+
+
+def _distance(draft: StatementDraft) -> int:
+    """Characters between the cue and the content."""
+    return draft.start - draft.cue[1] if draft.cue is not None and draft.cue[1] <= draft.start else draft.end - draft.start

@@ -14,6 +14,8 @@ from khabar.script.fold import fold
 
 _LET_GO = frozenset(("أفرج", "حكم", "قبض", "كشف", "أعلن"))
 RELAYS = frozenset(("نقل", "نسب", "أورد", "حكى", "روى"))
+STATED = frozenset(("جاء", "ورد"))
+"""Verbs that bring what a document says: جاء في بيان أن."""
 _PASSED = frozenset(("TIME", "ADV", "PAREN", "FOCUS", "DASH", "MARK", "CLOSE"))
 _ENDS = frozenset(("STOP", "V", "PART", "CLAUSE", "COND", "KANA", "NEG", "MOD", "SOURCE"))
 _LEFT_PASSED = frozenset(("TIME", "ADV", "PAREN", "FOCUS", "MOD", "NEG", "KANA", "DASH", "CLOSE", "MARK"))
@@ -37,7 +39,7 @@ class Arguments:
 def scan_right(chunks: Sequence[Chunk], at: int, row: VerbRow | None) -> Arguments:
     """Noun phrases, obliques and content after the predicate at chunk ``at``."""
     found = Arguments()
-    says = row is not None and row.klass in ("say", "both")
+    says = row is not None and (row.klass in ("say", "both") or row.lemma in STATED)
     content = [fold(c) for c in row.content] if row is not None and says else []
     j = at + 1
     while j < len(chunks):
@@ -76,7 +78,9 @@ def scan_right(chunks: Sequence[Chunk], at: int, row: VerbRow | None) -> Argumen
 
 def _among(chunks: Sequence[Chunk], at: int) -> bool:
     """بينهم خمسة أطفال: some of those just named."""
-    before = chunks[at - 1]
+    before, reading = chunks[at - 1], chunks[at].reading
+    if reading is not None and reading.entry.pos == "masdar" and reading.entry.definite:
+        return False  # طالبا منهم الانسحاب
     return not chunks[at].prep and before.kind == "NP" and before.prep in ("بين", "من بين", "من") and before.suffix in ("هم", "ها", "هن") and before.end == before.start + 1
 
 
@@ -186,8 +190,8 @@ def _takes_content(
         return chunk.kind == "COMP" or says
     if chunk.kind == "OPEN" and says:
         return not _is_name_quote(chunks, at)
-    if chunk.prep == "عن" and row is not None and row.lemma in RELAYS:
-        return False
+    if chunk.kind == "NP" and chunk.prep in ("عن", "الي") and row is not None and row.lemma in RELAYS:
+        return False  # whom it is relayed from
     if not says or row is None:
         return False
     if chunk.kind == "REL":
@@ -237,7 +241,7 @@ def topic_before(chunks: Sequence[Chunk], at: int) -> tuple[int, ...]:
     found: list[int] = []
     while j >= 0:
         chunk = chunks[j]
-        if chunk.kind in _LEFT_ENDS or (chunk.kind == "CLOSE" and _long_quote(chunks, j)):
+        if chunk.kind in _LEFT_ENDS or (chunk.kind == "CLOSE" and (_long_quote(chunks, j) or chunks[j + 1].kind == "COMMA")):
             break
         if chunk.kind == "COMMA":
             commas += 1

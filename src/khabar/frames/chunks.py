@@ -12,16 +12,27 @@ from typing import NamedTuple
 from khabar.annotate.line import Line
 from khabar.annotate.quotes import Quote
 from khabar.annotate.raw import RawMention
-from khabar.frames.words import guess_pre, has_article, verb_cost
+from khabar.frames.words import (
+    AFTER_VERB,
+    COMPLEMENTS,
+    begins_anew,
+    guess_pre,
+    has_article,
+    own_saying,
+    participle_ahead,
+    takes_genitive,
+    verb_cost,
+)
 from khabar.language.tokens import Reading
 from khabar.script.fold import fold
 
 MAX_NP = 14  # words
 MAX_PAREN = 14
+_GOES_ON = frozenset(("مضي", "راح", "عاد", "اخذ", "طفق"))
+"""Auxiliaries of a present verb: ومضى يقول."""
 _STOPS = frozenset(".!؟?…")
 _COMMAS = frozenset("،,؛;")
 _DASHES = frozenset("-–—−")
-_SINGLE_PREPS = {"ب": "ب", "ل": "ل", "ك": "ك"}
 
 
 class Chunk(NamedTuple):
@@ -197,7 +208,7 @@ class Chunker:
 
     def _particle_as(self, at: int, end: int, klass: str, form: str, pre: str, suffix: str) -> int:
         conj = pre[:1] if pre[:1] in ("و", "ف") else ""
-        if klass == "prep" or form == "علي لسان" or (form == "نقلا عن" and self._says_open()):
+        if klass == "prep" or form == "علي لسان" or (form == "نقلا عن" and self._says_open() and self._content_ahead(end)):
             return self._preposition(at, end, form, conj, suffix)
         if klass == "neg" and form in ("غير", "عدم", "دون"):
             return self._put("NEG", at, end, word=form, conj=conj, suffix=suffix)
@@ -223,6 +234,11 @@ class Chunker:
             if chunk.kind in ("STOP", "COMP", "COLON", "CLAUSE", "CLOSE"):
                 return False
         return False
+
+    def _content_ahead(self, at: int) -> bool:
+        """What is said comes after the words at ``at``: أفادت الوكالة، نقلا عن مصدر، بأن."""
+        keys = [self.line.key(i) for i in range(at, min(at + 12, len(self.tokens)))]
+        return any(k in ("ان", "انه", "انها", "بان") for k in keys) or any(self.line.mark(i) in (":", "«", "“") for i in range(at, at + len(keys)))
 
     def _an_or_if(self, at: int, end: int) -> str:
         """إن before a verb is if, unless a verb of saying stands before it; أن is always that."""
@@ -256,8 +272,17 @@ class Chunker:
             return False
         if self.line.key(at)[len(mention.pre) :].startswith("ال"):
             return False
-        says = any(r.entry.pos in ("past", "active") and not r.prep and self._row_says(r) for r in self.tokens[at].readings)
-        return says and self._clause_start(at) and self._subject_follows(at + 1)
+        said = [r for r in self.tokens[at].readings if r.entry.pos in ("past", "active") and not r.prep and self._row_says(r)]
+        adverbs = [r for r in said if r.entry.pos == "active"] if self.tokens[at].word.bare.endswith("ا") else []
+        if adverbs and self.chunks and self.chunks[-1].kind == "COMMA":
+            return True  # ، متهما إياها بـ
+        governs = any(self._governs(r, self.line.key(at + 1)) for r in adverbs)
+        return bool(said) and (governs or self._clause_start(at)) and self._subject_follows(at + 1)
+
+    def _governs(self, reading: Reading, word: str) -> bool:
+        """The word may bring the content of the verb: محتجا على, مؤكدا أن."""
+        row = self.line.lexicon.verb(reading.entry.lemma)
+        return row is not None and (word in [fold(c) for c in row.content] or ("an" in row.content and word in ("ان", "انه", "انها")))
 
     def _row_says(self, reading: Reading) -> bool:
         return self.line.lexicon.says(reading.entry.lemma)
@@ -283,6 +308,8 @@ class Chunker:
         if not verbs or self.prep:
             return False
         best = self._best_verb(verbs)
+        if best.conj == "ف" and self.chunks and self.chunks[-1].kind == "V":
+            return False  # حصد فيلم: no verb joins by ف the one that it follows at once
         load = len(best.pre) + len(best.suffix)
         if best.suffix and any(r.entry.pos not in ("past", "present") and len(r.pre) + len(r.suffix) < load for r in token.readings):
             return False
@@ -301,8 +328,10 @@ class Chunker:
             return True
         if before is not None and before.kind == "REL":
             return True
-        if before is not None and (before.kind == "COMP" or before.word in ("ان", "فان")) and best.entry.pos == "past":
+        if before is not None and ((before.kind == "COMP" and best.entry.pos == "past") or (before.word == "ان" and before.conj == "ف")):
             return False  # إنّ and أنّ stand before a noun
+        if self.line.key(at).removeprefix("و") in _GOES_ON and self._before_verb(at + 1) and not self.tokens[at + 1].has("past"):
+            return True
         if not best.conj and self._verb_open(at):
             return False
         if self._clause_start(at):
@@ -319,7 +348,7 @@ class Chunker:
         for chunk in reversed(self.chunks):
             if chunk.kind in ("V", "PART"):
                 row = self.line.lexicon.verb(chunk.lemma)
-                return row is not None and row.transitive and bare <= 1
+                return row is not None and row.transitive and bare <= 1 + (row.addressee == "object" and "noun" in row.content)
             if chunk.kind not in ("NP", "TIME", "COMMA", "PAREN", "ADV", "FOCUS"):
                 return False
             bare += chunk.kind == "NP" and not chunk.prep
@@ -330,7 +359,7 @@ class Chunker:
             return True
         before = self.chunks[-1]
         conj = any(r.conj for r in self.tokens[at].readings)
-        return before.kind in ("STOP", "COMMA", "CLAUSE", "COLON", "OPEN", "FOCUS", "COMP", "KANA", "TIME", "PAREN", "DASH", "CLOSE", "REL") or conj
+        return before.kind in ("STOP", "COMMA", "CLAUSE", "COLON", "OPEN", "FOCUS", "COMP", "KANA", "TIME", "PAREN", "DASH", "CLOSE", "REL") or before.word == "هكذا" or conj
 
     def _subject_follows(self, at: int) -> bool:
         """What comes next can be the subject or content of a verb."""
@@ -339,14 +368,14 @@ class Chunker:
         if self.mention_at.get(at) is not None:
             return not self.mention_at[at].prep and self.mention_at[at].via != "nisba"
         key = self.line.key(at)
-        if key in ("ان", "انه", "انها", "بان", "عن", "الي", "علي", "من", "في", "خلال") or self.line.mark(at) in ("،", ":", "«", '"', "“"):
+        if key in AFTER_VERB or self.line.mark(at) in ("،", ":", "«", '"', "“"):
             return True
         token = self.tokens[at]
         return token.kind == "number" or token.key.startswith("ال") or any(r.entry.table in ("words", "nouns") and not r.pre for r in token.readings)
 
     def _complement_follows(self, at: int) -> bool:
         key = self.line.key(at)
-        if key in ("ان", "انه", "انها", "بان", "عن", "الي", "علي", "من", "في", "خلال"):
+        if key in COMPLEMENTS:
             return True
         return at < len(self.tokens) and (self.mention_at.get(at) is not None or self.tokens[at].has("masdar", "noun") or self.tokens[at].key.startswith("ال"))
 
@@ -402,41 +431,46 @@ class Chunker:
             return best, mention.pre, mention.suffix
         if nominal:
             order = {"masdar": 0, "noun": 1}
-            best = min(nominal, key=lambda r: (len(r.pre) + len(r.suffix), order.get(r.entry.pos, 2), r.entry.table != "nouns"))
+            governed = [r for r in nominal if r.pre == "ب" and r.entry.pos in order] if self._governs_ba() else []
+            best = min(governed or nominal, key=lambda r: (len(r.pre) + len(r.suffix), order.get(r.entry.pos, 2), r.entry.table != "nouns"))
             return best, best.pre, best.suffix
         return None, guess_pre(token), ""
+
+    def _governs_ba(self) -> bool:
+        """هددت الدولة برد: the verb of this clause takes its content by ب, and nothing has come by ب yet."""
+        for chunk in reversed(self.chunks):
+            if chunk.kind in ("V", "PART"):
+                row = self.line.lexicon.verb(chunk.lemma)
+                return row is not None and "ب" in row.content and "noun" not in row.content
+            if chunk.kind not in ("NP", "TIME", "PAREN", "ADV", "FOCUS") or chunk.prep == "ب":
+                return False
+        return False
 
     def _extends(self, start: int, at: int) -> int:
         """How many tokens at ``at`` still belong to the noun phrase that began at ``start``; 0 ends it."""
         token = self.tokens[at]
         if at in self.line.timed or token.kind == "mark":
             return self._quoted_inside(at)
+        if token.key in ("ل", "ب", "ك"):
+            return 0  # لـ«الأفق»
         head, mention = self.mention_at.get(start), self.mention_at.get(at)
         if mention is not None:
             closed = has_article(self.tokens[start]) and mention.via != "nisba"
-            return 0 if mention.pre or closed or (head and not _takes_genitive(head, mention)) else mention.end - at
+            return 0 if mention.pre or closed or (head and not takes_genitive(head, mention)) else mention.end - at
         if head is not None and (head.kind not in ("people", "unnamed") or self.tokens[head.end - 1].key.endswith(("ون", "ين", "ان"))):
             return 1 if self._definite_adjective(at, head.gender) else 0
         if token.kind in ("number", "latin"):
             return 1
         if any(r.entry.pos == "particle" and not r.pre[1:] and len(r.entry.form) > 1 for r in token.readings if not r.suffix or r.entry.form in ("أن", "إن", "من", "عن", "في")):
             return 0
-        if self._is_verb_after_noun(at) or self._participle_ahead(at) or self._own_saying(at):
+        if self._is_verb_after_noun(at) or participle_ahead(token, self.line.lexicon) or own_saying(token, self.line.lexicon):
             return 0
         nominal = [r for r in token.readings if r.entry.pos in ("masdar", "noun", "adj", "active", "passive_part")]
         if nominal:
-            return 1 if any(not r.pre for r in nominal) and not self._counts_anew(at) else 0
+            return 1 if any(not r.pre for r in nominal) and not begins_anew(self.tokens, start, at) else 0
         if token.readings and all(r.pre for r in token.readings):
             return 0
         return 0 if guess_pre(token) else 1
-
-    def _counts_anew(self, at: int) -> bool:
-        """ندد بالهجوم عدد من الدول, وقع الطرفان مذكرة: after a definite noun that can have no genitive another phrase begins."""
-        absolute = has_article(self.tokens[at - 1]) and self.tokens[at - 1].key.endswith(("ان", "ون"))
-        if absolute and not has_article(self.tokens[at]):
-            return True
-        follower = self.tokens[at + 1].key if at + 1 < len(self.tokens) else ""
-        return has_article(self.tokens[at - 1]) and follower == "من" and not has_article(self.tokens[at])
 
     def _definite_adjective(self, at: int, gender: str) -> bool:
         """An adjective that goes on a name: الجيش السوري الحر."""
@@ -464,26 +498,3 @@ class Chunker:
             return False
         others = [r for r in token.readings if r.entry.pos in ("masdar", "noun", "adj", "active", "passive_part") and len(r.pre) <= min(len(v.pre) for v in verbs)]
         return not others
-
-    def _own_saying(self, at: int) -> bool:
-        """قوله، تأكيدها: a saying with its speaker's pronoun begins a phrase of its own."""
-        for r in self.tokens[at].readings:
-            if r.suffix and r.entry.pos == "masdar" and not r.pre:
-                row = self.line.lexicon.verb(r.entry.lemma)
-                if row is not None and row.klass == "say":
-                    return True
-        return False
-
-    def _participle_ahead(self, at: int) -> bool:
-        token = self.tokens[at]
-        for r in token.readings:
-            if r.entry.pos == "active" and not r.entry.definite and r.entry.table == "verbs" and token.word.bare.endswith("ا"):
-                if self._row_says(r):
-                    return True
-        return False
-
-
-def _takes_genitive(head: RawMention, mention: RawMention) -> bool:
-    """An adjective of state after any name; a state or body after people in the construct (سكان غزة)."""
-    absolute = head.head.endswith(("ون", "ين", "ان"))
-    return mention.via == "nisba" or (head.kind in ("people", "unnamed") and mention.kind in ("state", "body") and not absolute)

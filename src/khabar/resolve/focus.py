@@ -34,6 +34,10 @@ class Past(NamedTuple):
     number: str
     speaks: bool
     scene: int
+    at: int
+    """Text offset of the verb."""
+    quote: tuple[int, int] | None
+    """The innermost quotation that the verb stands in."""
 
 
 class Sides(NamedTuple):
@@ -51,16 +55,20 @@ class Thread:
         self.cast, self.lexicon = cast, lexicon
         self.past: list[Past] = []
         self.pair: tuple[str, ...] = ()
+        self.people: list[tuple[str, int]] = []
+        """The persons named in the sentence before and in this one, with the text offset of each."""
         self.sides: dict[tuple[int, int], Sides] = {}
 
     # -- one sentence
     def read(self, scene: Scene) -> None:
         """Resolve the mentions and the frames of a sentence."""
+        before = len(self.people)
         self._mentions(scene)
         for number, frame in enumerate(scene.clause.frames):
             sides = self._subject(scene, frame)
             self.sides[scene.number, number] = sides
             self._remember(scene, frame, sides)
+        self.people = self.people[before:]
 
     def _mentions(self, scene: Scene) -> None:
         focus = self.focus_draft()
@@ -68,6 +76,8 @@ class Thread:
             draft = self.cast.add(scene.line, scene.number, mention, focus)
             if mention.of is not None and draft is not None and mention.of.start >= mention.start:
                 self._owner(scene, mention.of)
+            if draft is not None and draft.kind == "person":
+                self.people.append((draft.key, scene.line.tokens[mention.start].start))
             if draft is not None and (draft.kind == "person" or focus is None):
                 focus = draft
 
@@ -85,8 +95,8 @@ class Thread:
             return
         for key in sides.subject:
             self.cast.by_key[key].tells = True
-        speaks = self.lexicon.says(frame.lemma)
-        self.past.append(Past(sides.subject, self._gender(sides.subject, frame), self._number(sides.subject), speaks, scene.number))
+        speaks, at = self.lexicon.says(frame.lemma), scene.chunk_start(frame.at)
+        self.past.append(Past(sides.subject, self._gender(sides.subject, frame), self._number(sides.subject), speaks, scene.number, at, _quote_around(scene, at)))
         del self.past[:-MEMORY]
         others = [k for prep, i in frame.obliques if prep in ("مع", "بين") for k in self.keys(scene, i)] + [k for i in frame.object for k in self.keys(scene, i)]
         parties = tuple(dict.fromkeys((*sides.subject, *others)))
@@ -113,7 +123,7 @@ class Thread:
             row = self.lexicon.verb(frame.lemma)
             read = self._speaking if row is not None and row.klass == "say" else self.keys
             keys = tuple(dict.fromkeys(k for i in frame.subject for k in read(scene, i)))
-            document = self._document(scene, frame.subject[0])
+            document = self.document(scene, frame.subject[0])
             if document:
                 issued = tuple(k for p, i in frame.obliques if p in ("عن", "ل", "من") for k in self.keys(scene, i))
                 spoken = next((p.keys for p in reversed(self.past) if p.speaks), ())
@@ -128,13 +138,14 @@ class Thread:
         if frame.lemma not in ("جاء", "ورد") or frame.content is None:
             return None
         for prep, index in frame.obliques:
-            if prep == "في" and self._document(scene, index):
+            if prep == "في" and self.document(scene, index):
                 keys = self.keys(scene, index) or tuple(k for p, i in frame.obliques if p in ("ل", "عن") for k in self.keys(scene, i))
                 spoken = next((p.keys for p in reversed(self.past) if p.speaks), ())
-                return Sides(keys or spoken, self._document(scene, index))
+                return Sides(keys or spoken, self.document(scene, index))
         return None
 
-    def _document(self, scene: Scene, index: int) -> str:
+    def document(self, scene: Scene, index: int) -> str:
+        """The lemma of a document (بيان) that the noun phrase at chunk ``index`` is, or nothing."""
         chunk = scene.chunks[index]
         return chunk.lemma if chunk.lemma in _DOCUMENTS and chunk.mention is None else ""
 
@@ -155,19 +166,31 @@ class Thread:
 
     def _carried(self, scene: Scene, frame: Frame) -> Sides:
         """The subject of a verb that names none: the last one that agrees, in this sentence first."""
-        if frame.person == "1":
-            speaker = next((p for p in reversed(self.past) if p.speaks), None)
+        at = scene.chunk_start(frame.at)
+        quote = _quote_around(scene, at)
+        if frame.person == "1":  # whose words they are: not one who speaks inside them
+            speaker = next((p for p in reversed(self.past) if p.speaks and not _within(p.at, quote)), None)
             return Sides(speaker.keys if speaker else ())
         speaks = self.lexicon.says(frame.lemma)
-        options = [p for p in reversed(self.past) if self._agrees(p, frame)]
+        options = [p for p in reversed(self.past) if self._agrees(p, frame) and (p.quote is None or _within(at, p.quote))]
         if (topic := self._nominal_topic(scene, frame)) is not None:
             return Sides(topic)
         here = [p for p in options if p.scene == scene.number]
         if here:
-            return Sides(here[0].keys)
+            spoken = [p for p in here if p.speaks] if speaks else []
+            return Sides((spoken or here)[0].keys)
+        if speaks and not any(p.scene >= scene.number - 1 for p in options) and (met := self._just_met(scene, frame)):
+            return Sides(met)
         told = [p for p in options if p.speaks] if speaks else options
         chosen = (told or options)[:1]
         return Sides(chosen[0].keys) if chosen and scene.number - chosen[0].scene <= 6 else Sides(())
+
+    def _just_met(self, scene: Scene, frame: Frame) -> tuple[str, ...]:
+        """«التقى الرئيس الوزيرة. وقالت»: the person named last in the sentence before, where the verb's gender can mean no subject."""
+        for key, at in reversed(self.people):
+            if at < scene.chunk_start(frame.at) and frame.gender and self.cast.by_key[key].gender == frame.gender:
+                return (key,)
+        return ()
 
     def _nominal_topic(self, scene: Scene, frame: Frame) -> tuple[str, ...] | None:
         """«أن الرئاسة غاضبة، وأنها قد تنسحب»: the pronoun on the second أن is the first one's topic."""
@@ -325,3 +348,12 @@ class Thread:
             return draft.number == "p" or draft.kind in ("people", "armed_group")
         return not gender or not draft.gender or draft.gender == gender
 
+
+def _quote_around(scene: Scene, at: int) -> tuple[int, int] | None:
+    """The innermost quotation around a text offset."""
+    around = [q for q in scene.quotes if q.start < at < q.end]
+    return min(((q.start, q.end) for q in around), key=lambda q: q[1] - q[0], default=None)
+
+
+def _within(at: int, quote: tuple[int, int] | None) -> bool:
+    return quote is not None and quote[0] <= at < quote[1]

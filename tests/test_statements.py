@@ -1,0 +1,91 @@
+"""Who said what: the corpus of own sentences, each cue class in each order, and what must give no statement."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from _pytest.mark import ParameterSet
+
+from khabar.model import Actor, Record, Statement
+from khabar.scoring import names_match
+from tests.bugs import coded, later
+
+CORPUS = Path(__file__).parent / "corpus" / "statements.tsv"
+
+
+class Said(NamedTuple):
+    """One statement that a sentence holds."""
+
+    speaker: str
+    cue: str
+    content: str
+    type: str
+    channel: str
+
+
+class Case(NamedTuple):
+    """A sentence of the corpus with its statements; none where its kind is ``never``."""
+
+    kind: str
+    order: str
+    text: str
+    said: list[Said]
+    reason: str
+
+
+def read_corpus() -> list[Case]:
+    """The rows of the corpus; a row without text is a further statement of the sentence above it."""
+    cases: list[Case] = []
+    for line in CORPUS.read_text("utf-8").splitlines()[1:]:
+        if not line or line.startswith("#"):
+            continue
+        kind, order, text, speaker, cue, content, type_, channel, reason = (line.split("\t") + [""] * 9)[:9]
+        if text:
+            cases.append(Case(kind, order, text.replace("\\n", "\n"), [], reason))
+        if content:
+            cases[-1].said.append(Said(speaker, cue, content.replace("\\n", "\n"), type_, channel))
+    return cases
+
+
+def parameters() -> list[ParameterSet]:
+    return [later(c.reason, c) if c.reason else pytest.param(c) for c in read_corpus()]
+
+
+def is_named(name: str, actor: Actor) -> bool:
+    """The actor goes by the name; a state by its code, someone unnamed by their kind."""
+    forms = [actor.name_ar, *actor.aliases]
+    short = any(set(name.split()) <= set(form.split()) for form in forms)
+    return name in (actor.country if actor.kind == "country" else "", actor.kind) or short or names_match([name], forms)
+
+
+def are_named(names: str, keys: list[str], record: Record) -> bool:
+    actors = {a.key: a for a in record.actors}
+    wanted = [n for n in names.split(" + ") if n]
+    return len(wanted) == len(keys) and all(any(is_named(n, actors[k]) for k in keys) for n in wanted)
+
+
+def agrees(want: Said, got: Statement, record: Record) -> bool:
+    plain = (got.cue.text if got.cue else "", got.content.text, got.type) == (want.cue, want.content, want.type)
+    return plain and are_named(want.speaker, got.speaker, record) and are_named(want.channel, [got.channel] if got.channel else [], record)
+
+
+@pytest.mark.issue(6)
+@pytest.mark.parametrize("case", parameters())
+def test_statements_corpus(case: Case) -> None:
+    record = coded(case.text)
+    told = [(s.speaker, s.cue and s.cue.text, s.content.text, s.type, s.channel) for s in record.statements]
+    assert len(told) == len(case.said), (case.text, told)
+    assert all(agrees(want, got, record) for want, got in zip(case.said, record.statements, strict=True)), (case.said, told)
+
+
+@pytest.mark.issue(6)
+def test_statements_corpus_covers_each_cue_class_in_each_order() -> None:
+    found = {(c.kind, c.order) for c in read_corpus()}
+    assert len(read_corpus()) >= 250
+    for kind in ("past", "present"):
+        assert {(kind, "verb-first"), (kind, "speaker-first")} <= found
+    for kind in ("source", "quote"):
+        assert {(kind, "before"), (kind, "between"), (kind, "after")} <= found
+    assert {"passive", "masdar", "participle", "colon", "headline", "continued", "noun", "prep", "document", "relay", "never"} <= {k for k, _ in found}
