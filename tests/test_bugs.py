@@ -34,7 +34,7 @@ def test_bugs_names_are_kept_as_written(text: str, name: str) -> None:
         "اعترض وزير النقل السوري على القرار.",
         later("علي for على after a verb that takes it", "شدد وزير النقل السوري علي أهمية الطريق."),
         "أثنى الوزير على جهود القرى.",
-        later("علي for على after a verb that takes it", "اتفق الوزيران المصري والسوري علي فتح المعبر."),
+        "اتفق الوزيران المصري والسوري علي فتح المعبر.",
     ],
 )
 def test_bugs_a_preposition_is_no_person(text: str) -> None:

@@ -145,7 +145,7 @@ def _whole_quote(scene: Scene, first: int, start: int, lexicon: Lexicon) -> Cont
     if quote is None:
         return None
     after = first
-    while after < len(scene.chunks) and scene.chunk_start(after) < quote.end:
+    while after < len(scene.chunks) and (scene.chunk_start(after) < quote.end or scene.chunks[after].kind == "CLOSE"):
         after += 1
     if after < len(scene.chunks) and not _boundary(scene, after, first, lexicon):
         chunk = scene.chunks[after]

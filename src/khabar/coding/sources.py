@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from khabar.coding.content import Content, content_of, end_chunk, is_source, says, trim, without_lead
-from khabar.frames.arguments import RELAYS, STATED
+from khabar.frames.arguments import STATED
 from khabar.frames.frame import Frame
 from khabar.frames.scene import Scene
 from khabar.lexicon.words import Lexicon
@@ -69,7 +69,7 @@ def source_at(scene: Scene, at: int, thread: Thread, lexicon: Lexicon) -> Named:
                 break
             frame = scene.clause.frames[number]
             sides = thread.sides.get((scene.number, number))
-            named = relayed(scene, frame, thread) or (sides.subject if sides else ()) or _stated(scene, frame, thread)
+            named = thread.relayed(scene, frame) or (sides.subject if sides else ()) or _stated(scene, frame, thread)
             return Named(named, frame, sides.document if sides else "", j)
         if chunk.kind not in ("REL", "TIME", "PREP", "COMP"):
             break
@@ -82,13 +82,6 @@ def _stated(scene: Scene, frame: Frame, thread: Thread) -> tuple[str, ...]:
         return ()
     held = next((i for prep, i in frame.obliques if prep == "في"), None)
     return (thread.keys(scene, held) or _issuer(scene, thread, held + 1)) if held is not None else ()
-
-
-def relayed(scene: Scene, frame: Frame, thread: Thread) -> tuple[str, ...]:
-    """نقلت الوكالة عن مصدر: the one whose words are passed on."""
-    if frame.lemma not in RELAYS:
-        return ()
-    return tuple(k for prep, i in frame.obliques if prep in ("عن", "الي") for k in thread.keys(scene, i))
 
 
 def _issuer(scene: Scene, thread: Thread, at: int) -> tuple[str, ...]:
@@ -105,6 +98,8 @@ def _pieces(scene: Scene, at: int, lexicon: Lexicon, told: Sequence[tuple[int, i
     if all(c.kind in ("FOCUS", "ADV", "CONJ") for c in scene.chunks[:at]) or scene.chunks[at - 1].kind == "COMP":
         after = _after_source(scene, at, lexicon)
         return [after] if after is not None and not any(t[0] < after.end and after.start < t[1] for t in told) else []
+    if any(f.at < at and f.content is not None and f.content > at and says(lexicon, f) for f in scene.clause.frames):
+        return []  # قال فلان، وفق وكالة، إن: the verb has the content, the phrase is its messenger
     first = _clause_start(scene, at)
     start, end = trim(scene.line.text, first, scene.chunk_end(at - 1))
     whole = next((q for q in scene.quotes if (q.start, q.end) == (start, end)), None)

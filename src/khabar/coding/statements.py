@@ -8,7 +8,10 @@ import msgspec
 
 from khabar.coding.content import Content, content_in_phrase, content_of, head_token, is_source, says, trim
 from khabar.coding.drafts import StatementDraft
-from khabar.coding.sources import relayed, sourced
+from khabar.coding.manner import carried, manner_of
+from khabar.coding.sources import sourced
+from khabar.coding.stance import leanings
+from khabar.frames.arguments import RELAYS
 from khabar.frames.chunks import Chunk
 from khabar.frames.clauses import in_relative
 from khabar.frames.frame import Frame
@@ -18,9 +21,11 @@ from khabar.model import Fault, StatementType, Voice, span_of
 from khabar.resolve.focus import Thread
 from khabar.script.fold import fold
 
+Spans = tuple[tuple[int, int], ...]
 _IMPERSONAL = frozenset(("ذكر", "أشار", "علم", "قال", "عرف", "لفت", "نوه"))
 _VERDICTS = frozenset(("قضى", "حكم"))  # a court's sentence is a deed, not a saying
 _CHANNEL_PREPS = frozenset(("ل", "مع", "الي", "علي", "عبر", "في", "ب"))
+MIN_BEFORE = 3  # words: a shorter quotation before a cue is a name in marks
 MIN_QUOTE = 4  # words: a shorter quotation that stands alone may be a title
 MAX_SILENCE = 1  # sentences between a statement and the quotation that goes on with it
 SCARE_WORDS = 2  # a quotation of this many words or fewer inside indirect speech is no quotation
@@ -43,7 +48,14 @@ class StatementCoder:
         found += list(self._continued(scene)) if not found else []
         found = self._outer(scene, found)
         found = _without_doubles(sorted(found, key=lambda s: (s.start, -s.end)))
-        return [self._channelled(scene, s) for s in sorted(found, key=lambda s: (s.cue or (s.start, 0))[0])]
+        return [self._told(scene, s, found) for s in sorted(found, key=lambda s: (s.cue or (s.start, 0))[0])]
+
+    def _told(self, scene: Scene, draft: StatementDraft, others: Sequence[StatementDraft]) -> StatementDraft:
+        """The draft with how, through whom and about whom it was said."""
+        others = [o for o in others if o is not draft]
+        draft = manner_of(scene, draft, others, self.thread, self.lexicon)
+        draft = msgspec.structs.replace(carried(draft, self.last), about=leanings(scene, draft, others, self.thread, self.lexicon))
+        return self._channelled(scene, draft)
 
     def _outer(self, scene: Scene, found: Sequence[StatementDraft]) -> list[StatementDraft]:
         """Without stances taken inside reported content (said that Egypt values …): those are events, not statements."""
@@ -90,12 +102,13 @@ class StatementCoder:
 
     def _from_frame(self, scene: Scene, number: int, frame: Frame) -> StatementDraft | None:
         at, rule = self._content_at(scene, frame)
-        content = content_of(scene, frame, self.lexicon, at) if at is not None else self._quote_before(scene, frame)
+        content = content_of(scene, frame, self.lexicon, at) if at is not None else self._quote_before(scene, frame, MIN_BEFORE)
         if content is None or content.end - content.start < 3 or self._silent(scene, frame, content):
             return None
         sides = self.thread.sides.get((scene.number, number))
         speaker = sides.subject if sides else ()
-        speaker = relayed(scene, frame, self.thread) or speaker
+        source = self.thread.relayed(scene, frame)
+        speaker = source or speaker
         if frame.voice == "passive" and not speaker:
             return None
         if not speaker:
@@ -107,10 +120,22 @@ class StatementCoder:
         kind = "participle" if frame.kind == "participle" else "verb"
         if at is None:
             rule = "quote.before"
-        return self._draft(
-            scene, content, speaker, frame, number, f"statement.{kind}.{rule}", row.voice or "neutral",
+        parts = self._cut(scene, frame, content) if rule in ("quote", "colon") else ()
+        draft = self._draft(
+            scene, max((content, *parts), key=lambda c: c.end - c.start), speaker, frame, number, f"statement.{kind}.{rule}", row.voice or "neutral",
             elided=frame.subject_from in ("elided", "matrix"), document=sides.document if sides else "",
         )  # fmt: skip
+        draft = msgspec.structs.replace(draft, parts=tuple((p.start, p.end) for p in parts))
+        return msgspec.structs.replace(draft, speaker_span=self._source_span(scene, frame)) if source else draft
+
+    def _cut(self, scene: Scene, frame: Frame, content: Content) -> tuple[Content, ...]:
+        """«…»، قال فلان، «…»: both pieces of a quotation that its cue cuts in two."""
+        before = self._quote_before(scene, frame, 1) if content.quoted and frame.kind == "verb" and not scene.chunks[frame.at].conj else None
+        return (before, content) if before is not None else ()
+
+    def _source_span(self, scene: Scene, frame: Frame) -> tuple[int, int] | None:
+        at = next((i for prep, i in frame.obliques if prep in ("عن", "الي") and self.thread.keys(scene, i)), None)
+        return (scene.line.tokens[scene.chunks[at].start].start, scene.chunk_end(at)) if at is not None else None
 
     def _told_by_things(self, scene: Scene, frame: Frame) -> bool:
         """تشير تقديرات إلى أن: the subject is a thing that nobody speaks through."""
@@ -146,7 +171,7 @@ class StatementCoder:
         after = scene.chunks[at + 1].kind if at + 1 < len(scene.chunks) else ""
         return chunk.kind == "NP" and chunk.lemma == "قال" and after in ("COMP", "COLON", "OPEN")
 
-    def _quote_before(self, scene: Scene, frame: Frame) -> Content | None:
+    def _quote_before(self, scene: Scene, frame: Frame, least: int) -> Content | None:
         """«…»، قال فلان: the quotation that ends just before the cue."""
         at = min((frame.at, *frame.subject)) - 1
         while at >= 0 and (scene.chunks[at].kind in ("COMMA", "DASH", "MARK", "ADV") or scene.chunks[at].word == "هكذا"):
@@ -155,7 +180,7 @@ class StatementCoder:
             return None
         end = scene.chunk_end(at)
         quote = next((q for q in scene.quotes if q.end == end), None)
-        if quote is None or len(scene.line.text[quote.inner_start : quote.inner_end].split()) < 3:
+        if quote is None or len(scene.line.text[quote.inner_start : quote.inner_end].split()) < least:
             return None
         start, stop = trim(scene.line.text, quote.inner_start, quote.inner_end)
         return Content(start, stop, True, False, 0, at)
@@ -176,27 +201,29 @@ class StatementCoder:
     ) -> StatementDraft:  # fmt: skip
         chunk = scene.chunks[frame.at]
         token = scene.line.tokens[chunk.end - 1 if chunk.kind != "NP" else head_token(scene, frame.at)]
-        scare, kind = self._type(scene, content)
+        scare, quoted, kind = self._type(scene, content)
         subject = frame.subject[0] if frame.subject else None
         span = (scene.chunk_start(subject), scene.chunk_end(subject)) if subject is not None else None
+        paper = next((i for _, i in frame.obliques if scene.chunks[i].lemma == document), subject) if document else None
         return StatementDraft(
             scene=scene.number, speaker=tuple(speaker), speaker_span=span, cue=cue or (token.start, token.end), lemma=frame.lemma,
             start=content.start, end=content.end, type=kind, voice=voice, rule=rule, frame=number, elided=elided, document=document,
-            scare=scare, title=scene.kind == "title",
+            document_span=(scene.chunk_start(paper), scene.chunk_end(paper)) if paper is not None else None,
+            scare=scare, quoted=quoted, marked=content.quoted, title=scene.kind == "title",
         )  # fmt: skip
 
-    def _type(self, scene: Scene, content: Content) -> tuple[tuple[tuple[int, int], ...], StatementType]:
-        """(scare quotes, direct / indirect / mixed)."""
+    def _type(self, scene: Scene, content: Content) -> tuple[Spans, Spans, StatementType]:
+        """(scare quotes, quotations without their marks, direct / indirect / mixed)."""
         inside = [q for q in scene.quotes if content.start <= q.start and q.end <= content.end + 1]
         text = scene.line.text
-        scare = tuple((q.start, q.end) for q in inside if len(text[q.inner_start : q.inner_end].split()) <= SCARE_WORDS)
+        short = [q for q in inside if len(text[q.inner_start : q.inner_end].split()) <= SCARE_WORDS]
+        scare = tuple((q.start, q.end) for q in short)
+        quoted = tuple((q.inner_start, q.inner_end) for q in inside if q not in short)
         if content.quoted:
-            return scare, "direct"
-        if len(scare) < len(inside):
-            return scare, "mixed"
-        if content.colon and self._own_voice(scene, content):
-            return scare, "direct"
-        return scare, "indirect"
+            return scare, ((content.start, content.end), *quoted), "direct"
+        if quoted:
+            return scare, quoted, "mixed"
+        return scare, (), "direct" if content.colon and self._own_voice(scene, content) else "indirect"
 
     def _own_voice(self, scene: Scene, content: Content) -> bool:
         """First person in what follows a colon."""
@@ -217,13 +244,15 @@ class StatementCoder:
             if content is None or not speaker:
                 continue
             row = self.lexicon.verb(frame.lemma)
-            yield self._draft(scene, content, speaker, frame, number, "statement.masdar", (row.voice if row else None) or "neutral")
+            draft = self._draft(scene, content, speaker, frame, number, "statement.masdar", (row.voice if row else None) or "neutral")
+            relay = self._relay_of(scene, frame.at)
+            yield msgspec.structs.replace(draft, speaker_span=self._source_span(scene, relay)) if frame.pronoun and relay is not None else draft
 
     def _noun_content(self, scene: Scene, frame: Frame) -> Content | None:
         at = self._after_noun(scene, frame)
         if at is not None:
             return content_of(scene, frame, self.lexicon, at)
-        if frame.pronoun and self._source_of(scene, frame.at):
+        if frame.pronoun and self._relay_of(scene, frame.at) is not None:
             return self._relayed_noun(scene, frame)
         return None
 
@@ -252,7 +281,8 @@ class StatementCoder:
         chunk = scene.chunks[frame.at]
         if frame.pronoun:
             own = self.thread.clause_subject(scene, frame.at) if chunk.prep == "ب" else ()  # علق بقوله
-            return self._source_of(scene, frame.at) or own or self.thread.pronoun(scene, frame.pronoun, frame.at)
+            relay = self._relay_of(scene, frame.at)
+            return (self.thread.relayed(scene, relay) if relay is not None else own) or self.thread.pronoun(scene, frame.pronoun, frame.at)
         if chunk.inner:
             return self.thread.keys(scene, frame.at)
         for number in range(len(scene.clause.frames) - 1, -1, -1):
@@ -260,14 +290,10 @@ class StatementCoder:
                 return self.thread.subject_of(scene, number)
         return ()
 
-    def _source_of(self, scene: Scene, at: int) -> tuple[str, ...]:
-        """نقلت وكالة عن فلان قوله: the one after عن."""
-        for frame in scene.clause.frames:
-            if frame.lemma in ("نقل", "أورد", "نسب") and frame.at < at:
-                for prep, index in frame.obliques:
-                    if prep in ("عن", "الي") and index < at and (keys := self.thread.keys(scene, index)):
-                        return keys
-        return ()
+    def _relay_of(self, scene: Scene, at: int) -> Frame | None:
+        """نقلت وكالة عن فلان قوله: the verb that passes on what the noun at chunk ``at`` says."""
+        frames = (f for f in scene.clause.frames if f.at < at and self.thread.relayed(scene, f))
+        return next((f for f in frames if any(i < at for prep, i in f.obliques if prep in ("عن", "الي"))), None)
 
     # -- sources: وفق، بحسب، نقلا عن، على ما أعلنت
     def _from_sources(self, scene: Scene, told: Sequence[StatementDraft]) -> Iterator[StatementDraft]:
@@ -369,7 +395,7 @@ def _without_doubles(found: Sequence[StatementDraft]) -> list[StatementDraft]:
         same = next((n for n, k in enumerate(kept) if abs(draft.start - k.start) <= 3 and abs(draft.end - k.end) <= 3), None)
         if same is None:
             kept.append(draft)
-        elif draft.speaker == kept[same].speaker and _distance(draft) < _distance(kept[same]):
+        elif draft.speaker == kept[same].speaker and (draft.lemma == "قال" or kept[same].lemma in RELAYS) and _distance(draft) < _distance(kept[same]):
             kept[same] = draft
     return kept
 

@@ -13,6 +13,7 @@ from khabar.lexicon.schema import VerbRow
 from khabar.script.fold import fold
 
 _LET_GO = frozenset(("أفرج", "حكم", "قبض", "كشف", "أعلن"))
+MAX_ASIDE = 9  # chunks between the commas of an aside
 RELAYS = frozenset(("نقل", "نسب", "أورد", "حكى", "روى"))
 STATED = frozenset(("جاء", "ورد"))
 """Verbs that bring what a document says: جاء في بيان أن."""
@@ -60,7 +61,7 @@ def scan_right(chunks: Sequence[Chunk], at: int, row: VerbRow | None) -> Argumen
                 break
             j = _after_relative(chunks, j)
             continue
-        if chunk.kind == "COMMA" and (after := max(_after_aside(chunks, j), _after_apposition(chunks, j, found))) > j:
+        if chunk.kind == "COMMA" and (after := max(_after_aside(chunks, j), _after_apposition(chunks, j, found), _after_source(chunks, j) if says else j)) > j:
             j = after
             continue
         if chunk.kind == "COMMA" and not _passes_comma(chunks, j, says, content, found):
@@ -94,6 +95,14 @@ def _after_aside(chunks: Sequence[Chunk], at: int) -> int:
         if chunks[j].kind in ("STOP", "COMP", "V"):
             return at
     return at
+
+
+def _after_source(chunks: Sequence[Chunk], at: int) -> int:
+    """The chunk after «، وفق ما نقلت وكالة،» before what is said, or ``at``."""
+    if at + 1 >= len(chunks) or chunks[at + 1].kind != "SOURCE":
+        return at
+    closing = next((j for j in range(at + 2, min(at + MAX_ASIDE, len(chunks) - 1)) if chunks[j].kind == "COMMA"), at)
+    return closing + 1 if chunks[closing + 1].kind in ("COMP", "OPEN", "COLON") else at
 
 
 def _after_apposition(chunks: Sequence[Chunk], at: int, found: Arguments) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from khabar.annotate.raw import RawMention
-from khabar.frames.arguments import opener
+from khabar.frames.arguments import RELAYS, opener
 from khabar.frames.chunks import Chunk
 from khabar.frames.frame import Frame
 from khabar.frames.scene import Scene
@@ -67,7 +67,8 @@ class Thread:
         for number, frame in enumerate(scene.clause.frames):
             sides = self._subject(scene, frame)
             self.sides[scene.number, number] = sides
-            self._remember(scene, frame, sides)
+            told = self.relayed(scene, frame)
+            self._remember(scene, frame, Sides(told) if told else sides)
         self.people = self.people[before:]
 
     def _mentions(self, scene: Scene) -> None:
@@ -132,6 +133,12 @@ class Thread:
         if frame.subject_from == "elided":
             return self._carried(scene, frame)
         return Sides(())
+
+    def relayed(self, scene: Scene, frame: Frame) -> tuple[str, ...]:
+        """نقلت الوكالة عن مصدر: the one whose words are passed on; empty for other verbs."""
+        if frame.lemma not in RELAYS or frame.kind == "noun":
+            return ()
+        return tuple(k for prep, i in frame.obliques if prep in ("عن", "الي") for k in self.keys(scene, i))
 
     def _stated_in(self, scene: Scene, frame: Frame) -> Sides | None:
         """جاء في بيان للوزارة أن: the document's owner, or who last spoke."""
@@ -302,8 +309,8 @@ class Thread:
         """بلاده: the state that the last subject serves."""
         at = scene.chunk_start(index)
         frames = [(n, f) for n, f in enumerate(scene.clause.frames) if f.kind != "noun" and scene.chunk_start(f.at) < at]
-        for number, _ in reversed(frames):
-            for key in self.subject_of(scene, number):
+        for number, frame in reversed(frames):
+            for key in self.relayed(scene, frame) or self.subject_of(scene, number):
                 if self.cast.by_key[key].country and self.cast.by_key[key].kind != "country":
                     return (self.cast.state(self.cast.by_key[key].country or "").key,)
         for past in reversed(self.past):
