@@ -13,6 +13,7 @@ from khabar.scoring import names_match
 from tests.bugs import coded, later
 
 CORPUS = Path(__file__).parent / "corpus" / "statements.tsv"
+PAGES = Path(__file__).parent / "corpus" / "silent_pages.txt"
 
 
 class Said(NamedTuple):
@@ -89,3 +90,32 @@ def test_statements_corpus_covers_each_cue_class_in_each_order() -> None:
     for kind in ("source", "quote"):
         assert {(kind, "before"), (kind, "between"), (kind, "after")} <= found
     assert {"passive", "masdar", "participle", "colon", "headline", "continued", "noun", "prep", "document", "relay", "never"} <= {k for k, _ in found}
+
+
+def silent_pages() -> list[ParameterSet]:
+    """Pages whose menus, captions, credits and headlines of other stories are all the speech that they hold."""
+    parts = [part.split("\n", 1) for part in PAGES.read_text("utf-8").split("%% ")[1:]]
+    return [pytest.param(text, id=name) for name, text in parts]
+
+
+@pytest.mark.issue(6)
+@pytest.mark.parametrize("page", silent_pages())
+def test_statements_none_from_what_is_not_the_article(page: str) -> None:
+    record = coded(page)
+    assert [(s.trace.rule, s.content.text) for s in record.statements] == []
+
+
+@pytest.mark.issue(6)
+@pytest.mark.parametrize("page", silent_pages())
+def test_statements_beside_what_is_not_the_article_are_found(page: str) -> None:
+    """The same page with a statement in its first paragraph: the silence is no deafness."""
+    title, first, rest = page.split("\n", 2)
+    if not first.endswith("."):
+        pytest.skip("the first paragraph stands further below")
+    record = coded(f"{title}\n{first} وقال محافظ المدينة رامي الحايك إن الأعمال تسير وفق الخطة.\n{rest}")
+    assert [s.content.text for s in record.statements] == ["الأعمال تسير وفق الخطة"]
+
+
+@pytest.mark.issue(6)
+def test_statements_silent_pages_are_thirty() -> None:
+    assert len(silent_pages()) >= 30

@@ -268,6 +268,8 @@ def _with_role(line: Line, at: int, pre: str, role: _Role) -> RawMention | None:
     )  # fmt: skip
     after = _past_titles(line, _past_seat(line, role.end))
     stop = name_end(line.tokens, line.matches, after, line.limit(after))
+    if stop == after + 1 and line.key(after) == "علي" and line.is_word(stop):
+        stop = after  # شدد الوزير علي أهمية: the preposition, as it is spelled in Egypt
     name = (after, stop) if stop > after else None
     if name is None and line.mark(role.end) in ("،", ","):
         name = _after_comma(line, role.end + 1)

@@ -19,6 +19,12 @@ from khabar.lexicon.words import Lexicon
 _TRIM_END = " \t\n\r\u00a0.،,؛;:-–—…\u200f\u200e\u202a\u202b\u202c\u2066\u2067\u2068\u2069"
 _TRIM_START = " \t\n\r\u00a0،,:-–—\u200f\u200e\u202a\u202b\u202c\u2066\u2067\u2068\u2069"
 _AS = frozenset(("كما", "مثلما"))
+_MEASURES = frozenset((
+    "خطة", "قانون", "اتفاق", "اتفق", "اتفاقية", "معيار", "معايير", "جدول", "برنامج", "دستور", "نظام", "قاعدة", "قواعد", "أصول", "حاجة", "احتاج", "ظرف", "ظروف", "إمكانات",
+    "مبدأ", "مبادئ", "شرط", "شروط", "آلية", "مواصفات", "مرجعية", "أولوية", "أولويات", "نسبة", "شريعة", "رؤية", "استراتيجية", "بند", "بنود", "حكم", "أحكام", "نهج", "منهج",
+    "سياسة", "مرحلة", "مراحل", "توقيت", "تسلسل", "ترتيب", "رتب", "نوع", "حجم", "عمر", "طلب", "مادة", "مقتضيات", "ضوابط", "أسس", "سيناريو", "موعد", "مواعيد", "لائحة", "ميثاق",
+))  # fmt: skip
+"""Things that something goes by, after وفق and حسب."""
 _CALLS = frozenset(("وصف", "سمى", "أسمى", "دعا"))
 _LEADS = ("فقد ", "فإن ", "فإنّ ", "فإنَّ ", "قد ", "أن ", "إن ", "فلقد ")
 
@@ -47,13 +53,19 @@ def is_source(scene: Scene, at: int, lexicon: Lexicon) -> bool:
     """A phrase of source begins at chunk ``at``: وفق، بحسب; or كما، على ما before a verb of saying that has no content."""
     chunk = scene.chunks[at] if at >= 0 else None
     if chunk is None or chunk.kind == "SOURCE":
-        return chunk is not None
+        return chunk is not None and not _measured(scene, at + 1)
     if not ((chunk.kind == "CLAUSE" and chunk.word in _AS) or (chunk.kind == "REL" and chunk.word == "ما" and chunk.prep == "علي")):
         return False
     frame = scene.frame_at.get(at + 1)
     plain = frame is not None and frame.kind == "verb" and frame.content is None and not frame.object and not frame.negated
     called = frame is not None and bool(frame.pronoun) and frame.lemma in _CALLS  # كما وصفتها الأمم المتحدة: only a name for it
     return plain and frame is not None and not called and lexicon.says(frame.lemma) and frame.subject_from in ("after", "elided")
+
+
+def _measured(scene: Scene, at: int) -> bool:
+    """وفق الخطة، حسب القانون: by what, not by whose word."""
+    chunk = scene.chunks[at] if at < len(scene.chunks) else None
+    return chunk is not None and chunk.kind == "NP" and chunk.mention is None and chunk.lemma in _MEASURES
 
 
 def content_of(scene: Scene, frame: Frame, lexicon: Lexicon, at: int) -> Content | None:

@@ -74,7 +74,7 @@ class StatementCoder:
         for number, frame in enumerate(scene.clause.frames):
             if frame.kind == "noun" or not says(self.lexicon, frame) or self._impersonal(scene, frame) or frame.negated:
                 continue
-            if frame.person != "3" or frame.hypothetical or self._only_wanted(scene, frame) or is_source(scene, frame.at - 1, self.lexicon) or (scene.kind == "title" and not self._clear(scene, frame)):
+            if frame.person != "3" or frame.hypothetical or self._only_wanted(scene, frame) or is_source(scene, frame.at - 1, self.lexicon) or self._asked(scene, frame) or (scene.kind in ("title", "caption") and not self._clear(scene, frame)):
                 continue
             draft = self._from_frame(scene, number, frame)
             if draft is not None:
@@ -85,8 +85,17 @@ class StatementCoder:
         before = scene.chunks[frame.at - 1] if frame.at else None
         return frame.tense == "present" and before is not None and before.kind == "COMP" and not before.suffix
 
+    def _asked(self, scene: Scene, frame: Frame) -> bool:
+        """هل قال الوزير إن: a question tells nothing."""
+        for chunk in reversed(scene.chunks[: frame.at]):
+            if chunk.word == "هل" and chunk.kind == "MOD":
+                return True
+            if chunk.kind in ("STOP", "COLON", "CLOSE"):
+                return False
+        return False
+
     def _clear(self, scene: Scene, frame: Frame) -> bool:
-        """In a headline only what a particle or quotation marks as said is a statement; the rest the body tells."""
+        """In a headline or caption only what a particle or quotation marks as said is a statement; the rest the body tells."""
         return frame.content is not None and scene.chunks[frame.content].kind in ("COMP", "OPEN")
 
     def _impersonal(self, scene: Scene, frame: Frame) -> bool:
