@@ -159,13 +159,19 @@ def _whole_quote(scene: Scene, first: int, start: int, lexicon: Lexicon) -> Cont
     after = first
     while after < len(scene.chunks) and (scene.chunk_start(after) < quote.end or scene.chunks[after].kind == "CLOSE"):
         after += 1
-    if after < len(scene.chunks) and not _boundary(scene, after, first, lexicon):
+    if after < len(scene.chunks) and not _boundary(scene, after, first, lexicon) and not _beside(scene, after):
         chunk = scene.chunks[after]
         rest = scene.line.text[quote.end : scene.chunk_end(end_chunk(scene, after, lexicon) - 1)] if chunk.kind not in ("STOP",) else ""
         if chunk.kind not in ("STOP", "COMMA") and len(rest.split()) >= 1:
             return None
     inner_start, inner_end = trim(scene.line.text, quote.inner_start, quote.inner_end)
     return Content(inner_start, inner_end, True, False, first, after)
+
+
+def _beside(scene: Scene, at: int) -> bool:
+    """After a quotation: «…» دون مزيد من التفاصيل, «…» #وسم: no more of what was said."""
+    chunk = scene.chunks[at]
+    return chunk.word in ("دون", "بدون") or chunk.prep in ("دون", "من دون", "بدون") or scene.line.text[scene.chunk_start(at)] == "#"
 
 
 def end_chunk(scene: Scene, first: int, lexicon: Lexicon) -> int:

@@ -23,6 +23,7 @@ from khabar.script.fold import fold
 
 Spans = tuple[tuple[int, int], ...]
 _IMPERSONAL = frozenset(("ذكر", "أشار", "علم", "قال", "عرف", "لفت", "نوه"))
+_CALLED = frozenset(("عد",))  # without a subject: was held to be
 _VERDICTS = frozenset(("قضى", "حكم"))  # a court's sentence is a deed, not a saying
 _CHANNEL_PREPS = frozenset(("ل", "مع", "الي", "علي", "عبر", "في", "ب"))
 MIN_BEFORE = 3  # words: a shorter quotation before a cue is a name in marks
@@ -103,11 +104,20 @@ class StatementCoder:
         chunk = scene.chunks[frame.at]
         if chunk.kind != "V" or frame.tense != "present" or (frame.at and scene.chunks[frame.at - 1].kind == "V"):
             return False
-        if in_relative(scene.chunks, frame.at) and frame.subject_from in ("elided", "none"):
+        if frame.subject_from in ("elided", "none") and (in_relative(scene.chunks, frame.at) or self._told_of_thing(scene, frame)):
             return True
         if frame.lemma not in _IMPERSONAL:
             return False
         return frame.subject_from != "after" and frame.subject_from != "before"
+
+    def _told_of_thing(self, scene: Scene, frame: Frame) -> bool:
+        """شعارات تطالب بالتشغيل: the verb goes on an indefinite thing."""
+        before = scene.chunks[frame.at - 1] if frame.at else None
+        if before is None or before.kind != "NP" or before.mention is not None or scene.chunks[frame.at].conj:
+            return False
+        if frame.at > 1 and scene.chunks[frame.at - 2].kind == "KANA":
+            return False  # كان معظمهم يحذر
+        return before.reading is not None and not before.reading.entry.definite and not before.suffix and not before.word.startswith("ال")
 
     def _from_frame(self, scene: Scene, number: int, frame: Frame) -> StatementDraft | None:
         at, rule = self._content_at(scene, frame)
@@ -119,6 +129,8 @@ class StatementCoder:
         source = self.thread.relayed(scene, frame)
         speaker = source or speaker
         if frame.voice == "passive" and not speaker:
+            return None
+        if frame.lemma in _CALLED and frame.subject_from == "elided":
             return None
         if not speaker:
             if at is None or rule == "noun" or self._told_by_things(scene, frame):
@@ -156,6 +168,9 @@ class StatementCoder:
     def _silent(self, scene: Scene, frame: Frame, content: Content) -> bool:
         """Nothing said: رفض التعليق, نفى ذلك."""
         words = scene.line.text[content.start : content.end].split()
+        held = scene.chunks[frame.content] if frame.content is not None else None
+        if held is not None and held.kind == "NP" and held.suffix and held.word == held.suffix and held.end == scene.chunks[min(content.last, len(scene.chunks)) - 1].end:
+            return True  # نص عليه
         if len(words) == 1 and fold(words[0]) in ("ذلك", "هذا", "الامر", "هذه", "هولاء"):
             return True
         return frame.lemma in ("رفض", "امتنع", "تجنب") and fold(words[0]) in ("التعليق", "الادلاء", "الاجابه", "الحديث", "الرد", "الافصاح", "الكشف")
@@ -167,7 +182,8 @@ class StatementCoder:
         told = row.addressee == "object" and bool(frame.pronoun)  # أبلغه احتجاج بلاده
         valued = row.addressee == "object" and row.voice in ("praise", "condemn")  # شكر فلانا على، حمل فلانا المسؤولية
         takes_noun = ("noun" in row.content and (row.addressee != "object" or valued) and not frame.pronoun) or told
-        if takes_noun and frame.object and not self._in_other_words(scene, frame.object[0]) and (frame.tense != "present" or frame.kind == "participle") and (frame.content is None or frame.object[0] < frame.content):
+        called = scene.chunks[frame.object[0]].word.startswith("ايا") if frame.object else False  # واصفا إياه بـ: who he is, is known
+        if takes_noun and frame.object and not called and not self._in_other_words(scene, frame.object[0]) and (frame.tense != "present" or frame.kind == "participle") and (frame.content is None or frame.object[0] < frame.content):
             return frame.object[0], "noun"
         if frame.content is None or (frame.lemma in _VERDICTS and scene.chunks[frame.content].kind == "NP") or self._in_other_words(scene, frame.content):
             return None, ""
@@ -250,8 +266,10 @@ class StatementCoder:
                 continue
             speaker = self._noun_speaker(scene, frame)
             content = self._noun_content(scene, frame)
-            if content is None or not speaker:
+            if content is None or not (speaker or scene.chunks[frame.at].end > head_token(scene, frame.at) + 1):
                 continue
+            if not speaker:
+                self._unresolved(scene, frame)
             row = self.lexicon.verb(frame.lemma)
             draft = self._draft(scene, content, speaker, frame, number, "statement.masdar", (row.voice if row else None) or "neutral")
             relay = self._relay_of(scene, frame.at)
@@ -281,10 +299,14 @@ class StatementCoder:
         at = frame.at + 1
         while at < len(scene.chunks) and scene.chunks[at].kind in ("TIME", "PAREN"):
             at += 1
-        if at >= len(scene.chunks):
+        if at >= len(scene.chunks) or (frame.lemma != "قال" and any(f.content == at and self._takes(f) for f in scene.clause.frames)):
             return None
         kind = scene.chunks[at].kind
         return at if kind == "COMP" or (kind in ("COLON", "OPEN") and frame.lemma == "قال") else None
+
+    def _takes(self, frame: Frame) -> bool:
+        """The verb itself says what follows (وصف تصريحات فلان بأنها), and passes on nobody else's words."""
+        return frame.kind != "noun" and self.lexicon.says(frame.lemma) and frame.lemma not in RELAYS
 
     def _noun_speaker(self, scene: Scene, frame: Frame) -> tuple[str, ...]:
         chunk = scene.chunks[frame.at]
@@ -292,7 +314,7 @@ class StatementCoder:
             own = self.thread.clause_subject(scene, frame.at) if chunk.prep == "ب" else ()  # علق بقوله
             relay = self._relay_of(scene, frame.at)
             return (self.thread.relayed(scene, relay) if relay is not None else own) or self.thread.pronoun(scene, frame.pronoun, frame.at)
-        if chunk.inner:
+        if chunk.inner or chunk.end > head_token(scene, frame.at) + 1:
             return self.thread.keys(scene, frame.at)
         for number in range(len(scene.clause.frames) - 1, -1, -1):
             if scene.clause.frames[number].at < frame.at and scene.clause.frames[number].kind != "noun":

@@ -21,6 +21,7 @@ from khabar.frames.words import (
     own_saying,
     participle_ahead,
     takes_genitive,
+    verb_after_noun,
     verb_cost,
 )
 from khabar.language.tokens import Reading
@@ -147,7 +148,7 @@ class Chunker:
         for end in range(at + 1, min(at + 5, len(self.tokens))):
             if self.tokens[end].kind == "mark":
                 return end + 1 if self.tokens[end].start in self.closes and end > at + 1 else 0
-            if self._is_verb_after_noun(end):
+            if verb_after_noun(self.tokens[end]):
                 return 0
         return 0
 
@@ -244,6 +245,9 @@ class Chunker:
         """إن before a verb is if, unless a verb of saying stands before it; أن is always that."""
         if self.tokens[at].word.bare.removeprefix("و").startswith("أ"):
             return "comp"
+        after = self.tokens[end] if end < len(self.tokens) else None
+        if after is not None and after.has("past") and not after.has("noun", "masdar", "adj", "active", "particle") and end not in self.mention_at and self.tokens[at].word.bare.startswith("إ"):
+            return "cond"  # إن كرر: إنّ stands before no verb
         said = any(c.kind in ("V", "PART") and self._says(c) for c in self.chunks[-6:])
         return "cond" if not said and self._before_verb(end) and self.tokens[at].word.bare.startswith("إ") else "comp"
 
@@ -453,6 +457,8 @@ class Chunker:
             return self._quoted_inside(at)
         if token.key in ("ل", "ب", "ك"):
             return 0  # لـ«الأفق»
+        if has_article(token) and at == start + 1 and any(m.pre and m.end == at for m in self.line.matches.at(start, "places", "states")) and not token.has("adj"):
+            return 0  # أعلن الاتحاد بصفاقس الإضراب: a place takes no genitive
         head, mention = self.mention_at.get(start), self.mention_at.get(at)
         if mention is not None:
             closed = has_article(self.tokens[start]) and mention.via != "nisba"
@@ -463,7 +469,7 @@ class Chunker:
             return 1
         if any(r.entry.pos == "particle" and not r.pre[1:] and len(r.entry.form) > 1 for r in token.readings if not r.suffix or r.entry.form in ("أن", "إن", "من", "عن", "في")):
             return 0
-        if self._is_verb_after_noun(at) or participle_ahead(token, self.line.lexicon) or own_saying(token, self.line.lexicon):
+        if verb_after_noun(self.tokens[at]) or participle_ahead(token, self.line.lexicon) or own_saying(token, self.line.lexicon):
             return 0
         nominal = [r for r in token.readings if r.entry.pos in ("masdar", "noun", "adj", "active", "passive_part")]
         if nominal:
@@ -485,16 +491,8 @@ class Chunker:
         """A word or two in quotation marks stay inside the phrase: حزب «الأمة» المعارض."""
         if self.tokens[at].kind == "mark" and self.tokens[at].start in self.opens:
             for end in range(at + 1, min(at + 5, len(self.tokens))):
-                if self._is_verb_after_noun(end) or self.tokens[end].word.bare.startswith("سي"):
+                if verb_after_noun(self.tokens[end]) or self.tokens[end].word.bare.startswith("سي"):
                     return 0
                 if self.tokens[end].kind == "mark" and self.tokens[end].start in self.closes:
                     return end + 1 - at
         return 0
-
-    def _is_verb_after_noun(self, at: int) -> bool:
-        token = self.tokens[at]
-        verbs = [r for r in token.readings if r.entry.pos in ("past", "present")]
-        if not verbs:
-            return False
-        others = [r for r in token.readings if r.entry.pos in ("masdar", "noun", "adj", "active", "passive_part") and len(r.pre) <= min(len(v.pre) for v in verbs)]
-        return not others

@@ -10,7 +10,7 @@ from khabar.lexicon.words import Lexicon
 
 COMPLEMENTS = frozenset(("ان", "انه", "انها", "بان", "عن", "الي", "علي", "من", "في", "خلال"))
 """Words that begin what a verb governs."""
-AFTER_VERB = COMPLEMENTS | {"ذلك", "هذا", "هذه", "تلك"}
+AFTER_VERB = COMPLEMENTS | {"ذلك", "هذا", "هذه", "تلك", "عبر", "امام", "لدي", "مع"}
 _PERSON_COST = {"1p": 1, "1s": 3, "1d": 3, "1": 3, "2s": 3, "2p": 3, "2d": 3, "2": 3}
 """Person and number → how unlikely: نقل is «he transmitted» before «we say» (jussive)."""
 
@@ -68,3 +68,11 @@ def participle_ahead(token: Token, lexicon: Lexicon) -> bool:
     """مؤكدا: an adverbial participle of saying ends the phrase before it."""
     found = (r for r in token.readings if r.entry.pos == "active" and not r.entry.definite and r.entry.table == "verbs")
     return token.word.bare.endswith("ا") and any(lexicon.says(r.entry.lemma) for r in found)
+
+
+def verb_after_noun(token: Token) -> bool:
+    """Inside a noun phrase the word can only be a verb."""
+    verbs = [r for r in token.readings if r.entry.pos in ("past", "present")]
+    if not verbs:
+        return False
+    return not any(r.entry.pos in ("masdar", "noun", "adj", "active", "passive_part") and len(r.pre) <= min(len(v.pre) for v in verbs) for r in token.readings)
