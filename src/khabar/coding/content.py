@@ -165,6 +165,7 @@ def _whole_quote(scene: Scene, first: int, start: int, lexicon: Lexicon) -> Cont
         if chunk.kind not in ("STOP", "COMMA") and len(rest.split()) >= 1:
             return None
     inner_start, inner_end = trim(scene.line.text, quote.inner_start, quote.inner_end)
+    inner_start = without_particle(scene.line.text, inner_start, inner_end)
     return Content(inner_start, inner_end, True, False, first, after)
 
 
@@ -283,6 +284,14 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     while end > start and text[end - 1] in _TRIM_END:
         end -= 1
     return start, end
+
+
+def without_particle(text: str, start: int, end: int) -> int:
+    """The start after the particle that a paper puts inside the marks: قال "إن القرار نهائي"."""
+    for particle in ("إن ", "أن ", "ان ", "إنّ ", "أنّ "):
+        if text.startswith(particle, start) and start + len(particle) < end:
+            return start + len(particle)
+    return start
 
 
 def without_lead(text: str, start: int, end: int) -> int:

@@ -13,6 +13,7 @@ from khabar.lexicon.words import Lexicon
 from khabar.resolve.focus import Thread
 
 MAX_NAME = 5  # chunks between the word of source and who is named by it
+MAX_DATELINE = 7  # chunks before the dash
 MAX_PHRASE = 9  # chunks of a phrase of source between commas
 
 
@@ -154,6 +155,9 @@ def _clause_start(scene: Scene, at: int) -> int:
         comma = next((j for j in range(1, min(at, 6)) if chunks[j].kind == "COMMA"), None)
         if comma is not None and all(c.kind in ("NP", "TIME", "FOCUS", "PAREN") for c in chunks[:comma]):
             first = comma + 1
+    dash = next((j for j in range(1, min(at, MAX_DATELINE)) if chunks[j].kind == "DASH"), None)
+    if first == 0 and dash is not None and dash + 1 < at and all(c.kind in ("NP", "TIME", "PAREN", "MARK", "COMMA") for c in chunks[:dash]):
+        first = dash + 1  # طهران - وصل
     start = scene.chunk_start(first)
     joined = chunks[first].conj in ("و", "ف") and chunks[first].kind in ("V", "NP", "KANA", "NEG", "MOD") and not chunks[first].prep
     return start + 1 if joined else start

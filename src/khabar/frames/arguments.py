@@ -15,6 +15,8 @@ from khabar.script.fold import fold
 _LET_GO = frozenset(("أفرج", "حكم", "قبض", "كشف", "أعلن"))
 MAX_ASIDE = 9  # chunks between the commas of an aside
 RELAYS = frozenset(("نقل", "نسب", "أورد", "حكى", "روى"))
+_ADJUNCT = frozenset(("في", "خلال", "عقب", "بعد", "عبر", "علي", "ردا علي", "ل", "ب", "علي هامش", "علي لسان", "نقلا عن", "لدي", "اثناء", "قبيل", "قبل", "امام", "بحضور", "مع"))
+"""Prepositions that may stand after a comma between a verb and what it says."""
 STATED = frozenset(("جاء", "ورد"))
 """Verbs that bring what a document says: جاء في بيان أن."""
 _PASSED = frozenset(("TIME", "ADV", "PAREN", "FOCUS", "DASH", "MARK", "CLOSE"))
@@ -31,6 +33,8 @@ class Arguments:
         self.obliques: list[tuple[str, int]] = []
         self.content: int | None = None
         self.end = 0
+        self.aside = False
+        """An aside between commas was opened on the way."""
 
     def obliques_to_others(self) -> bool:
         """An oblique that an active verb would govern (على، ب): with none the bare verb is rather passive."""
@@ -38,11 +42,19 @@ class Arguments:
 
 
 def scan_right(chunks: Sequence[Chunk], at: int, row: VerbRow | None) -> Arguments:
-    """Noun phrases, obliques and content after the predicate at chunk ``at``."""
+    """Noun phrases, obliques and content after the predicate at chunk ``at``; an aside between commas holds no content."""
+    found = _scan(chunks, at, row, asides=True)
+    if found.content is None and found.aside:
+        loose = _scan(chunks, at, row, asides=False)
+        return loose if loose.content is not None else found
+    return found
+
+
+def _scan(chunks: Sequence[Chunk], at: int, row: VerbRow | None, *, asides: bool) -> Arguments:
     found = Arguments()
     says = row is not None and (row.klass in ("say", "both") or row.lemma in STATED)
     content = [fold(c) for c in row.content] if row is not None and says else []
-    j = at + 1
+    j, inside = at + 1, False
     while j < len(chunks):
         chunk = chunks[j]
         if chunk.kind == "V" and says and found.content is None and _passing_verb(chunks, j):
@@ -54,7 +66,7 @@ def scan_right(chunks: Sequence[Chunk], at: int, row: VerbRow | None) -> Argumen
             while j < len(chunks) and (chunks[j].kind == "TIME" or (chunks[j].kind == "NP" and chunks[j].prep == "في")):
                 j += 1
             continue
-        if chunk.kind in _ENDS and not (chunk.kind == "NEG" and chunk.word == "غير"):
+        if chunk.kind in _ENDS and not (chunk.kind == "NEG" and (chunk.word == "غير" or (chunk.word in ("دون", "بدون") and says and found.content is None))):
             break
         if chunk.kind == "REL" and not _content_rel(chunk, says, content):
             if chunk.prep or not _skips_relative(chunks, j):
@@ -66,15 +78,26 @@ def scan_right(chunks: Sequence[Chunk], at: int, row: VerbRow | None) -> Argumen
             continue
         if chunk.kind == "COMMA" and not _passes_comma(chunks, j, says, content, found):
             break
-        if _takes_content(chunk, chunks, j, says, content, row):
+        if chunk.kind == "COMMA":
+            inside = asides and says and _opens_aside(chunks, j, content)
+            found.aside = found.aside or inside
+        if not (inside and chunk.kind == "NP") and _takes_content(chunk, chunks, j, says, content, row):
             found.content = j
             j += 1
             break
         if chunk.kind == "NP" and not _cognate(chunk, row) and not _among(chunks, j):
-            _take_noun_phrase(chunks, j, found)
+            _take_noun_phrase(chunks, j, found, row)
         j += 1
     found.end = j
     return found
+
+
+def _opens_aside(chunks: Sequence[Chunk], at: int, content: list[str]) -> bool:
+    """«أكد فلان، لدى إشرافه على التخرج، على»: the comma opens an adjunct, and another closes it."""
+    after = chunks[at + 1] if at + 1 < len(chunks) else None
+    if after is None or after.kind != "NP" or not after.prep or after.prep in content:
+        return False
+    return any(c.kind == "COMMA" for c in chunks[at + 2 : at + MAX_ASIDE])
 
 
 def _among(chunks: Sequence[Chunk], at: int) -> bool:
@@ -86,8 +109,9 @@ def _among(chunks: Sequence[Chunk], at: int) -> bool:
 
 
 def _after_aside(chunks: Sequence[Chunk], at: int) -> int:
-    """The chunk after «، وهو طبيب في المستشفى،», or ``at``."""
-    if at + 1 >= len(chunks) or chunks[at + 1].word not in ("وهو", "وهي", "وهم", "هو", "هي") or chunks[at + 1].conj != "و":
+    """The chunk after «، وهو طبيب في المستشفى،» or «، ومقره لندن،», or ``at``."""
+    after = chunks[at + 1] if at + 1 < len(chunks) else None
+    if after is None or after.conj != "و" or not (after.word in ("وهو", "وهي", "وهم", "هو", "هي") or after.word.startswith(("ومقره", "ومركزه"))):
         return at
     for j in range(at + 2, min(at + 10, len(chunks))):
         if chunks[j].kind == "COMMA":
@@ -170,7 +194,7 @@ def _passes_comma(chunks: Sequence[Chunk], at: int, says: bool, content: list[st
         if after.kind in ("COMP", "OPEN", "COLON"):
             return True
         if after.kind == "NP" and after.prep and not after.conj:
-            return after.prep in content or after.prep in ("في", "خلال", "عقب", "بعد", "عبر", "علي", "ردا علي", "ل", "ب", "علي هامش", "علي لسان", "نقلا عن")
+            return after.prep in content or after.prep in _ADJUNCT
         if after.kind == "NP" and not found.bare:
             return True
         if after.kind == "NP" and "noun" in content and len(found.bare) == 1 and not after.conj:
@@ -205,6 +229,8 @@ def _takes_content(
         return False
     if chunk.kind == "REL":
         return True
+    if chunk.suffix and chunk.word == chunk.suffix:
+        return False  # أفاد به، نص عليه: a pronoun is no content
     return chunk.kind == "NP" and bool(chunk.prep) and chunk.prep in content and fold(row.addressee) != chunk.prep
 
 
@@ -215,8 +241,11 @@ def _is_name_quote(chunks: Sequence[Chunk], at: int) -> bool:
     return short and before.kind == "NP" and before.mention is not None and before.mention.kind in ("outlet", "body") and before.end == chunks[at].start
 
 
-def _take_noun_phrase(chunks: Sequence[Chunk], at: int, found: Arguments) -> None:
+def _take_noun_phrase(chunks: Sequence[Chunk], at: int, found: Arguments, row: VerbRow | None) -> None:
     chunk = chunks[at]
+    if row is not None and row.klass == "say" and row.addressee != "object" and found.bare and _named_after_role(chunks, at):
+        found.bare[-1] = [at]  # قال الوزير المنتدب الناطق باسم الحكومة فلان: one speaker
+        return
     if chunk.prep:
         found.obliques.append((chunk.prep, at))
         return
@@ -236,6 +265,12 @@ def _take_noun_phrase(chunks: Sequence[Chunk], at: int, found: Arguments) -> Non
     found.bare.append([at])
 
 
+def _named_after_role(chunks: Sequence[Chunk], at: int) -> bool:
+    """A person with his name right after an office without one."""
+    office, person = chunks[at - 1].mention, chunks[at].mention
+    return office is not None and person is not None and office.kind == "role" and person.kind == "person" and not chunks[at].conj and not chunks[at].prep
+
+
 def _object_of_masdar(chunks: Sequence[Chunk], at: int) -> bool:
     """لدى استقباله السفير: the phrase after a masdar with its pronoun is the masdar's own object."""
     before = chunks[at - 1]
@@ -250,6 +285,8 @@ def topic_before(chunks: Sequence[Chunk], at: int) -> tuple[int, ...]:
     found: list[int] = []
     while j >= 0:
         chunk = chunks[j]
+        if chunk.kind == "DASH" and j == at - 1 and not any(c.kind == "DASH" for c in chunks[:j]):
+            break  # القاهرة (رويترز) - قالت
         if chunk.kind in _LEFT_ENDS or (chunk.kind == "CLOSE" and (_long_quote(chunks, j) or chunks[j + 1].kind == "COMMA")):
             break
         if chunk.kind == "COMMA":
@@ -401,10 +438,18 @@ def _rather_object(
     if chunks[at].conj == "ف" and same_sentence and is_human(chunks[bare[0][0]]) and row.transitive and row.klass == "deed":
         return True
     first = chunks[bare[0][0]]
+    if row.addressee == "object" and frame.kind == "verb" and _oblique_case(first):
+        return True
     needs = row.addressee == "object" or (row.klass == "both" and "noun" in row.content and first.mention is None)
     if not needs or not same_sentence:
         return needs and first.mention is None and row.addressee != "object" and not is_human(first)
     return chunks[at - 1].kind != "STOP"
+
+
+def _oblique_case(chunk: Chunk) -> bool:
+    """ودعا الطرفين، حث المواطنين: the ending of a dual or sound plural that can be no subject."""
+    number = chunk.mention.number if chunk.mention is not None else chunk.reading.entry.number if chunk.reading is not None else ""
+    return number in ("d", "p") and chunk.word.endswith("ين")
 
 
 def _thing(chunk: Chunk) -> bool:

@@ -395,13 +395,22 @@ class Chunker:
         written = self.tokens[at].word.bare
         accusative = written.endswith(("ا", "ا\u064b")) or reading.entry.gender == "f" or reading.entry.number in ("d", "p")
         row = self.line.lexicon.verb(reading.entry.lemma)
-        if row is None or row.klass not in ("say", "both") or not accusative or self._is_masdar(at, reading):
+        if row is None or row.klass not in ("say", "both") or not accusative or reading.suffix or self._is_masdar(at, reading):
             return 0
         before = self.chunks[-1] if self.chunks else None
         if reading.entry.gender == "f" and not ((before and before.kind in ("COMMA", "TIME", "CLOSE", "PAREN")) or reading.conj):
-            if not (before and before.kind == "NP"):
-                return 0
+            if not (before and before.kind == "NP") or not self._verb_before():
+                return 0  # واشنطن ملتزمة: a predicate
         return self._put("PART", at, at + 1, reading=reading, conj=reading.conj, suffix=reading.suffix, word=self.tokens[at].key)
+
+    def _verb_before(self) -> bool:
+        """A verb stands before in this clause: what follows may be its adverb."""
+        for chunk in reversed(self.chunks):
+            if chunk.kind in ("COMP", "COLON", "STOP", "CLAUSE", "OPEN"):
+                return False
+            if chunk.kind == "V":
+                return True
+        return False
 
     def _is_masdar(self, at: int, reading: Reading) -> bool:
         """مناقشة, مطالبة: the feminine participle and the masdar are one word; with no و or comma before it is the masdar."""

@@ -21,6 +21,7 @@ _HONOURS = {"معاليه": "معالي", "دولته": "دوله", "سموه": 
 _COUNTS = frozenset(("عدد", "العديد", "عشرات", "مءات", "الاف", "بعض", "معظم", "كل", "احد", "احدي", "واحد", "كثير", "مجموعه", "عددا", "بعضا",
                      "وحدات", "وحده", "قوه", "عناصر", "افراد", "مجموعات", "فصيل", "فصاءل"))
 _VOICES = frozenset(("الجانب", "الطرف", "الوفد", "احد", "عدد", "بعض", "معظم", "مصادر", "المصادر", "القيادات", "اوساط", "السلطات", "جهات"))
+_SAME = frozenset(("ذات", "نفس", "ذاته", "نفسه", "عينه"))
 LATTER = {"الاخير": "m", "الاخيره": "f"}
 _PARTIES = {"منظم": ("organization",), "طرفا": ("government", "armed_group", "country", "party", "military", "bloc"), "طرفي": ("government", "armed_group", "country", "party", "military", "bloc")}
 MEMORY = 12  # subjects remembered
@@ -260,6 +261,8 @@ class Thread:
             return (key, *self.cast.also.get((scene.number, chunk.mention.start), ())) if key else self._adjective(chunk.mention)
         if honoured := self._honoured(chunk):
             return honoured
+        if again := self._same_source(scene, chunk):
+            return again
         if gender := LATTER.get(chunk.word.lstrip("ولب")):
             return self.latter(scene, index, gender)
         if chunk.word.removeprefix("و") in _TWO or (chunk.word.removeprefix("لل") and "ال" + chunk.word.removeprefix("لل") in _TWO):
@@ -269,6 +272,13 @@ class Thread:
         if chunk.suffix and (chunk.word == chunk.suffix or chunk.reading is None):
             return self.pronoun(scene, chunk.suffix, index)
         return ()
+
+    def _same_source(self, scene: Scene, chunk: Chunk) -> tuple[str, ...]:
+        """ذات المصدر، المصدر نفسه: who spoke last."""
+        words = {t.key for t in scene.line.tokens[chunk.start : chunk.end]}
+        if not words & _SAME or not words & {"المصدر", "للمصدر", "بالمصدر"}:
+            return ()
+        return next((p.keys for p in reversed(self.past) if p.speaks), ())
 
     def _honoured(self, chunk: Chunk) -> tuple[str, ...]:
         """معاليه، دولته، سموه: the last person introduced with that title."""
