@@ -66,7 +66,10 @@ def _scan(chunks: Sequence[Chunk], at: int, row: VerbRow | None, *, asides: bool
             while j < len(chunks) and (chunks[j].kind == "TIME" or (chunks[j].kind == "NP" and chunks[j].prep == "في")):
                 j += 1
             continue
-        if chunk.kind in _ENDS and not (chunk.kind == "NEG" and (chunk.word == "غير" or (chunk.word in ("دون", "بدون") and says and found.content is None))):
+        if chunk.kind == "NEG" and chunk.word in ("دون", "بدون") and says and found.content is None and j + 1 < len(chunks) and chunks[j + 1].kind == "NP":
+            j += 2  # وأضاف دون الخوض في التفاصيل: «…»
+            continue
+        if chunk.kind in _ENDS and not (chunk.kind == "NEG" and chunk.word == "غير"):
             break
         if chunk.kind == "REL" and not _content_rel(chunk, says, content):
             if chunk.prep or not _skips_relative(chunks, j):
@@ -432,18 +435,23 @@ def _rather_object(
         return _thing(chunks[bare[0][0]])
     if row is not None and row.klass in ("say", "both") and "noun" in row.content and _thing(chunks[bare[0][0]]):
         return True
+    first = chunks[bare[0][0]]
+    called = bool(chunks[at].conj) or (at > 0 and chunks[at - 1].word == "كما")
+    if row is not None and row.addressee == "object" and len(bare) == 1 and (_oblique_case(first) or (called and first.word in _CALLED_UPON)):
+        return True
     if row is None or len(bare) > 1 or not chunks[at].conj or at == 0:
         return False
     same_sentence = any(c.kind in ("V", "PART") for c in chunks[:at])
     if chunks[at].conj == "ف" and same_sentence and is_human(chunks[bare[0][0]]) and row.transitive and row.klass == "deed":
         return True
-    first = chunks[bare[0][0]]
-    if row.addressee == "object" and frame.kind == "verb" and _oblique_case(first):
-        return True
     needs = row.addressee == "object" or (row.klass == "both" and "noun" in row.content and first.mention is None)
     if not needs or not same_sentence:
         return needs and first.mention is None and row.addressee != "object" and not is_human(first)
     return chunks[at - 1].kind != "STOP"
+
+
+_CALLED_UPON = frozenset(("المجتمع", "الاسره", "الاطراف", "جميع", "كافه", "كل", "الدول", "الطرفين", "المانحين", "المواطنين", "الاهالي"))
+"""Heads of those whom appeals go to, and who seldom make them: كما دعا المجتمع الدولي إلى."""
 
 
 def _oblique_case(chunk: Chunk) -> bool:

@@ -7,14 +7,13 @@ where it stands, and where a noun phrase ends.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from khabar.annotate.line import Line
 from khabar.annotate.quotes import Quote
 from khabar.annotate.raw import RawMention
+from khabar.frames.chunk import Chunk as Chunk
+from khabar.frames.verbal import VerbReader
 from khabar.frames.words import (
-    AFTER_VERB,
-    COMPLEMENTS,
     begins_anew,
     guess_pre,
     has_article,
@@ -29,39 +28,12 @@ from khabar.script.fold import fold
 
 MAX_NP = 14  # words
 MAX_PAREN = 14
-_GOES_ON = frozenset(("مضي", "راح", "عاد", "اخذ", "طفق"))
-"""Auxiliaries of a present verb: ومضى يقول."""
 _STOPS = frozenset(".!؟?…")
 _COMMAS = frozenset("،,؛;")
 _DASHES = frozenset("-–—−")
 
 
-class Chunk(NamedTuple):
-    """A stretch of tokens with one part in the clause."""
-
-    kind: str
-    """NP V PART COMP REL CLAUSE COND NEG MOD KANA FOCUS SOURCE ADV TIME COMMA STOP COLON DASH OPEN CLOSE PAREN CONJ PREP"""
-    start: int
-    end: int
-    prep: str = ""
-    conj: str = ""
-    reading: Reading | None = None
-    """The reading of the head word (verb, participle, masdar or noun)."""
-    mention: RawMention | None = None
-    """The actor that the noun phrase itself names."""
-    inner: tuple[RawMention, ...] = ()
-    """Actors inside the noun phrase (genitives, adjectives of state)."""
-    suffix: str = ""
-    """The pronoun attached to the head."""
-    word: str = ""
-    """Folded head word, or the particle's form."""
-
-    @property
-    def lemma(self) -> str:
-        return self.reading.entry.lemma if self.reading else ""
-
-
-class Chunker:
+class Chunker(VerbReader):
     """Cuts one line into chunks."""
 
     def __init__(self, line: Line, mentions: Sequence[RawMention], quotes: Sequence[Quote]) -> None:
@@ -217,6 +189,8 @@ class Chunker:
             return self._preposition(at, end, form, conj, suffix) if form == "من" else self._put("REL", at, end, word=form, conj=conj)
         if form == "ان" and klass in ("cond", "comp") and not suffix:
             klass = self._an_or_if(at, end)
+        if klass == "focus" and form.startswith("بدور") and self._governs_ba() and self.chunks[-1].kind in ("V", "PART"):
+            return 0  # مشيدا بدورها
         kind = {
             "comp": "COMP", "neg": "NEG", "future": "MOD", "cond": "COND", "modal": "MOD", "conj": "CONJ", "clause": "CLAUSE",
             "relative": "REL", "kana": "KANA", "focus": "FOCUS", "source": "SOURCE", "adverb": "ADV", "question": "MOD", "vocative": "ADV",
@@ -251,12 +225,6 @@ class Chunker:
         said = any(c.kind in ("V", "PART") and self._says(c) for c in self.chunks[-6:])
         return "cond" if not said and self._before_verb(end) and self.tokens[at].word.bare.startswith("إ") else "comp"
 
-    def _says(self, chunk: Chunk) -> bool:
-        return self.line.lexicon.says(chunk.lemma)
-
-    def _before_verb(self, at: int) -> bool:
-        return at < len(self.tokens) and self.tokens[at].has("past", "present") and at not in self.mention_at
-
     def _set_prep(self, prep: str, at: int) -> None:
         if not self.prep:
             self.prep_at = at
@@ -270,118 +238,11 @@ class Chunker:
         return end
 
     # -- verbs and participles
-    def _verb_beats(self, at: int, mention: RawMention) -> bool:
-        """A one-word mention that is rather a verb or adverbial participle of saying: أفاد, وطالبا, متهما at a clause's head."""
-        if mention.end - mention.start > 1 or mention.kind not in ("people", "body", "role", "unnamed") or mention.prep:
-            return False
-        if self.line.key(at)[len(mention.pre) :].startswith("ال"):
-            return False
-        said = [r for r in self.tokens[at].readings if r.entry.pos in ("past", "active") and not r.prep and self._row_says(r)]
-        adverbs = [r for r in said if r.entry.pos == "active"] if self.tokens[at].word.bare.endswith("ا") else []
-        if adverbs and self.chunks and self.chunks[-1].kind == "COMMA":
-            return True  # ، متهما إياها بـ
-        governs = any(self._governs(r, self.line.key(at + 1)) for r in adverbs)
-        return bool(said) and (governs or self._clause_start(at)) and self._subject_follows(at + 1)
-
-    def _governs(self, reading: Reading, word: str) -> bool:
-        """The word may bring the content of the verb: محتجا على, مؤكدا أن."""
-        row = self.line.lexicon.verb(reading.entry.lemma)
-        return row is not None and (word in [fold(c) for c in row.content] or ("an" in row.content and word in ("ان", "انه", "انها")))
-
-    def _row_says(self, reading: Reading) -> bool:
-        return self.line.lexicon.says(reading.entry.lemma)
-
     def _verb(self, at: int) -> int:
         if not self._is_verb(at):
             return 0
         reading = self._verb_reading(at)
         return self._put("V", at, at + 1, reading=reading, conj=reading.conj, suffix=reading.suffix, word=self.tokens[at].key)
-
-    def _verb_reading(self, at: int) -> Reading:
-        return self._best_verb([r for r in self.tokens[at].readings if r.entry.pos in ("past", "present")])
-
-    def _best_verb(self, readings: list[Reading]) -> Reading:
-        """The likeliest verbal reading; و before a verb of saying beats a verb that begins with و (ودعا)."""
-        said = [r for r in readings if r.conj and self._row_says(r)]
-        whole = [r for r in readings if not r.pre]
-        return min(said if said and whole and not any(self._row_says(r) for r in whole) else readings, key=verb_cost)
-
-    def _is_verb(self, at: int) -> bool:
-        token = self.tokens[at]
-        verbs = [r for r in token.readings if r.entry.pos in ("past", "present")]
-        if not verbs or self.prep:
-            return False
-        best = self._best_verb(verbs)
-        if best.conj == "ف" and self.chunks and self.chunks[-1].kind == "V":
-            return False  # حصد فيلم: no verb joins by ف the one that it follows at once
-        load = len(best.pre) + len(best.suffix)
-        if best.suffix and any(r.entry.pos not in ("past", "present") and len(r.pre) + len(r.suffix) < load for r in token.readings):
-            return False
-        others = [r for r in token.readings if r.entry.pos not in ("past", "present", "imperative") and len(r.pre) + len(r.suffix) <= len(best.pre) + len(best.suffix)]
-        row = self.line.lexicon.verb(best.entry.lemma)
-        if best.pre.endswith("س") or (not others and not (row is not None and row.ambiguous and best.entry.form == best.entry.lemma)):
-            return True
-        return self._verb_in_context(at, best)
-
-    def _verb_in_context(self, at: int, best: Reading) -> bool:
-        """An ambiguous word is a verb after a verbal particle, or at the head of a clause before what can be its subject."""
-        before = self.chunks[-1] if self.chunks else None
-        if (before is not None and before.kind in ("MOD", "KANA", "COND")) or (before is not None and before.kind == "NEG" and before.word in ("لم", "لن", "لا")):
-            return True
-        if best.suffix in ("ه", "ها", "هم", "هما") and best.entry.pos == "past" and before is not None and before.kind == "REL":
-            return True
-        if before is not None and before.kind == "REL":
-            return True
-        if before is not None and ((before.kind == "COMP" and best.entry.pos == "past") or (before.word == "ان" and before.conj == "ف")):
-            return False  # إنّ and أنّ stand before a noun
-        if self.line.key(at).removeprefix("و") in _GOES_ON and self._before_verb(at + 1) and not self.tokens[at + 1].has("past"):
-            return True
-        if not best.conj and self._verb_open(at):
-            return False
-        if self._clause_start(at):
-            return self._subject_follows(at + 1)
-        if before is None or before.kind != "NP" or before.mention is None or before.prep:
-            return False
-        return before.mention.name is not None or self._complement_follows(at + 1)
-
-    def _verb_open(self, at: int) -> bool:
-        """A verb of this clause still waits for what it governs: the ambiguous word is rather its object."""
-        if not self.tokens[at].has("masdar", "noun"):
-            return False
-        bare = 0
-        for chunk in reversed(self.chunks):
-            if chunk.kind in ("V", "PART"):
-                row = self.line.lexicon.verb(chunk.lemma)
-                return row is not None and row.transitive and bare <= 1 + (row.addressee == "object" and "noun" in row.content)
-            if chunk.kind not in ("NP", "TIME", "COMMA", "PAREN", "ADV", "FOCUS"):
-                return False
-            bare += chunk.kind == "NP" and not chunk.prep
-        return False
-
-    def _clause_start(self, at: int) -> bool:
-        if not self.chunks:
-            return True
-        before = self.chunks[-1]
-        conj = any(r.conj for r in self.tokens[at].readings)
-        return before.kind in ("STOP", "COMMA", "CLAUSE", "COLON", "OPEN", "FOCUS", "COMP", "KANA", "TIME", "PAREN", "DASH", "CLOSE", "REL") or before.word == "هكذا" or conj
-
-    def _subject_follows(self, at: int) -> bool:
-        """What comes next can be the subject or content of a verb."""
-        if at >= len(self.tokens):
-            return False
-        if self.mention_at.get(at) is not None:
-            return not self.mention_at[at].prep and self.mention_at[at].via != "nisba"
-        key = self.line.key(at)
-        if key in AFTER_VERB or self.line.mark(at) in ("،", ":", "«", '"', "“"):
-            return True
-        token = self.tokens[at]
-        return token.kind == "number" or token.key.startswith("ال") or any(r.entry.table in ("words", "nouns") and not r.pre for r in token.readings)
-
-    def _complement_follows(self, at: int) -> bool:
-        key = self.line.key(at)
-        if key in COMPLEMENTS:
-            return True
-        return at < len(self.tokens) and (self.mention_at.get(at) is not None or self.tokens[at].has("masdar", "noun") or self.tokens[at].key.startswith("ال"))
 
     def _participle(self, at: int) -> int:
         """An adverbial participle (مؤكدا، مشيرا إلى، ملوحة بـ): indefinite, after a comma, و, or a complete clause."""
@@ -402,15 +263,6 @@ class Chunker:
             if not (before and before.kind == "NP") or not self._verb_before():
                 return 0  # واشنطن ملتزمة: a predicate
         return self._put("PART", at, at + 1, reading=reading, conj=reading.conj, suffix=reading.suffix, word=self.tokens[at].key)
-
-    def _verb_before(self) -> bool:
-        """A verb stands before in this clause: what follows may be its adverb."""
-        for chunk in reversed(self.chunks):
-            if chunk.kind in ("COMP", "COLON", "STOP", "CLAUSE", "OPEN"):
-                return False
-            if chunk.kind == "V":
-                return True
-        return False
 
     def _is_masdar(self, at: int, reading: Reading) -> bool:
         """مناقشة, مطالبة: the feminine participle and the masdar are one word; with no و or comma before it is the masdar."""
@@ -448,16 +300,6 @@ class Chunker:
             best = min(governed or nominal, key=lambda r: (len(r.pre) + len(r.suffix), order.get(r.entry.pos, 2), r.entry.table != "nouns"))
             return best, best.pre, best.suffix
         return None, guess_pre(token), ""
-
-    def _governs_ba(self) -> bool:
-        """هددت الدولة برد: the verb of this clause takes its content by ب, and nothing has come by ب yet."""
-        for chunk in reversed(self.chunks):
-            if chunk.kind in ("V", "PART"):
-                row = self.line.lexicon.verb(chunk.lemma)
-                return row is not None and "ب" in row.content and "noun" not in row.content
-            if chunk.kind not in ("NP", "TIME", "PAREN", "ADV", "FOCUS") or chunk.prep == "ب":
-                return False
-        return False
 
     def _extends(self, start: int, at: int) -> int:
         """How many tokens at ``at`` still belong to the noun phrase that began at ``start``; 0 ends it."""

@@ -51,6 +51,8 @@ def begins_anew(tokens: Sequence[Token], start: int, at: int) -> bool:
         follower = tokens[at + 1].key if at + 1 < len(tokens) else ""
         act = at - 1 > start and token.has("masdar") and not token.has("adj", "active") and not any(r.suffix for r in token.readings)
         return before.key.endswith(("ان", "ون")) or follower == "من" or act
+    if has_article(before) and has_article(token) and token.has("masdar") and not token.has("adj", "active", "passive_part"):
+        return True  # جدد المصدر التأكيد
     return has_article(token) and at - 1 > start and before.has("adj") and not has_article(before) and not before.has("noun", "masdar")
 
 

@@ -285,7 +285,7 @@ class Thread:
         title = _HONOURS.get(chunk.word.removeprefix("و").removeprefix("ل").removeprefix("ب"))
         if title is None:
             return ()
-        persons = [d for d in self.cast.drafts if d.kind == "person" and title in d.titles]
+        persons = [d for d in self.cast.drafts if d.kind == "person" and any(title == word.removeprefix("ال") for t in d.titles for word in t.split())]
         return (max(persons, key=lambda d: d.last_seen).key,) if persons else ()
 
     def _inside(self, scene: Scene, chunk: Chunk) -> tuple[str, ...]:
