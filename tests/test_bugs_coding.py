@@ -379,10 +379,10 @@ def test_bugs_gender_tells_who_goes_on(text: str, expected: list[tuple[str, str]
 @pytest.mark.parametrize(
     "title",
     [
-        later("a woman's title counts as a man's", "السيدة"),
-        later("a woman's title counts as a man's", "الدكتورة"),
-        later("a woman's title counts as a man's", "الوزيرة"),
-        later("a woman's title counts as a man's", "د."),
+        "السيدة",
+        "الدكتورة",
+        "الوزيرة",
+        "د.",
     ],
 )
 def test_bugs_a_woman_speaks_under_her_title(title: str) -> None:

@@ -212,7 +212,18 @@ def _boundary(scene: Scene, at: int, first: int, lexicon: Lexicon) -> bool:
         return not _inner_cue(scene, first, at, lexicon)
     if chunk.kind == "V":
         return _new_turn(scene, at, first, lexicon)
+    if chunk.kind == "NP" and chunk.word in ("هو", "هي") and chunk.conj == "و" and scene.chunks[at - 1].kind == "COMMA":
+        return _remark(scene, at)
     return chunk.kind in ("CLAUSE", "FOCUS") and _turn_after(scene, at, lexicon)
+
+
+def _remark(scene: Scene, at: int) -> bool:
+    """«…، وهو ما نفته طهران»: what others say to it is told by the outlet."""
+    for j in range(at + 1, min(at + 5, len(scene.chunks))):
+        frame = scene.frame_at.get(j)
+        if frame is not None:
+            return bool(frame.pronoun) and frame.subject_from == "after" and scene.chunks[j - 1].kind in ("REL", "CLAUSE")
+    return False
 
 
 def _after_saying(scene: Scene, at: int, lexicon: Lexicon) -> bool:
@@ -251,7 +262,7 @@ def _new_turn(scene: Scene, at: int, first: int, lexicon: Lexicon) -> bool:
     if found is None or found.person != "3" or not says(lexicon, found):
         return False
     row = lexicon.verb(found.lemma)
-    contrast = chunk.conj == "" and scene.chunks[0].kind == "CLAUSE" and scene.chunks[at - 1].kind == "COMMA" and found.subject_from == "after"
+    contrast = chunk.conj == "" and scene.chunks[0].kind == "CLAUSE" and scene.chunks[at - 1].kind == "COMMA" and (found.subject_from == "after" or scene.chunks[0].word == "اذ")
     if row is None or not (chunk.conj in ("و", "ف") or contrast):
         return False
     if found.content is None and not found.object:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Literal
 
 from msgspec.structs import replace
 
+from khabar.annotate.raw import RawMention
 from khabar.coding.content import is_source
 from khabar.coding.drafts import Party, StatementDraft
 from khabar.coding.sources import source_at
@@ -15,6 +17,7 @@ from khabar.frames.scene import Scene
 from khabar.lexicon.words import Lexicon
 from khabar.model import Occasion
 from khabar.resolve.focus import Thread
+from khabar.script.fold import fold
 
 _NAMED: tuple[tuple[Occasion, frozenset[str], frozenset[str]], ...] = (
     ("leak", frozenset(("تسريب", "تسجيل", "سجل", "وثيقة", "مقطع", "مكالمة", "محادثة", "رسالة")), frozenset(("مسرب", "مسربه", "المسرب", "المسربه", "مسربا"))),
@@ -44,6 +47,17 @@ def manner_of(scene: Scene, draft: StatementDraft, others: Sequence[StatementDra
     )  # fmt: skip
 
 
+def is_platform(mention: RawMention, lexicon: Lexicon) -> bool:
+    """The outlet is a social network, listed or named in quotation marks (منصة "إكس")."""
+    return mention.kind == "outlet" and fold(mention.head) in _platforms(lexicon)
+
+
+@cache
+def _platforms(lexicon: Lexicon) -> frozenset[str]:
+    rows = (row for row in lexicon.tables["outlets"] if row.kind == "platform")
+    return frozenset(fold(name) for row in rows for name in (row.name_ar, *row.aliases))
+
+
 def _around(scene: Scene, draft: StatementDraft, others: Sequence[StatementDraft]) -> list[int]:
     """The chunks of the sentence that belong to the draft's cue: outside every content, and on this side of other cues."""
     spans = [(draft.start, draft.end), *((o.start, o.end) for o in others if o.start > draft.start or o.end <= draft.start)]
@@ -63,10 +77,8 @@ def _occasion(scene: Scene, draft: StatementDraft, around: Sequence[int], lexico
     speaking = scene.clause.frames[draft.frame].subject if draft.frame >= 0 else ()
     for index in around:
         chunk = scene.chunks[index]
-        if chunk.mention is not None and chunk.mention.kind == "outlet":
-            row = chunk.mention.row
-            if row >= 0 and lexicon.tables["outlets"][row].kind == "platform":
-                return "post"
+        if chunk.mention is not None and is_platform(chunk.mention, lexicon):
+            return "post"
         told = index in speaking or (index > 0 and scene.chunks[index - 1].kind == "SOURCE")
         if chunk.kind == "NP" and (told or chunk.prep in _DURING) and (found := _named(scene, index)):
             return found

@@ -8,7 +8,7 @@ import msgspec
 
 from khabar.coding.content import Content, content_in_phrase, content_of, head_token, is_source, says, trim
 from khabar.coding.drafts import StatementDraft
-from khabar.coding.manner import carried, manner_of
+from khabar.coding.manner import carried, is_platform, manner_of
 from khabar.coding.sources import sourced
 from khabar.coding.stance import leanings
 from khabar.frames.arguments import RELAYS
@@ -16,6 +16,7 @@ from khabar.frames.chunks import Chunk
 from khabar.frames.clauses import in_relative
 from khabar.frames.frame import Frame
 from khabar.frames.scene import Scene
+from khabar.frames.words import HONOURED
 from khabar.lexicon.words import Lexicon
 from khabar.model import Fault, StatementType, Voice, span_of
 from khabar.resolve.focus import Thread
@@ -60,7 +61,13 @@ class StatementCoder:
 
     def _outer(self, scene: Scene, found: Sequence[StatementDraft]) -> list[StatementDraft]:
         """Without stances taken inside reported content (said that Egypt values …): those are events, not statements."""
-        return [s for s in found if not (self._stance(scene, s) and any(_holds(o, s) for o in found if o is not s))]
+        kept = [s for s in found if not (self._stance(scene, s) and any(_holds(o, s) for o in found if o is not s))]
+        return [s for s in kept if not (self._called(scene, s) and any(_holds(o, s) and o.speaker == s.speaker for o in kept if o is not s))]
+
+    def _called(self, scene: Scene, draft: StatementDraft) -> bool:
+        """انتقد ما وصفه بالمماطلة: what he calls it is a part of what he says."""
+        at = scene.clause.frames[draft.frame].at if draft.frame >= 0 else 0
+        return at > 0 and scene.chunks[at - 1].kind == "REL" and scene.chunks[at - 1].word == "ما"
 
     def _stance(self, scene: Scene, draft: StatementDraft) -> bool:
         if draft.frame < 0 or not draft.rule.startswith("statement.verb"):
@@ -97,7 +104,11 @@ class StatementCoder:
 
     def _clear(self, scene: Scene, frame: Frame) -> bool:
         """In a headline or caption only what a particle or quotation marks as said is a statement; the rest the body tells."""
-        return frame.content is not None and scene.chunks[frame.content].kind in ("COMP", "OPEN")
+        if frame.content is None:
+            return False
+        quote = scene.quote_at(frame.content) if scene.chunks[frame.content].kind == "OPEN" else None
+        words = scene.line.text[quote.inner_start : quote.inner_end].split() if quote is not None else []
+        return scene.chunks[frame.content].kind == "COMP" or len(words) > SCARE_WORDS
 
     def _impersonal(self, scene: Scene, frame: Frame) -> bool:
         """يذكر أن، يشار إلى أن، كما يقال: the outlet itself speaks."""
@@ -144,10 +155,14 @@ class StatementCoder:
         parts = self._cut(scene, frame, content) if rule in ("quote", "colon") else ()
         draft = self._draft(
             scene, max((content, *parts), key=lambda c: c.end - c.start), speaker, frame, number, f"statement.{kind}.{rule}", row.voice or "neutral",
-            elided=frame.subject_from in ("elided", "matrix"), document=sides.document if sides else "",
+            elided=frame.subject_from in ("elided", "matrix") or self._again(scene, frame), document=sides.document if sides else "",
         )  # fmt: skip
         draft = msgspec.structs.replace(draft, parts=tuple((p.start, p.end) for p in parts))
         return msgspec.structs.replace(draft, speaker_span=self._source_span(scene, frame)) if source else draft
+
+    def _again(self, scene: Scene, frame: Frame) -> bool:
+        """وأضاف معاليه: the title alone goes on with who spoke."""
+        return bool(frame.subject) and scene.chunks[frame.subject[0]].word in HONOURED
 
     def _cut(self, scene: Scene, frame: Frame, content: Content) -> tuple[Content, ...]:
         """«…»، قال فلان، «…»: both pieces of a quotation that its cue cuts in two."""
@@ -405,7 +420,7 @@ class StatementCoder:
                 continue
             if draft.start <= scene.chunk_start(at) < draft.end:
                 continue
-            if mention.row >= 0 and self.lexicon.tables["outlets"][mention.row].kind == "platform":
+            if is_platform(mention, self.lexicon):
                 continue  # a social network is where it was written, not to whom it was said
             key = self.thread.key_of(scene, mention)
             if key and key not in draft.speaker and (chunk.prep in _CHANNEL_PREPS or draft.lemma in ("أبلغ", "أخبر")):

@@ -9,6 +9,7 @@ import msgspec
 from khabar.frames.agreement import agrees, coordinated, is_human
 from khabar.frames.chunks import Chunk
 from khabar.frames.frame import Frame
+from khabar.frames.words import HONOURED
 from khabar.lexicon.schema import VerbRow
 from khabar.script.fold import fold
 
@@ -76,7 +77,7 @@ def _scan(chunks: Sequence[Chunk], at: int, row: VerbRow | None, *, asides: bool
                 break
             j = _after_relative(chunks, j)
             continue
-        if chunk.kind == "COMMA" and (after := max(_after_aside(chunks, j), _after_apposition(chunks, j, found), _after_source(chunks, j) if says else j)) > j:
+        if chunk.kind == "COMMA" and (after := max(_after_aside(chunks, j), _after_apposition(chunks, j, found), _after_source(chunks, j) if says else j, _after_wish(chunks, j) if says else j)) > j:
             j = after
             continue
         if chunk.kind == "COMMA" and not _passes_comma(chunks, j, says, content, found):
@@ -127,6 +128,15 @@ def _after_aside(chunks: Sequence[Chunk], at: int) -> int:
 def _after_source(chunks: Sequence[Chunk], at: int) -> int:
     """The chunk after «، وفق ما نقلت وكالة،» before what is said, or ``at``."""
     if at + 1 >= len(chunks) or chunks[at + 1].kind != "SOURCE":
+        return at
+    closing = next((j for j in range(at + 2, min(at + MAX_ASIDE, len(chunks) - 1)) if chunks[j].kind == "COMMA"), at)
+    return closing + 1 if chunks[closing + 1].kind in ("COMP", "OPEN", "COLON") else at
+
+
+def _after_wish(chunks: Sequence[Chunk], at: int) -> int:
+    """The chunk after «، طلب عدم ذكر اسمه،» before what is said, or ``at``."""
+    after = chunks[at + 1] if at + 1 < len(chunks) else None
+    if after is None or after.conj or after.lemma not in ("طلب", "فضل", "اشترط", "رفض"):
         return at
     closing = next((j for j in range(at + 2, min(at + MAX_ASIDE, len(chunks) - 1)) if chunks[j].kind == "COMMA"), at)
     return closing + 1 if chunks[closing + 1].kind in ("COMP", "OPEN", "COLON") else at
@@ -192,6 +202,8 @@ def _passes_comma(chunks: Sequence[Chunk], at: int, says: bool, content: list[st
     if after is None:
         return False
     if after.kind in ("TIME", "FOCUS", "PAREN", "ADV"):
+        return True
+    if says and found.content is None and after.kind == "REL" and _content_rel(after, says, content):
         return True
     if says and found.content is None:
         if after.kind in ("COMP", "OPEN", "COLON"):
@@ -436,8 +448,10 @@ def _rather_object(
     if row is not None and row.klass in ("say", "both") and "noun" in row.content and _thing(chunks[bare[0][0]]):
         return True
     first = chunks[bare[0][0]]
+    if row is not None and at > 0 and chunks[at - 1].word == "اذ" and row.klass == "both" and row.addressee == "object" and len(bare) == 1:
+        return True  # وإذ حيا الجيش، شدد على
     called = bool(chunks[at].conj) or (at > 0 and chunks[at - 1].word == "كما")
-    if row is not None and row.addressee == "object" and len(bare) == 1 and (_oblique_case(first) or (called and first.word in _CALLED_UPON)):
+    if row is not None and row.addressee == "object" and len(bare) == 1 and (_oblique_case(first) or (frame.gender == "m" and first.word.endswith("ات")) or (called and first.word in _CALLED_UPON)):
         return True
     if row is None or len(bare) > 1 or not chunks[at].conj or at == 0:
         return False
@@ -463,7 +477,7 @@ def _oblique_case(chunk: Chunk) -> bool:
 def _thing(chunk: Chunk) -> bool:
     """An act or thing, not one who speaks: واعتبر (هو) وقف المساعدات …"""
     reading = chunk.reading
-    return chunk.mention is None and reading is not None and reading.entry.pos == "masdar" and reading.entry.table == "verbs"
+    return chunk.mention is None and chunk.word not in HONOURED and reading is not None and reading.entry.pos == "masdar" and reading.entry.table == "verbs"
 
 
 def _unmarked_passive(chunks: Sequence[Chunk], at: int, group: tuple[int, ...], row: VerbRow | None, found: Arguments) -> bool:

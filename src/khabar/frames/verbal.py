@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from khabar.annotate.line import Line
 from khabar.annotate.raw import RawMention
 from khabar.frames.chunk import Chunk
-from khabar.frames.words import AFTER_VERB, COMPLEMENTS, verb_cost
+from khabar.frames.words import AFTER_VERB, COMPLEMENTS, has_article, verb_cost
 from khabar.language.tokens import Reading, Token
 from khabar.script.fold import fold
 
@@ -32,7 +32,8 @@ class VerbReader:
 
     def _verb_beats(self, at: int, mention: RawMention) -> bool:
         """A one-word mention that is rather a verb or adverbial participle of saying: أفاد, وطالبا, متهما at a clause's head."""
-        if mention.end - mention.start > 1 or mention.kind not in ("people", "body", "role", "unnamed") or mention.prep:
+        joined = mention.end - mention.start > 1 and (has_article(self.tokens[at]) or not has_article(self.tokens[at + 1]))
+        if joined or mention.kind not in ("people", "body", "role", "unnamed") or mention.prep:
             return False
         if self.line.key(at)[len(mention.pre) :].startswith("ال"):
             return False
@@ -93,10 +94,16 @@ class VerbReader:
         if not best.conj and self._verb_open(at):
             return False
         if self._clause_start(at):
-            return self._subject_follows(at + 1)
+            return self._subject_follows(at + 1) or self._denied_follows(at + 1, best)
         if before is None or before.kind != "NP" or before.mention is None or before.prep:
             return False
         return before.mention.name is not None or self._complement_follows(at + 1)
+
+    def _denied_follows(self, at: int, best: Reading) -> bool:
+        """ونفى وجود أي خلاف: an act right after a verb of saying that takes it."""
+        row = self.line.lexicon.verb(best.entry.lemma)
+        takes = row is not None and row.klass in ("say", "both") and "noun" in row.content and bool(best.conj)
+        return takes and at < len(self.tokens) and any(r.entry.pos == "masdar" and not r.pre for r in self.tokens[at].readings)
 
     def _verb_open(self, at: int) -> bool:
         """A verb of this clause still waits for what it governs: the ambiguous word is rather its object."""

@@ -11,6 +11,8 @@ from khabar.lexicon.words import Lexicon
 COMPLEMENTS = frozenset(("ان", "انه", "انها", "بان", "عن", "الي", "علي", "من", "في", "خلال"))
 """Words that begin what a verb governs."""
 AFTER_VERB = COMPLEMENTS | {"ذلك", "هذا", "هذه", "تلك", "عبر", "امام", "لدي", "مع"}
+HONOURED = frozenset(("معاليه", "سموه", "دولته", "سعادته", "فخامته", "جلالته", "سيادته", "معاليها", "سعادتها", "سموها", "فضيلته"))
+"""Titles that stand for the one who bears them."""
 _PERSON_COST = {"1p": 1, "1s": 3, "1d": 3, "1": 3, "2s": 3, "2p": 3, "2d": 3, "2": 3}
 """Person and number → how unlikely: نقل is «he transmitted» before «we say» (jussive)."""
 
@@ -47,6 +49,8 @@ def begins_anew(tokens: Sequence[Token], start: int, at: int) -> bool:
     indefinite adjective: نسب إلى مصدر رسمي القول.
     """
     before, token = tokens[at - 1], tokens[at]
+    if before.key in HONOURED and not has_article(token):
+        return True  # أكد معاليه موقف المجلس
     if has_article(before) and not has_article(token):
         follower = tokens[at + 1].key if at + 1 < len(tokens) else ""
         act = at - 1 > start and token.has("masdar") and not token.has("adj", "active") and not any(r.suffix for r in token.readings)
