@@ -15,6 +15,7 @@ from khabar.frames.clauses import in_relative
 from khabar.frames.frame import Frame
 from khabar.frames.scene import Scene
 from khabar.lexicon.words import Lexicon
+from khabar.script.fold import fold
 
 _TRIM_END = " \t\n\r\u00a0.،,؛;:-–—…\u200f\u200e\u202a\u202b\u202c\u2066\u2067\u2068\u2069"
 _TRIM_START = " \t\n\r\u00a0،,:-–—\u200f\u200e\u202a\u202b\u202c\u2066\u2067\u2068\u2069"
@@ -25,6 +26,7 @@ _MEASURES = frozenset((
     "سياسة", "مرحلة", "مراحل", "توقيت", "تسلسل", "ترتيب", "رتب", "نوع", "حجم", "عمر", "طلب", "مادة", "مقتضيات", "ضوابط", "أسس", "سيناريو", "موعد", "مواعيد", "لائحة", "ميثاق",
 ))  # fmt: skip
 """Things that something goes by, after وفق and حسب."""
+_MEASURES_FOLDED = frozenset(fold(m) for m in _MEASURES)
 _CALLS = frozenset(("وصف", "سمى", "أسمى", "دعا"))
 _LEADS = ("فقد ", "فإن ", "فإنّ ", "فإنَّ ", "قد ", "أن ", "إن ", "فلقد ")
 
@@ -65,7 +67,7 @@ def is_source(scene: Scene, at: int, lexicon: Lexicon) -> bool:
 def _measured(scene: Scene, at: int) -> bool:
     """وفق الخطة، حسب القانون: by what, not by whose word."""
     chunk = scene.chunks[at] if at < len(scene.chunks) else None
-    return chunk is not None and chunk.kind == "NP" and chunk.mention is None and chunk.lemma in _MEASURES
+    return chunk is not None and chunk.kind == "NP" and chunk.mention is None and (chunk.lemma in _MEASURES or fold(chunk.word.removeprefix("لل").removeprefix("ال")) in _MEASURES_FOLDED)
 
 
 def content_of(scene: Scene, frame: Frame, lexicon: Lexicon, at: int) -> Content | None:

@@ -113,13 +113,22 @@ class StatementCoder:
     def _impersonal(self, scene: Scene, frame: Frame) -> bool:
         """يذكر أن، يشار إلى أن، كما يقال: the outlet itself speaks."""
         chunk = scene.chunks[frame.at]
-        if chunk.kind != "V" or frame.tense != "present" or (frame.at and scene.chunks[frame.at - 1].kind == "V"):
+        if chunk.kind != "V" or frame.tense != "present" or self._goes_on(scene, frame):
             return False
         if frame.subject_from in ("elided", "none") and (in_relative(scene.chunks, frame.at) or self._told_of_thing(scene, frame)):
             return True
         if frame.lemma not in _IMPERSONAL:
             return False
         return frame.subject_from != "after" and frame.subject_from != "before"
+
+    def _goes_on(self, scene: Scene, frame: Frame) -> bool:
+        """ومضى الوزير يقول: the verb before is only its auxiliary."""
+        for chunk in reversed(scene.chunks[: frame.at]):
+            if chunk.kind == "V":
+                return chunk.lemma in ("مضى", "راح", "عاد", "أخذ", "طفق")
+            if chunk.kind not in ("NP", "TIME", "ADV", "PAREN"):
+                return False
+        return False
 
     def _told_of_thing(self, scene: Scene, frame: Frame) -> bool:
         """شعارات تطالب بالتشغيل: the verb goes on an indefinite thing."""
@@ -128,6 +137,9 @@ class StatementCoder:
             return False
         if frame.at > 1 and scene.chunks[frame.at - 2].kind == "KANA":
             return False  # كان معظمهم يحذر
+        last = scene.line.tokens[before.end - 1].key
+        if last.endswith("ات") and not last.startswith("ال"):
+            return True
         return before.reading is not None and not before.reading.entry.definite and not before.suffix and not before.word.startswith("ال")
 
     def _from_frame(self, scene: Scene, number: int, frame: Frame) -> StatementDraft | None:
@@ -138,7 +150,7 @@ class StatementCoder:
         sides = self.thread.sides.get((scene.number, number))
         speaker = sides.subject if sides else ()
         source = self.thread.relayed(scene, frame)
-        speaker = source or speaker
+        speaker = source if source or self._of_another(frame) else speaker
         if frame.voice == "passive" and not speaker:
             return None
         if frame.lemma in _CALLED and frame.subject_from == "elided":
@@ -168,6 +180,10 @@ class StatementCoder:
         """«…»، قال فلان، «…»: both pieces of a quotation that its cue cuts in two."""
         before = self._quote_before(scene, frame, 1) if content.quoted and frame.kind == "verb" and not scene.chunks[frame.at].conj else None
         return (before, content) if before is not None else ()
+
+    def _of_another(self, frame: Frame) -> bool:
+        """ما أوردته القناة عن ضابط: the words are another's, known or not."""
+        return frame.lemma in RELAYS and any(prep == "عن" for prep, _ in frame.obliques)
 
     def _source_span(self, scene: Scene, frame: Frame) -> tuple[int, int] | None:
         at = next((i for prep, i in frame.obliques if prep in ("عن", "الي") and self.thread.keys(scene, i)), None)

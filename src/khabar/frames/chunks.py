@@ -14,6 +14,7 @@ from khabar.annotate.raw import RawMention
 from khabar.frames.chunk import Chunk as Chunk
 from khabar.frames.verbal import VerbReader
 from khabar.frames.words import (
+    HONOURED,
     begins_anew,
     guess_pre,
     has_article,
@@ -163,7 +164,8 @@ class Chunker(VerbReader):
         if first.entry.form == "عبر" and self._clause_start(at) and "عن" in [self.line.key(i) for i in range(at + 1, at + 9)]:
             return None  # عبر الوزير عن
         verbs = [r for r in self.tokens[at].readings if r.entry.pos in ("past", "present") and not r.pre[1:]]
-        return None if verbs and first.entry.form in ("عقب", "عدا") and self._is_verb(at) else first
+        act = at + 1 < len(self.tokens) and self.tokens[at + 1].has("masdar") and not self.tokens[at + 1].key.startswith("ال")  # عقب لقائه
+        return None if verbs and first.entry.form in ("عقب", "عدا") and not act and self._is_verb(at) else first
 
     def _by_next(self, at: int, plain: list[Reading]) -> Reading | None:
         form = plain[0].entry.form
@@ -306,8 +308,8 @@ class Chunker(VerbReader):
         token = self.tokens[at]
         if at in self.line.timed or token.kind == "mark":
             return self._quoted_inside(at)
-        if token.key in ("ل", "ب", "ك"):
-            return 0  # لـ«الأفق»
+        if token.key in ("ل", "ب", "ك") or (self.tokens[at - 1].key in HONOURED and not has_article(token)):
+            return 0  # لـ«الأفق», أكد معاليه حرص الوزارة
         if has_article(token) and at == start + 1 and any(m.pre and m.end == at for m in self.line.matches.at(start, "places", "states")) and not token.has("adj"):
             return 0  # أعلن الاتحاد بصفاقس الإضراب: a place takes no genitive
         head, mention = self.mention_at.get(start), self.mention_at.get(at)

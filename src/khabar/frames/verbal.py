@@ -124,7 +124,7 @@ class VerbReader:
             return True
         before = self.chunks[-1]
         conj = any(r.conj for r in self.tokens[at].readings)
-        return before.kind in ("STOP", "COMMA", "CLAUSE", "COLON", "OPEN", "FOCUS", "COMP", "KANA", "TIME", "PAREN", "DASH", "CLOSE", "REL") or before.word == "هكذا" or conj
+        return before.kind in ("STOP", "COMMA", "CLAUSE", "COLON", "OPEN", "FOCUS", "COMP", "SOURCE", "KANA", "TIME", "PAREN", "DASH", "CLOSE", "REL") or before.word == "هكذا" or conj
 
     def _subject_follows(self, at: int) -> bool:
         """What comes next can be the subject or content of a verb."""

@@ -49,8 +49,6 @@ def begins_anew(tokens: Sequence[Token], start: int, at: int) -> bool:
     indefinite adjective: نسب إلى مصدر رسمي القول.
     """
     before, token = tokens[at - 1], tokens[at]
-    if before.key in HONOURED and not has_article(token):
-        return True  # أكد معاليه موقف المجلس
     if has_article(before) and not has_article(token):
         follower = tokens[at + 1].key if at + 1 < len(tokens) else ""
         act = at - 1 > start and token.has("masdar") and not token.has("adj", "active") and not any(r.suffix for r in token.readings)

@@ -252,6 +252,8 @@ class Thread:
     def named(self, scene: Scene, index: int) -> tuple[str, ...]:
         """The actors that the head of the noun phrase itself means."""
         chunk = scene.chunks[index]
+        if again := self._same_source(scene, chunk):
+            return again
         if chunk.mention is not None:
             if chunk.mention.kind == "body" and any(w in chunk.mention.head for w in ("الطرفين", "البلدين", "الجانبين", "الدولتين")):
                 return self._two("")
@@ -261,8 +263,6 @@ class Thread:
             return (key, *self.cast.also.get((scene.number, chunk.mention.start), ())) if key else self._adjective(chunk.mention)
         if honoured := self._honoured(chunk):
             return honoured
-        if again := self._same_source(scene, chunk):
-            return again
         if gender := LATTER.get(chunk.word.lstrip("ولب")):
             return self.latter(scene, index, gender)
         if chunk.word.removeprefix("و") in _TWO or (chunk.word.removeprefix("لل") and "ال" + chunk.word.removeprefix("لل") in _TWO):
