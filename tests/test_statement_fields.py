@@ -50,7 +50,7 @@ def test_statement_quoted_belongs_to_whom_it_is_told_of() -> None:
 
 
 def test_statement_recounted_words_may_not_be_shown_as_a_quotation() -> None:
-    record = coded(HEADLINE + "وقال المبعوث السويدي يوهان لندكفيست: «قال لي الوزير اليمني حازم الديب: 'لن نوقع على ورقة بيضاء أبدا'».")
+    record = coded(HEADLINE + "وقال المبعوث السويدي يوهان لندكفيست: «قال لي الوزير اليمني حازم الديب: 'لن نتفاوض تحت القصف أبدا'».")
     assert [(name(record, s.speaker[0]), s.verbatim) for s in record.statements] == [("يوهان لندكفيست", "marked"), ("حازم الديب", "unmarked")]
     assert chain(record, 1) == [("recounted", "يوهان لندكفيست"), ("told", "حازم الديب")]
 

@@ -63,7 +63,8 @@ def source_at(scene: Scene, at: int, thread: Thread, lexicon: Lexicon) -> Named:
         chunk = scene.chunks[j]
         if chunk.kind == "NP":
             document = thread.document(scene, j)
-            return Named(thread.keys(scene, j) or _issuer(scene, thread, j + 1), None, document, j)
+            known = document and chunk.reading is not None and chunk.reading.entry.definite  # وبحسب البيان
+            return Named(thread.keys(scene, j) or _issuer(scene, thread, j + 1) or (thread.last_spoken() if known else ()), None, document, j)
         if chunk.kind == "V":
             number = next((n for n, f in enumerate(scene.clause.frames) if f.at == j), None)
             if number is None or not says(lexicon, scene.clause.frames[number]):
@@ -159,5 +160,5 @@ def _clause_start(scene: Scene, at: int) -> int:
     if first == 0 and dash is not None and dash + 1 < at and all(c.kind in ("NP", "TIME", "PAREN", "MARK", "COMMA") for c in chunks[:dash]):
         first = dash + 1  # طهران - وصل
     start = scene.chunk_start(first)
-    joined = chunks[first].conj in ("و", "ف") and chunks[first].kind in ("V", "NP", "KANA", "NEG", "MOD") and not chunks[first].prep
+    joined = chunks[first].conj in ("و", "ف") and chunks[first].kind in ("V", "NP", "KANA", "NEG", "MOD")
     return start + 1 if joined else start

@@ -374,7 +374,8 @@ class StatementCoder:
             keys = self.thread.named(scene, name)
             frame = Frame(kind="noun", at=at, lemma=":")
             content = content_of(scene, frame, self.lexicon, at)
-            if keys and content is not None and content.end - content.start > 5 and (content.quoted or self._may_speak(scene, name, content)):
+            credit = scene.kind != "title" and (mention := scene.chunks[name].mention) is not None and mention.kind == "outlet"  # فيينا - كونا:
+            if keys and not credit and content is not None and content.end - content.start > 5 and (content.quoted or self._may_speak(scene, name, content)):
                 cue = (scene.chunk_start(at), scene.chunk_end(at))
                 yield self._draft(scene, content, keys, frame, -1, "statement.colon", "neutral", cue=cue)
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from khabar.frames.agreement import agrees, coordinated, is_human
+from khabar.frames.asides import after_apposition, after_aside, after_source, after_wish, opens_aside
 from khabar.frames.chunks import Chunk
 from khabar.frames.frame import Frame
 from khabar.frames.words import HONOURED
@@ -14,7 +15,6 @@ from khabar.lexicon.schema import VerbRow
 from khabar.script.fold import fold
 
 _LET_GO = frozenset(("أفرج", "حكم", "قبض", "كشف", "أعلن"))
-MAX_ASIDE = 9  # chunks between the commas of an aside
 RELAYS = frozenset(("نقل", "نسب", "أورد", "حكى", "روى"))
 _ADJUNCT = frozenset(("في", "خلال", "عقب", "بعد", "عبر", "علي", "ردا علي", "ل", "ب", "علي هامش", "علي لسان", "نقلا عن", "لدي", "اثناء", "قبيل", "قبل", "امام", "بحضور", "مع"))
 """Prepositions that may stand after a comma between a verb and what it says."""
@@ -77,13 +77,13 @@ def _scan(chunks: Sequence[Chunk], at: int, row: VerbRow | None, *, asides: bool
                 break
             j = _after_relative(chunks, j)
             continue
-        if chunk.kind == "COMMA" and (after := max(_after_aside(chunks, j), _after_apposition(chunks, j, found), _after_source(chunks, j) if says else j, _after_wish(chunks, j) if says else j)) > j:
+        if chunk.kind == "COMMA" and (after := max(after_aside(chunks, j), after_apposition(chunks, j, bool(found.bare)), after_source(chunks, j) if says else j, after_wish(chunks, j) if says else j)) > j:
             j = after
             continue
         if chunk.kind == "COMMA" and not _passes_comma(chunks, j, says, content, found):
             break
         if chunk.kind == "COMMA":
-            inside = asides and says and _opens_aside(chunks, j, content)
+            inside = asides and says and opens_aside(chunks, j, content)
             found.aside = found.aside or inside
         if not (inside and chunk.kind == "NP") and _takes_content(chunk, chunks, j, says, content, row):
             found.content = j
@@ -96,63 +96,12 @@ def _scan(chunks: Sequence[Chunk], at: int, row: VerbRow | None, *, asides: bool
     return found
 
 
-def _opens_aside(chunks: Sequence[Chunk], at: int, content: list[str]) -> bool:
-    """«أكد فلان، لدى إشرافه على التخرج، على»: the comma opens an adjunct, and another closes it."""
-    after = chunks[at + 1] if at + 1 < len(chunks) else None
-    if after is None or after.kind != "NP" or not after.prep or after.prep in content:
-        return False
-    return any(c.kind == "COMMA" for c in chunks[at + 2 : at + MAX_ASIDE])
-
-
 def _among(chunks: Sequence[Chunk], at: int) -> bool:
     """بينهم خمسة أطفال: some of those just named."""
     before, reading = chunks[at - 1], chunks[at].reading
     if reading is not None and reading.entry.pos == "masdar" and reading.entry.definite:
         return False  # طالبا منهم الانسحاب
     return not chunks[at].prep and before.kind == "NP" and before.prep in ("بين", "من بين", "من") and before.suffix in ("هم", "ها", "هن") and before.end == before.start + 1
-
-
-def _after_aside(chunks: Sequence[Chunk], at: int) -> int:
-    """The chunk after «، وهو طبيب في المستشفى،» or «، ومقره لندن،», or ``at``."""
-    after = chunks[at + 1] if at + 1 < len(chunks) else None
-    if after is None or after.conj != "و" or not (after.word in ("وهو", "وهي", "وهم", "هو", "هي") or after.word.startswith(("ومقره", "ومركزه"))):
-        return at
-    for j in range(at + 2, min(at + 10, len(chunks))):
-        if chunks[j].kind == "COMMA":
-            return j + 1
-        if chunks[j].kind in ("STOP", "COMP", "V"):
-            return at
-    return at
-
-
-def _after_source(chunks: Sequence[Chunk], at: int) -> int:
-    """The chunk after «، وفق ما نقلت وكالة،» before what is said, or ``at``."""
-    if at + 1 >= len(chunks) or chunks[at + 1].kind != "SOURCE":
-        return at
-    closing = next((j for j in range(at + 2, min(at + MAX_ASIDE, len(chunks) - 1)) if chunks[j].kind == "COMMA"), at)
-    return closing + 1 if chunks[closing + 1].kind in ("COMP", "OPEN", "COLON") else at
-
-
-def _after_wish(chunks: Sequence[Chunk], at: int) -> int:
-    """The chunk after «، طلب عدم ذكر اسمه،» before what is said, or ``at``."""
-    after = chunks[at + 1] if at + 1 < len(chunks) else None
-    if after is None or after.conj or after.lemma not in ("طلب", "فضل", "اشترط", "رفض"):
-        return at
-    closing = next((j for j in range(at + 2, min(at + MAX_ASIDE, len(chunks) - 1)) if chunks[j].kind == "COMMA"), at)
-    return closing + 1 if chunks[closing + 1].kind in ("COMP", "OPEN", "COLON") else at
-
-
-def _after_apposition(chunks: Sequence[Chunk], at: int, found: Arguments) -> int:
-    """The chunk after «، الجناح العسكري للحركة،» between the subject and what it says, or ``at``."""
-    j = at + 1
-    if not found.bare or j >= len(chunks) or chunks[j].kind != "NP" or chunks[j].prep or chunks[j].conj or chunks[j].suffix:
-        return at
-    j += 1
-    while j < len(chunks) and chunks[j].kind in ("NP", "PAREN") and (chunks[j].prep or chunks[j].kind == "PAREN"):
-        j += 1
-    closes = j + 1 < len(chunks) and chunks[j].kind == "COMMA"
-    follows = closes and (chunks[j + 1].kind in ("COMP", "OPEN", "COLON") or (chunks[j + 1].kind == "NP" and not chunks[j + 1].conj))
-    return j + 1 if follows else at
 
 
 def _bare_relative(chunks: Sequence[Chunk], at: int) -> bool:
@@ -300,8 +249,8 @@ def topic_before(chunks: Sequence[Chunk], at: int) -> tuple[int, ...]:
     found: list[int] = []
     while j >= 0:
         chunk = chunks[j]
-        if chunk.kind == "DASH" and j == at - 1 and not any(c.kind == "DASH" for c in chunks[:j]):
-            break  # القاهرة (رويترز) - قالت
+        if chunk.kind == "DASH" and j == at - 1 and _ends_dateline(chunks, j):
+            break
         if chunk.kind in _LEFT_ENDS or (chunk.kind == "CLOSE" and (_long_quote(chunks, j) or chunks[j + 1].kind == "COMMA")):
             break
         if chunk.kind == "COMMA":
@@ -319,6 +268,12 @@ def topic_before(chunks: Sequence[Chunk], at: int) -> tuple[int, ...]:
             break
         j -= 1
     return tuple(sorted(found))
+
+
+def _ends_dateline(chunks: Sequence[Chunk], at: int) -> bool:
+    """The dash before the verb closes no aside of the subject's: القاهرة (رويترز) - قالت, نيويورك – (إينا) – قال."""
+    opened = next((j for j in range(at - 1, -1, -1) if chunks[j].kind == "DASH"), None)
+    return opened is None or (at - opened == 2 and chunks[at - 1].kind in ("PAREN", "NP"))
 
 
 def _long_quote(chunks: Sequence[Chunk], at: int) -> bool:
@@ -445,8 +400,9 @@ def _rather_object(
     """A single noun phrase after a coordinated verb that needs an object is that object: و(هو) طالب الحكومة بـ."""
     if frame.pronoun and row is not None and row.addressee == "object":
         return _thing(chunks[bare[0][0]])
-    if row is not None and row.klass in ("say", "both") and "noun" in row.content and _thing(chunks[bare[0][0]]):
-        return True
+    if row is not None and row.klass in ("say", "both") and "noun" in row.content:
+        if _thing(chunks[bare[0][0]]) or (frame.content is None and frame.tense == "past" and len(bare) == 1 and _plain_noun(chunks[bare[0][0]])):
+            return True
     first = chunks[bare[0][0]]
     if row is not None and at > 0 and chunks[at - 1].word == "اذ" and row.klass == "both" and row.addressee == "object" and len(bare) == 1:
         return True  # وإذ حيا الجيش، شدد على
@@ -478,6 +434,11 @@ def _thing(chunk: Chunk) -> bool:
     """An act or thing, not one who speaks: واعتبر (هو) وقف المساعدات …"""
     reading = chunk.reading
     return chunk.mention is None and chunk.word not in HONOURED and reading is not None and reading.entry.pos == "masdar" and reading.entry.table == "verbs"
+
+
+def _plain_noun(chunk: Chunk) -> bool:
+    """A common noun that names nobody: أوضحت (هي) ملابسات الحادث."""
+    return chunk.mention is None and not chunk.inner and chunk.reading is not None and chunk.reading.entry.pos == "noun"
 
 
 def _unmarked_passive(chunks: Sequence[Chunk], at: int, group: tuple[int, ...], row: VerbRow | None, found: Arguments) -> bool:

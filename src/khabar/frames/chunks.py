@@ -326,7 +326,7 @@ class Chunker(VerbReader):
             return 0
         nominal = [r for r in token.readings if r.entry.pos in ("masdar", "noun", "adj", "active", "passive_part")]
         if nominal:
-            return 1 if any(not r.pre for r in nominal) and not begins_anew(self.tokens, start, at) else 0
+            return 1 if any(not r.pre for r in nominal) and not begins_anew(self.tokens, start, at, bool(self.prep)) else 0
         if token.readings and all(r.pre for r in token.readings):
             return 0
         return 0 if guess_pre(token) else 1

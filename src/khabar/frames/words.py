@@ -42,8 +42,9 @@ def takes_genitive(head: RawMention, mention: RawMention) -> bool:
     return mention.via == "nisba" or (head.kind in ("people", "unnamed") and mention.kind in ("state", "body") and not absolute)
 
 
-def begins_anew(tokens: Sequence[Token], start: int, at: int) -> bool:
-    """Another phrase begins at ``at``: the word before, in the phrase from ``start``, can have no genitive.
+def begins_anew(tokens: Sequence[Token], start: int, at: int, led: bool) -> bool:
+    """Another phrase begins at ``at``: the word before, in the phrase from ``start``, can have no genitive;
+    ``led`` by a preposition.
 
     A definite noun: ندد بالهجوم عدد من الدول, وقع الطرفان مذكرة, أعلنت هيئة الانتخابات الليبية تأجيل الاقتراع. An
     indefinite adjective: نسب إلى مصدر رسمي القول.
@@ -51,7 +52,7 @@ def begins_anew(tokens: Sequence[Token], start: int, at: int) -> bool:
     before, token = tokens[at - 1], tokens[at]
     if has_article(before) and not has_article(token):
         follower = tokens[at + 1].key if at + 1 < len(tokens) else ""
-        act = at - 1 > start and token.has("masdar") and not token.has("adj", "active") and not any(r.suffix for r in token.readings)
+        act = (led or at - 1 > start) and token.has("masdar") and not token.has("adj", "active") and not any(r.suffix for r in token.readings)
         return before.key.endswith(("ان", "ون")) or follower == "من" or act
     if has_article(before) and has_article(token) and token.has("masdar") and not token.has("adj", "active", "passive_part"):
         return True  # جدد المصدر التأكيد

@@ -128,12 +128,16 @@ class Thread:
             document = self.document(scene, frame.subject[0])
             if document:
                 issued = tuple(k for p, i in frame.obliques if p in ("عن", "ل", "من") for k in self.keys(scene, i))
-                spoken = next((p.keys for p in reversed(self.past) if p.speaks), ())
+                spoken = self.last_spoken()
                 return Sides(keys or issued or spoken, document)
             return Sides(keys)
         if frame.subject_from == "elided":
             return self._carried(scene, frame)
         return Sides(())
+
+    def last_spoken(self) -> tuple[str, ...]:
+        """Who spoke last; empty where nobody has."""
+        return next((p.keys for p in reversed(self.past) if p.speaks), ())
 
     def relayed(self, scene: Scene, frame: Frame) -> tuple[str, ...]:
         """نقلت الوكالة عن مصدر: the one whose words are passed on; empty for other verbs."""
@@ -148,7 +152,7 @@ class Thread:
         for prep, index in frame.obliques:
             if prep == "في" and self.document(scene, index):
                 keys = self.keys(scene, index) or tuple(k for p, i in frame.obliques if p in ("ل", "عن") for k in self.keys(scene, i))
-                spoken = next((p.keys for p in reversed(self.past) if p.speaks), ())
+                spoken = self.last_spoken()
                 return Sides(keys or spoken, self.document(scene, index))
         return None
 
@@ -278,7 +282,7 @@ class Thread:
         words = {t.key for t in scene.line.tokens[chunk.start : chunk.end]}
         if not words & _SAME or not words & {"المصدر", "للمصدر", "بالمصدر"}:
             return ()
-        return next((p.keys for p in reversed(self.past) if p.speaks), ())
+        return self.last_spoken()
 
     def _honoured(self, chunk: Chunk) -> tuple[str, ...]:
         """معاليه، دولته، سموه: the last person introduced with that title."""
