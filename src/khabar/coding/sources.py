@@ -161,4 +161,5 @@ def _clause_start(scene: Scene, at: int) -> int:
         first = dash + 1  # طهران - وصل
     start = scene.chunk_start(first)
     joined = chunks[first].conj in ("و", "ف") and chunks[first].kind in ("V", "NP", "KANA", "NEG", "MOD")
+    joined = joined or (chunks[first].kind == "TIME" and scene.line.tokens[chunks[first].start].key.startswith("و"))  # وفي 18 نوفمبر
     return start + 1 if joined else start

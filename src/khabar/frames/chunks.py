@@ -164,7 +164,7 @@ class Chunker(VerbReader):
         if first.entry.form == "عبر" and self._clause_start(at) and "عن" in [self.line.key(i) for i in range(at + 1, at + 9)]:
             return None  # عبر الوزير عن
         verbs = [r for r in self.tokens[at].readings if r.entry.pos in ("past", "present") and not r.pre[1:]]
-        act = at + 1 < len(self.tokens) and self.tokens[at + 1].has("masdar") and not self.tokens[at + 1].key.startswith("ال")  # عقب لقائه
+        act = at + 1 < len(self.tokens) and self.tokens[at + 1].has("masdar") and at + 1 not in self.mention_at  # عقب الاجتماع
         return None if verbs and first.entry.form in ("عقب", "عدا") and not act and self._is_verb(at) else first
 
     def _by_next(self, at: int, plain: list[Reading]) -> Reading | None:
