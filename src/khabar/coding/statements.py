@@ -24,6 +24,7 @@ from khabar.script.fold import fold
 
 Spans = tuple[tuple[int, int], ...]
 _IMPERSONAL = frozenset(("ذكر", "أشار", "علم", "قال", "عرف", "لفت", "نوه"))
+_DEALS = frozenset(("اتفق", "بحث", "ناقش", "تباحث", "تشاور", "تفاوض"))  # done with words by two sides: events, no statements
 _CALLED = frozenset(("عد",))  # without a subject: was held to be
 _VERDICTS = frozenset(("قضى", "حكم"))  # a court's sentence is a deed, not a saying
 _CHANNEL_PREPS = frozenset(("ل", "مع", "الي", "علي", "عبر", "في", "ب"))
@@ -80,7 +81,7 @@ class StatementCoder:
     # -- verbs and participles
     def _from_frames(self, scene: Scene) -> Iterator[StatementDraft]:
         for number, frame in enumerate(scene.clause.frames):
-            if frame.kind == "noun" or not says(self.lexicon, frame) or self._impersonal(scene, frame) or frame.negated:
+            if frame.kind == "noun" or not says(self.lexicon, frame) or frame.lemma in _DEALS or self._impersonal(scene, frame) or frame.negated:
                 continue
             if frame.person != "3" or frame.hypothetical or self._only_wanted(scene, frame) or is_source(scene, frame.at - 1, self.lexicon) or self._asked(scene, frame) or (scene.kind in ("title", "caption") and not self._clear(scene, frame)):
                 continue

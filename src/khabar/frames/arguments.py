@@ -152,7 +152,7 @@ def _passes_comma(chunks: Sequence[Chunk], at: int, says: bool, content: list[st
         return False
     if after.kind in ("TIME", "FOCUS", "PAREN", "ADV"):
         return True
-    if says and found.content is None and after.kind == "REL" and _content_rel(after, says, content):
+    if says and found.content is None and after.kind == "REL" and (_content_rel(after, says, content) or (found.bare and _skips_relative(chunks, at + 1))):
         return True
     if says and found.content is None:
         if after.kind in ("COMP", "OPEN", "COLON"):

@@ -183,6 +183,9 @@ class Chunker(VerbReader):
 
     def _particle_as(self, at: int, end: int, klass: str, form: str, pre: str, suffix: str) -> int:
         conj = pre[:1] if pre[:1] in ("و", "ف") else ""
+        if form == "عما":
+            self._set_prep("عن", at)
+            return self._put("REL", at, end, word="ما", conj=conj)
         if klass == "prep" or form == "علي لسان" or (form == "نقلا عن" and self._says_open() and self._content_ahead(end)):
             return self._preposition(at, end, form, conj, suffix)
         if klass == "neg" and form in ("غير", "عدم", "دون"):

@@ -91,6 +91,8 @@ class VerbReader:
             return False  # إنّ and أنّ stand before a noun
         if self.line.key(at).removeprefix("و") in _GOES_ON and self._before_verb(at + 1) and not self.tokens[at + 1].has("past"):
             return True
+        if self._clause_start(at) and best.entry.form.endswith("ى") and self.tokens[at].word.bare.endswith("ى"):
+            return True  # نفى آمر القوة: the noun is spelled نفي
         if not best.conj and self._verb_open(at):
             return False
         if self._clause_start(at):

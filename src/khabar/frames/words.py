@@ -10,7 +10,7 @@ from khabar.lexicon.words import Lexicon
 
 COMPLEMENTS = frozenset(("ان", "انه", "انها", "بان", "عن", "الي", "علي", "من", "في", "خلال"))
 """Words that begin what a verb governs."""
-AFTER_VERB = COMPLEMENTS | {"ذلك", "هذا", "هذه", "تلك", "عبر", "امام", "لدي", "مع"}
+AFTER_VERB = COMPLEMENTS | {"ذلك", "هذا", "هذه", "تلك", "عبر", "امام", "لدي", "مع", "عما", "هل", "لماذا", "كيف"}
 HONOURED = frozenset(("معاليه", "سموه", "دولته", "سعادته", "فخامته", "جلالته", "سيادته", "معاليها", "سعادتها", "سموها", "فضيلته"))
 """Titles that stand for the one who bears them."""
 _PERSON_COST = {"1p": 1, "1s": 3, "1d": 3, "1": 3, "2s": 3, "2p": 3, "2d": 3, "2": 3}

@@ -22,6 +22,7 @@ _COUNTS = frozenset(("عدد", "العديد", "عشرات", "مءات", "الا
                      "وحدات", "وحده", "قوه", "عناصر", "افراد", "مجموعات", "فصيل", "فصاءل"))
 _VOICES = frozenset(("الجانب", "الطرف", "الوفد", "احد", "عدد", "بعض", "معظم", "مصادر", "المصادر", "القيادات", "اوساط", "السلطات", "جهات"))
 _SAME = frozenset(("ذات", "نفس", "ذاته", "نفسه", "عينه"))
+_NAMELESS = frozenset(("المصدر", "الدبلوماسي", "المسءول"))
 LATTER = {"الاخير": "m", "الاخيره": "f"}
 _PARTIES = {"منظم": ("organization",), "طرفا": ("government", "armed_group", "country", "party", "military", "bloc"), "طرفي": ("government", "armed_group", "country", "party", "military", "bloc")}
 MEMORY = 12  # subjects remembered
@@ -39,6 +40,8 @@ class Past(NamedTuple):
     """Text offset of the verb."""
     quote: tuple[int, int] | None
     """The innermost quotation that the verb stands in."""
+    inner: bool
+    """The verb stands in what another says: قال فلان إن الوزير أبلغه."""
 
 
 class Sides(NamedTuple):
@@ -98,7 +101,7 @@ class Thread:
         for key in sides.subject:
             self.cast.by_key[key].tells = True
         speaks, at = self.lexicon.says(frame.lemma), scene.chunk_start(frame.at)
-        self.past.append(Past(sides.subject, self._gender(sides.subject, frame), self._number(sides.subject), speaks, scene.number, at, _quote_around(scene, at)))
+        self.past.append(Past(sides.subject, self._gender(sides.subject, frame), self._number(sides.subject), speaks, scene.number, at, _quote_around(scene, at), self._reported(scene, frame)))
         del self.past[:-MEMORY]
         others = [k for prep, i in frame.obliques if prep in ("مع", "بين") for k in self.keys(scene, i)] + [k for i in frame.object for k in self.keys(scene, i)]
         parties = tuple(dict.fromkeys((*sides.subject, *others)))
@@ -137,7 +140,15 @@ class Thread:
 
     def last_spoken(self) -> tuple[str, ...]:
         """Who spoke last; empty where nobody has."""
-        return next((p.keys for p in reversed(self.past) if p.speaks), ())
+        spoken = [p for p in reversed(self.past) if p.speaks]
+        return next((p.keys for p in spoken if not p.inner), spoken[0].keys if spoken else ())
+
+    def _reported(self, scene: Scene, frame: Frame) -> bool:
+        """A verb that no و joins inside the content of another saying."""
+        if frame.kind != "verb" or scene.chunks[frame.at].conj:
+            return False
+        before = (f for f in scene.clause.frames if f.kind != "noun" and f.at < frame.at and f.content is not None and f.content <= frame.at)
+        return any(self.lexicon.says(f.lemma) and not any(c.kind == "STOP" for c in scene.chunks[f.at : frame.at]) for f in before)
 
     def relayed(self, scene: Scene, frame: Frame) -> tuple[str, ...]:
         """نقلت الوكالة عن مصدر: the one whose words are passed on; empty for other verbs."""
@@ -193,7 +204,8 @@ class Thread:
             return Sides((spoken or here)[0].keys)
         if speaks and not any(p.scene >= scene.number - 1 for p in options) and (met := self._just_met(scene, frame)):
             return Sides(met)
-        told = [p for p in options if p.speaks] if speaks else options
+        spoken = [p for p in options if p.speaks]
+        told = ([p for p in spoken if not p.inner] or spoken) if speaks else options
         chosen = (told or options)[:1]
         return Sides(chosen[0].keys) if chosen and scene.number - chosen[0].scene <= 6 else Sides(())
 
@@ -256,7 +268,7 @@ class Thread:
     def named(self, scene: Scene, index: int) -> tuple[str, ...]:
         """The actors that the head of the noun phrase itself means."""
         chunk = scene.chunks[index]
-        if again := self._same_source(scene, chunk):
+        if again := self._same_source(scene, chunk) or self._nameless(chunk):
             return again
         if chunk.mention is not None:
             if chunk.mention.kind == "body" and any(w in chunk.mention.head for w in ("الطرفين", "البلدين", "الجانبين", "الدولتين")):
@@ -283,6 +295,16 @@ class Thread:
         if not words & _SAME or not words & {"المصدر", "للمصدر", "بالمصدر"}:
             return ()
         return self.last_spoken()
+
+    def _nameless(self, chunk: Chunk) -> tuple[str, ...]:
+        """المصدر، المسؤول: the one without a name who spoke before."""
+        mention = chunk.mention
+        if mention is None or mention.end - mention.start > 1 or not mention.definite or mention.number == "d":
+            return ()
+        official = mention.kind == "role" and mention.role is not None and mention.role.en == "official"
+        if not official and (mention.kind != "unnamed" or chunk.word.removeprefix("و") not in _NAMELESS):
+            return ()
+        return next((p.keys for p in reversed(self.past) if p.speaks and len(p.keys) == 1 and self.cast.by_key[p.keys[0]].kind == "unnamed"), ())
 
     def _honoured(self, chunk: Chunk) -> tuple[str, ...]:
         """معاليه، دولته، سموه: the last person introduced with that title."""
