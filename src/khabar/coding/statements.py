@@ -331,7 +331,7 @@ class StatementCoder:
         at = frame.at + 1
         while at < len(scene.chunks) and scene.chunks[at].kind in ("TIME", "PAREN"):
             at += 1
-        if at >= len(scene.chunks) or (frame.lemma != "قال" and any(f.content == at and self._takes(f) for f in scene.clause.frames)):
+        if at >= len(scene.chunks) or (frame.lemma != "قال" and any(f.content == at and self._takes(f) and (not f.object or frame.at in f.object) for f in scene.clause.frames)):
             return None
         kind = scene.chunks[at].kind
         return at if kind == "COMP" or (kind in ("COLON", "OPEN") and frame.lemma == "قال") else None

@@ -70,6 +70,10 @@ def _scan(chunks: Sequence[Chunk], at: int, row: VerbRow | None, *, asides: bool
         if chunk.kind == "NEG" and chunk.word in ("دون", "بدون") and says and found.content is None and j + 1 < len(chunks) and chunks[j + 1].kind == "NP":
             j += 2  # وأضاف دون الخوض في التفاصيل: «…»
             continue
+        if row is not None and row.lemma == "قال" and found.content is None and _bare_speech(chunks, j):
+            found.content = j
+            j += 1
+            break
         if chunk.kind in _ENDS and not (chunk.kind == "NEG" and chunk.word == "غير"):
             break
         if chunk.kind == "REL" and not _content_rel(chunk, says, content):
@@ -94,6 +98,15 @@ def _scan(chunks: Sequence[Chunk], at: int, row: VerbRow | None, *, asides: bool
         j += 1
     found.end = j
     return found
+
+
+def _bare_speech(chunks: Sequence[Chunk], at: int) -> bool:
+    """وقال لن نعود, قال سنعود: what is said follows without particle or mark."""
+    chunk = chunks[at]
+    if chunk.conj or chunks[at - 1].kind == "COMMA":
+        return False
+    future = chunk.kind == "V" and chunk.reading is not None and chunk.reading.pre.endswith("س")
+    return future or (chunk.kind == "NEG" and chunk.word in ("لن", "لا", "لم", "ليس"))
 
 
 def _among(chunks: Sequence[Chunk], at: int) -> bool:
