@@ -27,6 +27,7 @@ _MEASURES = frozenset((
 ))  # fmt: skip
 """Things that something goes by, after وفق and حسب."""
 _MEASURES_FOLDED = frozenset(fold(m) for m in _MEASURES)
+_REFUSES = frozenset(("امتنع", "تحفظ", "اكتفى"))  # فيما امتنعت النيابة عن التعليق
 _CALLS = frozenset(("وصف", "سمى", "أسمى", "دعا"))
 _LEADS = ("فقد ", "فإن ", "فإنّ ", "فإنَّ ", "قد ", "أن ", "إن ", "فلقد ")
 
@@ -284,6 +285,8 @@ def _turn_after(scene: Scene, at: int, lexicon: Lexicon) -> bool:
             return False
         if chunk.kind == "V":
             found = scene.frame_at.get(j)
+            if found is not None and found.lemma in _REFUSES and found.subject_from == "after":
+                return True
             if found is None or not says(lexicon, found) or (found.content is None and not found.object):
                 return False
             return found.subject_from in ("after", "before") or (scene.chunks[at].word.startswith("لكن") and found.tense == "past")

@@ -148,6 +148,18 @@ def _after_source(scene: Scene, at: int, lexicon: Lexicon) -> Content | None:
     return content._replace(start=min(start, content.end - 1))
 
 
+def _credit(scene: Scene, at: int) -> int:
+    """The chunk «(شينخوا)» that ends a dateline without a dash, or 0."""
+    for j in range(1, min(at - 1, MAX_DATELINE)):
+        chunk = scene.chunks[j]
+        if chunk.kind == "PAREN":
+            named = any(m.kind == "outlet" and chunk.start <= m.start < chunk.end for m in scene.mentions)
+            return j if named and scene.chunks[j + 1].kind == "V" else 0
+        if chunk.kind not in ("NP", "TIME", "MARK", "COMMA"):
+            return 0
+    return 0
+
+
 def _clause_start(scene: Scene, at: int) -> int:
     """The start of the sentence before a source, a leading «وفي حادث منفصل،» or و left out."""
     first = 0
@@ -159,6 +171,8 @@ def _clause_start(scene: Scene, at: int) -> int:
     dash = next((j for j in range(1, min(at, MAX_DATELINE)) if chunks[j].kind == "DASH"), None)
     if first == 0 and dash is not None and dash + 1 < at and all(c.kind in ("NP", "TIME", "PAREN", "MARK", "COMMA") for c in chunks[:dash]):
         first = dash + 1  # طهران - وصل
+    if first == 0 and (credit := _credit(scene, at)):
+        first = credit + 1
     start = scene.chunk_start(first)
     joined = chunks[first].conj in ("و", "ف") and chunks[first].kind in ("V", "NP", "KANA", "NEG", "MOD")
     joined = joined or (chunks[first].kind == "TIME" and scene.line.tokens[chunks[first].start].key.startswith("و"))  # وفي 18 نوفمبر

@@ -61,8 +61,8 @@ class StatementCoder:
         return self._channelled(scene, draft)
 
     def _outer(self, scene: Scene, found: Sequence[StatementDraft]) -> list[StatementDraft]:
-        """Without stances taken inside reported content (said that Egypt values …): those are events, not statements."""
-        kept = [s for s in found if not (self._stance(scene, s) and any(_holds(o, s) for o in found if o is not s))]
+        """Without stances inside reported content (said that Egypt values …), which are events, and sayings there of nobody known."""
+        kept = [s for s in found if not ((self._stance(scene, s) or not (s.speaker or s.lemma in RELAYS)) and any(_holds(o, s) and o.speaker for o in found if o is not s))]
         return [s for s in kept if not (self._called(scene, s) and any(_holds(o, s) and o.speaker == s.speaker for o in kept if o is not s))]
 
     def _called(self, scene: Scene, draft: StatementDraft) -> bool:

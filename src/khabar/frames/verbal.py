@@ -69,6 +69,8 @@ class VerbReader:
         best = self._best_verb(verbs)
         if best.conj == "ف" and self.chunks and self.chunks[-1].kind == "V":
             return False  # حصد فيلم: no verb joins by ف the one that it follows at once
+        if best.entry.number == "d" and not best.conj and any(r.entry.pos == "active" and self._row_says(r) for r in token.readings):
+            return False  # ، سائلا: no «they two asked»
         load = len(best.pre) + len(best.suffix)
         if best.suffix and any(r.entry.pos not in ("past", "present") and len(r.pre) + len(r.suffix) < load for r in token.readings):
             return False

@@ -109,6 +109,8 @@ class Thread:
             self.pair = parties[:2] if len(sides.subject) < 2 else sides.subject
 
     def _gender(self, keys: Sequence[str], frame: Frame) -> str:
+        if frame.kind == "verb" and frame.gender == "f" and len(keys) == 1:
+            return "f"  # قالت الدكتورة: no man says so, whatever the name seems
         genders = {self.cast.by_key[k].gender for k in keys}
         return genders.pop() if len(genders) == 1 else (frame.gender if frame.person == "3" else "")
 
@@ -176,7 +178,8 @@ class Thread:
         parent = frame.parent
         while parent is not None:
             known = self.sides.get((scene.number, parent))
-            if known and known.subject and self._fits(known.subject, frame.gender, frame.number):
+            same = scene.clause.frames[parent].gender == frame.gender and frame.gender == "f" and frame.number == "s"  # قالت …، موضحة
+            if known and known.subject and (same or self._fits(known.subject, frame.gender, frame.number)):
                 return known._replace(document="")
             parent = next((n for n in range(parent - 1, -1, -1) if scene.clause.frames[n].kind == "verb"), None)
         return self._carried(scene, frame)
