@@ -146,6 +146,8 @@ def _headed(line: Line, at: int) -> RawMention | None:
     if end > at_name:
         return _outlet(at, end, pre, line.string(at_name + 1, end - 1), None)
     listed = line.matches.best(at_name, "outlets", bare=True)
+    if line.key(at).endswith("موقع") and listed is None and at_name < len(line) and line.tokens[at_name].readings:
+        return None  # موقع الحادث: a place, not a site of news
     if listed:
         row = line.lexicon.tables["outlets"][listed.phrase.row]
         return _outlet(at, listed.end, pre, line.string(at_name, listed.end), row.country, listed.phrase.row)

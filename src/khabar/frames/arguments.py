@@ -243,9 +243,11 @@ def _take_noun_phrase(chunks: Sequence[Chunk], at: int, found: Arguments, row: V
 
 
 def _named_after_role(chunks: Sequence[Chunk], at: int) -> bool:
-    """A person with his name right after an office without one."""
-    office, person = chunks[at - 1].mention, chunks[at].mention
-    return office is not None and person is not None and office.kind == "role" and person.kind == "person" and not chunks[at].conj and not chunks[at].prep
+    """A person with his name right after an office without one, known or not (مقررة اللجنة النائبة فلانة)."""
+    before, person = chunks[at - 1], chunks[at].mention
+    if before.kind != "NP" or before.prep or before.conj or before.suffix or (before.mention is not None and before.mention.kind != "role"):
+        return False
+    return person is not None and person.kind == "person" and person.name is not None and not chunks[at].conj and not chunks[at].prep
 
 
 def _object_of_masdar(chunks: Sequence[Chunk], at: int) -> bool:
@@ -419,6 +421,8 @@ def _rather_object(
     first = chunks[bare[0][0]]
     if row is not None and at > 0 and chunks[at - 1].word == "اذ" and row.klass == "both" and row.addressee == "object" and len(bare) == 1:
         return True  # وإذ حيا الجيش، شدد على
+    if row is not None and row.lemma == "حمل" and chunks[at].conj and len(bare) == 2 and chunks[bare[1][0]].word.removeprefix("ال") in _BLAME:
+        return True  # وحملت السلطات مسؤولية
     called = bool(chunks[at].conj) or (at > 0 and chunks[at - 1].word == "كما")
     if row is not None and row.addressee == "object" and len(bare) == 1 and (_oblique_case(first) or (frame.gender == "m" and first.word.endswith("ات")) or (called and first.word in _CALLED_UPON)):
         return True
@@ -433,6 +437,7 @@ def _rather_object(
     return chunks[at - 1].kind != "STOP"
 
 
+_BLAME = frozenset(("مسءوليه", "تبعات", "تبعه", "وزر", "كامل"))
 _CALLED_UPON = frozenset(("المجتمع", "الاسره", "الاطراف", "جميع", "كافه", "كل", "الدول", "الطرفين", "المانحين", "المواطنين", "الاهالي"))
 """Heads of those whom appeals go to, and who seldom make them: كما دعا المجتمع الدولي إلى."""
 

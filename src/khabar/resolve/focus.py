@@ -10,6 +10,7 @@ from khabar.frames.arguments import RELAYS, opener
 from khabar.frames.chunks import Chunk
 from khabar.frames.frame import Frame
 from khabar.frames.scene import Scene
+from khabar.frames.words import has_article
 from khabar.lexicon.words import Lexicon
 from khabar.resolve.who import Cast, Draft
 
@@ -266,7 +267,15 @@ class Thread:
         """The actors that can speak in a subject: named by its head, or behind a document, side or count."""
         chunk = scene.chunks[index]
         voice = chunk.lemma in _DOCUMENTS or chunk.word.removeprefix("و") in _VOICES or (chunk.reading is None and not chunk.mention)
-        return self.keys(scene, index) if voice else self.named(scene, index)
+        return self.keys(scene, index) if voice else self.named(scene, index) or self._beside_title(scene, chunk)
+
+    def _beside_title(self, scene: Scene, chunk: Chunk) -> tuple[str, ...]:
+        """مقررة القرار النائبة فلانة: a person named after a definite word, which can have no genitive, is who the phrase means."""
+        last = chunk.inner[-1] if chunk.inner and chunk.mention is None else None
+        if last is None or last.kind != "person" or last.name is None or last.end != chunk.end or last.start <= chunk.start:
+            return ()
+        key = self.key_of(scene, last)
+        return (key,) if key and has_article(scene.line.tokens[last.start - 1]) else ()
 
     def named(self, scene: Scene, index: int) -> tuple[str, ...]:
         """The actors that the head of the noun phrase itself means."""
