@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,6 +12,7 @@ from _pytest.mark import ParameterSet
 
 from khabar.model import Actor, Record, Statement
 from khabar.scoring import names_match
+from khabar.script.fold import fold
 from tests.bugs import coded, later
 
 CORPUS = Path(__file__).parent / "corpus" / "statements.tsv"
@@ -119,3 +122,33 @@ def test_statements_beside_what_is_not_the_article_are_found(page: str) -> None:
 @pytest.mark.issue(6)
 def test_statements_silent_pages_are_thirty() -> None:
     assert len(silent_pages()) >= 30
+
+
+def spaced(text: str) -> str:
+    """Blanks around every mark, as some archives print."""
+    return re.sub(r" +", " ", re.sub(r"\s*([،.:؛؟«»])", r" \1 ", text)).strip()
+
+
+VARIANTS: dict[str, Callable[[str], str]] = {
+    "spaced": spaced,
+    "straight": lambda text: text.replace("«", '"').replace("»", '"'),
+    "no hamza": lambda text: re.sub("[أإآ]", "ا", text),
+    "dotless ya": lambda text: re.sub(r"ي\b", "ى", text),
+    "marks": lambda text: text.replace("قال", "ق\u064eال").replace("أن ", "أن\u0651 "),
+    "tatweel": lambda text: text.replace("قال", "ق\u0640ال").replace("وزير", "وزي\u0640ر"),
+    "bidi": lambda text: text.replace(" ", "\u200f ", 3),
+}
+
+
+def gist(text: str) -> list[tuple[str, int, str]]:
+    """What was said, folded, by how many, and how."""
+    return [(" ".join(re.findall(r"\w+", fold(s.content.text))), len(s.speaker), s.type) for s in coded(text).statements]
+
+
+@pytest.mark.issue(6)
+@pytest.mark.parametrize("name", VARIANTS)
+def test_statements_do_not_hang_on_spelling_or_marks(name: str) -> None:
+    cases = [c.text for c in read_corpus()[::4] if c.kind not in ("headline", "continued")]
+    changed = [(text, VARIANTS[name](text)) for text in cases if VARIANTS[name](text) != text]
+    assert len(changed) >= 8
+    assert [(text, gist(other)) for text, other in changed if gist(other) != gist(text)] == []

@@ -62,9 +62,14 @@ def _saying(token: Token, matches: Matches) -> bool:
     return False
 
 
+_HAMZAS = str.maketrans("أإآ", "ااا")
+
+
 def function_word(token: Token) -> bool:
-    """A particle spelled as such: على is one, علي is a name."""
-    return any((r.entry.pos == "particle" and token.word.bare == r.pre + r.entry.form + r.suffix) or (r.entry.pos == "particle" and r.suffix) for r in token.readings)
+    """A particle spelled as such, with its hamza or without: على is one, علي is a name; ان is أن."""
+    bare = token.word.bare.translate(_HAMZAS)
+    particles = [r for r in token.readings if r.entry.pos == "particle"]
+    return any(r.suffix or bare == (r.pre + r.entry.form + r.suffix).translate(_HAMZAS) for r in particles)
 
 
 def _part(tokens: Sequence[Token], matches: Matches, at: int, first: bool) -> bool:

@@ -25,6 +25,7 @@ from khabar.script.fold import fold
 Spans = tuple[tuple[int, int], ...]
 _IMPERSONAL = frozenset(("ذكر", "أشار", "علم", "قال", "عرف", "لفت", "نوه"))
 _DEALS = frozenset(("اتفق", "بحث", "ناقش", "تباحث", "تشاور", "تفاوض"))  # done with words by two sides: events, no statements
+_TELLS = frozenset(("أطلع", "أحاط"))  # with nobody told: اطلع على سير العمل, أحاط بالمدينة
 _CALLED = frozenset(("عد",))  # without a subject: was held to be
 _VERDICTS = frozenset(("قضى", "حكم"))  # a court's sentence is a deed, not a saying
 _CHANNEL_PREPS = frozenset(("ل", "مع", "الي", "علي", "عبر", "في", "ب"))
@@ -155,6 +156,8 @@ class StatementCoder:
         if frame.voice == "passive" and not speaker:
             return None
         if frame.lemma in _CALLED and frame.subject_from == "elided":
+            return None
+        if frame.lemma in _TELLS and not frame.object and not frame.pronoun:
             return None
         if not speaker:
             if at is None or rule == "noun" or self._told_by_things(scene, frame):

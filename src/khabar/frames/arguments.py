@@ -455,8 +455,9 @@ def _thing(chunk: Chunk) -> bool:
 
 
 def _plain_noun(chunk: Chunk) -> bool:
-    """A common noun that names nobody: أوضحت (هي) ملابسات الحادث."""
-    return chunk.mention is None and not chunk.inner and chunk.reading is not None and chunk.reading.entry.pos == "noun"
+    """A common noun that names nobody and no meeting or document: أوضحت (هي) ملابسات الحادث, but تناول اللقاء."""
+    entry = chunk.reading.entry if chunk.reading is not None else None
+    return entry is not None and entry.pos == "noun" and entry.table == "words" and chunk.mention is None and not chunk.inner
 
 
 def _unmarked_passive(chunks: Sequence[Chunk], at: int, group: tuple[int, ...], row: VerbRow | None, found: Arguments) -> bool:
