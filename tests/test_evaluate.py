@@ -50,6 +50,15 @@ def test_evaluate_gives_the_coder_the_date_and_nothing_else(tmp_path: Path) -> N
     assert asked == [("a", TEXT, "2024-05-06")]
 
 
+def test_evaluate_gives_the_figures_of_each_type_of_statement(tmp_path: Path) -> None:
+    said = [{"speaker": ["s"], "cue": "قال", "type": t, "content": c} for t, c in (("indirect", "الهدنة صامدة"), ("direct", "وصل كريم"))]
+    outcome = evaluate(write_gold(tmp_path, GOLD | {"statements": said}))
+    found = figures(outcome)
+    assert (found["statements indirect"]["p"], found["statements indirect"]["r"]) == (1.0, 1.0)
+    assert (found["statements direct"]["r"], found["statements direct"]["gold"]) == (0.0, 1)
+    assert any(line.startswith("direct") and " 0.000" in line for line in report(outcome))
+
+
 def test_evaluate_tells_what_was_missed(tmp_path: Path) -> None:
     event = {"type": "CONSULT", "actors": ["s"], "recipients": [], "status": "actual", "evidence": "الهدنة صامدة"}
     lines = report(evaluate(write_gold(tmp_path, GOLD | {"events": [event]})), each=True, misses=True)

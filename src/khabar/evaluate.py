@@ -100,9 +100,10 @@ def evaluate(folder: Path, *, records: Path | None = None, code: Coder = code_te
 
 
 def figures(outcome: Outcome) -> dict[str, dict[str, Any]]:
-    """The figures and rates as plain values, rounded to four decimals."""
+    """The figures, those of each type of statement (``statements direct`` …) and the rates as plain values, rounded to four decimals."""
     out: dict[str, dict[str, Any]] = {}
-    for name, t in outcome.total.figures.items():
+    types = {f"statements {name}": tally for name, tally in sorted(outcome.total.statement_types.items())}
+    for name, t in (outcome.total.figures | types).items():
         out[name] = {
             "p": round(t.precision, 4), "r": round(t.recall, 4), "f1": round(t.f1, 4), "gold": t.gold, "got": t.got,
         }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 
 from khabar.errors import OptionError
@@ -63,6 +64,16 @@ ATTRIBUTIONS: dict[str, tuple[str, str]] = {
     "denied": ("A speaker denies it", "ينفيه متحدث"),
     "contested": ("It is claimed and denied", "مختلف فيه بين مدع وناف"),
 }
+OCCASIONS: dict[str, tuple[str, str]] = {
+    "press_conference": ("a press conference", "مؤتمر صحفي"), "statement": ("a written statement", "بيان أو تصريح"),
+    "interview": ("an interview", "مقابلة"), "speech": ("a speech", "كلمة أو خطاب"), "call": ("a telephone call", "اتصال هاتفي"),
+    "post": ("a post on a network", "منشور على شبكة"), "leak": ("a leak", "تسريب"),
+}  # fmt: skip
+STANCES: dict[str, tuple[str, str]] = {
+    "for": ("It is for", "وهو مع"), "against": ("It is against", "وهو ضد"), "concern": ("It is concerned about", "وهو قلق على"),
+    "neutral": ("It is about", "وهو عن"),
+}  # fmt: skip
+SHORT = 60  # characters of a statement's words in a tree
 TYPES: dict[str, tuple[str, str]] = {
     "direct": ("in the speaker's own words", "بلفظ المتحدث"),
     "indirect": ("in the outlet's words", "بلفظ الناشر"),
@@ -163,18 +174,30 @@ class _Teller:
         return text + (self._("; ", "؛ ") + self.pick(how) if how else "") + "."
 
     def surroundings(self, item: Statement) -> list[str]:
-        """Chain, outlet spoken to, statement around it, quoted parts."""
-        lines = ["  " + self._("Chain: ", "السند: ") + self.chain(item) + "."] if item.chain else []
-        if item.channel in self.actors:
-            lines.append("  " + self._("Said to ", "قيل لـ ") + self.actor(self.actors[str(item.channel)]) + ".")
+        """Chain as a tree, occasion, for and against whom, statement around it, quoted parts."""
+        lines = self.chain(item)
+        if item.occasion:
+            lines.append("  " + self._("Occasion: ", "المناسبة: ") + self.pick(OCCASIONS[item.occasion]) + ".")
+        for about in item.about:
+            shown = f" «{isolate(about.span.text)}» ({self.at(about.span)})" if about.span else ""
+            lines.append("  " + self.pick(STANCES[about.stance]) + " " + self.names([about.actor]) + (self._(", by", "، بدلالة") + shown if shown else "") + ".")
+        for part in item.quoted:
+            if item.type == "mixed" and part.owner:
+                lines.append("  " + self._("Words of ", "من كلام ") + f"{isolate(self.actors[part.owner].name_ar)}: «{isolate(part.text)}».")
         if item.parent:
             lines.append("  " + self._(f"It stands inside statement {item.parent}.", f"وهو داخل التصريح {item.parent}."))
         if item.verbatim == "marked":
             lines.append("  " + self._("The words stand in quotation marks and may be shown as a quotation.", "الكلام بين علامتي تنصيص ويجوز عرضه اقتباسا."))
         return lines + (["  " + self.date(item.time)] if item.time else [])
 
-    def chain(self, item: Statement) -> str:
-        return " ← ".join(self.step(step.actor, step.link, step.span) for step in item.chain)
+    def chain(self, item: Statement) -> list[str]:
+        """The isnad as a small tree, the publisher above, and what stands inside the statement below it."""
+        steps = [self.step(step.actor, step.link, step.span) for step in item.chain]
+        steps.append(f"{item.id} «{isolate(textwrap.shorten(plain(item.content.text), SHORT, placeholder='…'))}»")
+        lines = ["  " + self._("Chain:", "السند:")]
+        lines += ["    " + "   " * (depth - 1) + ("└─ " if depth else "") + step for depth, step in enumerate(steps)]
+        inner = [s for s in self.record.statements if s.parent == item.id]
+        return lines + ["    " + "   " * (len(steps) - 1) + "└─ " + f"{s.id} {self.names(s.speaker)}" for s in inner]
 
     def step(self, key: str | None, link: str, span: Span | None) -> str:
         name = self.actors[key].name_ar if key in self.actors else span.text if span else self.record.article.outlet or ""

@@ -26,6 +26,8 @@ StatementType = Literal["direct", "indirect", "mixed"]
 Voice = Literal[
     "neutral", "affirm", "deny", "praise", "condemn", "call", "warn", "promise", "ask", "reveal", "doubt"
 ]  # fmt: skip
+Occasion = Literal["press_conference", "statement", "interview", "speech", "call", "post", "leak"]
+Stance = Literal["for", "against", "concern", "neutral"]
 Status = Literal["actual", "historical", "future", "hypothetical", "negation"]
 ChainLink = Literal[
     "published", "credited", "quoted_by", "document", "spokesperson_for", "on_behalf_of", "spoken_to", "told", "recounted"
@@ -175,7 +177,7 @@ class About(Struct, frozen=True, kw_only=True):
     """An actor that a statement is for, against or concerned about."""
 
     actor: str
-    stance: Literal["for", "against", "concern", "neutral"]
+    stance: Stance
     span: Span | None = None
 
 
@@ -255,7 +257,7 @@ class Statement(Struct, frozen=True, kw_only=True):
     verbatim: Literal["marked", "unmarked", "no"] = "no"
     translated: Literal["yes", "no", "unknown"] = "unknown"
     parts: list[Span] = []
-    occasion: Literal["press_conference", "statement", "interview", "speech", "call", "post", "leak"] | None = None
+    occasion: Occasion | None = None
     channel: str | None = None
     chain: list[ChainStep] = []
     parent: str | None = None

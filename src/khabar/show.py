@@ -108,6 +108,8 @@ class _Writer:
             lines += self.field("channel", self.names([item.channel]))
         if len(item.chain) > 1:
             lines += self.field("chain", self.chain(item))
+        if item.about:
+            lines += self.field("about", "، ".join(f"{say(a.stance, self.lang)} {self.name(self.actors[a.actor])}" for a in item.about if a.actor in self.actors))
         if item.parent:
             lines += self.field("inside", item.parent)
         return lines + (self.field("when", self.date(item.time)) if item.time else [])

@@ -111,16 +111,21 @@ def _spoken_to(line: Line, at: int) -> RawMention | None:
     if line.mark(at - 1) not in OPEN or not line.mark(at - 1) or line.key(at - 2) not in ("ل", "مع", "الي"):
         return None
     end = quoted_name(line, at - 1)
-    if not at < end <= at + 5 or not any(_saying(line, j) for j in range(max(0, at - 14), at - 1)):
+    says = _talking if line.key(at - 2) == "الي" else _saying
+    if not at < end <= at + 5 or not (line.mark(end) == ":" or any(says(line, j) for j in range(max(0, at - 14), at - 1))):
         return None
     return _outlet(at, end - 1, "", line.string(at, end - 1), None)
 
 
+def _talking(line: Line, at: int) -> bool:
+    """A word of talk, that takes إلى before the outlet: في حديث إلى «الأفق»."""
+    key = line.key(at)
+    return key in _TALKS or key.removeprefix("ال") in _TALKS or any(r.entry.lemma in ("تحدث", "تكلم", "أدلى") for r in line.tokens[at].readings)
+
+
 def _saying(line: Line, at: int) -> bool:
     token = line.tokens[at]
-    if token.key in _TALKS or token.key.removeprefix("ال") in _TALKS:
-        return True
-    return any(r.entry.table == "verbs" and line.lexicon.says(r.entry.lemma) for r in token.readings)
+    return _talking(line, at) or any(r.entry.table == "verbs" and line.lexicon.says(r.entry.lemma) for r in token.readings)
 
 
 def media_at(line: Line, at: int, media: Mapping[str, Sequence[tuple[str, ...]]]) -> RawMention | None:
@@ -155,6 +160,8 @@ def _headed(line: Line, at: int) -> RawMention | None:
     if end > at_name:
         return _outlet(at, end, pre, line.string(at_name + 1, end - 1), None)
     listed = line.matches.best(at_name, "outlets", bare=True)
+    if line.key(at).endswith("موقع") and listed is None and at_name < len(line) and line.tokens[at_name].readings:
+        return None  # موقع الحادث: a place, not a site of news
     if listed:
         row = line.lexicon.tables["outlets"][listed.phrase.row]
         return _outlet(at, listed.end, pre, line.string(at_name, listed.end), row.country, listed.phrase.row)

@@ -51,7 +51,7 @@ def _carried(
     for at, mark, opened in stack:
         first = text[start:end].lstrip()[:1]
         goes_on = first == mark and mark in _OPENERS | {'"'}
-        closes = mark in _CLOSER and _closes_first(text, start, at + MAX_QUOTE, mark)
+        closes = _closes_first(text, start, at + MAX_QUOTE, mark) if mark in _CLOSER else number - opened == 1 and _closes_straight(text, start, end, mark)
         if number - opened <= 6 and start - at <= MAX_QUOTE and (goes_on or closes):
             kept.append((at, mark, number if goes_on else opened))
         else:
@@ -64,6 +64,12 @@ def _closes_first(text: str, start: int, end: int, mark: str) -> bool:
     close = text.find(_CLOSER[mark], start, end)
     opened = text.find(mark, start, end)
     return close >= 0 and (opened < 0 or close < opened)
+
+
+def _closes_straight(text: str, start: int, end: int, mark: str) -> bool:
+    """The block's straight marks are odd in number and the first stands at the end of a word: it closes."""
+    first = text.find(mark, start, end)
+    return first > start and text.count(mark, start, end) % 2 == 1 and not text[first - 1].isspace() and not text[first + 1 : first + 2].isalnum()
 
 
 def _line_end(text: str, at: int) -> int:

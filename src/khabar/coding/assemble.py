@@ -5,20 +5,21 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Literal, NamedTuple
 
 from khabar.coding.contexts import contexts_of
 from khabar.coding.drafts import EventDraft, StatementDraft
 from khabar.coding.gates import gate_of
+from khabar.coding.isnad import chain_of, quoted_of
 from khabar.coding.plover import quad, score
 from khabar.coding.size import size_of
 from khabar.coding.status import innermost, settle
 from khabar.coding.whereabouts import place_of
 from khabar.frames.scene import Scene
 from khabar.model import (
+    About,
     Article,
-    ChainStep,
     Coder,
     Dropped,
     Event,
@@ -47,8 +48,10 @@ def assemble(
     """The frozen record; statements and events get their ids in text order."""
     by_number = {s.number: s for s in scenes}
     drafts = _untitled(sorted(statements, key=lambda s: (s.cue or (s.start, 0))[0]), article.text)
-    said = [_statement(article, drafts, n, cast) for n in range(len(drafts))]
-    context = _Context(article, drafts, [(d.cue or (d.start, 0))[0] for d in drafts], _by_scene(scenes, times), _places_by_scene(places), published, cast)
+    parents = [_parent(drafts, n) for n in range(len(drafts))]
+    when = _by_scene(scenes, times)
+    said = [_statement(article, drafts, n, parents, cast, by_number[drafts[n].scene], when) for n in range(len(drafts))]
+    context = _Context(article, drafts, [(d.cue or (d.start, 0))[0] for d in drafts], when, _places_by_scene(places), published, cast)
     done: list[Event] = []
     dropped: list[Dropped] = []
     for draft in events:
@@ -57,7 +60,7 @@ def assemble(
             dropped.append(Dropped(start=draft.start, end=draft.end, text=article.text[draft.start : draft.end], gate=gate[0], reason=gate[1]))
             continue
         done.append(_event(context, len(done) + 1, draft, by_number[draft.scene]))
-    used = {k for s in said for k in (*s.speaker, *([s.channel] if s.channel else []))} | {k for e in done for k in (*e.actors, *e.recipients)}
+    used = {k for s in said for k in _actors_of(s)} | {k for e in done for k in (*e.actors, *e.recipients)}
     return Record(
         id=id or article.id, coder=coder, article=article, extra=extra, actors=cast.actors(used), mentions=_mentions(article, scenes, cast),
         times=list(times), places=[p.record for p in places], statements=said, events=done, dropped=dropped, faults=list(faults),
@@ -117,26 +120,47 @@ def _untitled(drafts: Sequence[StatementDraft], text: str) -> list[StatementDraf
     return kept
 
 
-def _statement(article: Article, drafts: Sequence[StatementDraft], number: int, cast: Cast) -> Statement:
-    draft = drafts[number]
+def _statement(
+    article: Article, drafts: Sequence[StatementDraft], number: int, parents: Sequence[int | None], cast: Cast, scene: Scene, times: dict[int, list[Time]]
+) -> Statement:
+    draft, parent = drafts[number], parents[number]
     text = article.text
-    parent = _parent(drafts, number)
     return Statement(
         id=f"s{number + 1}", uid=_uid(article.id, "statement", draft.start, draft.end), speaker=list(draft.speaker),
         speaker_span=span_of(text, *draft.speaker_span) if draft.speaker_span else None, cue=span_of(text, *draft.cue) if draft.cue else None,
         cue_lemma=draft.lemma, content=span_of(text, draft.start, draft.end), type=draft.type, voice=draft.voice,
-        trace=_trace(draft, text), verbatim=_verbatim(draft, text),
-        channel=draft.channel, chain=_chain(article, draft, cast), parent=f"s{parent + 1}" if parent is not None else None,
-        scare=[span_of(text, a, b) for a, b in draft.scare],
+        trace=_trace(draft, text), verbatim=_verbatim(drafts, number, parent), quoted=quoted_of(text, drafts, number), translated=draft.translated,
+        parts=[span_of(text, a, b) for a, b in draft.parts], occasion=draft.occasion, channel=draft.channel,
+        chain=chain_of(article, drafts, number, parents, cast), parent=f"s{parent + 1}" if parent is not None else None,
+        about=[About(actor=a.actor, stance=a.stance, span=span_of(text, a.start, a.end)) for a in draft.about],
+        scare=[span_of(text, a, b) for a, b in draft.scare], time=_said_on(scene, draft, times.get(scene.number, [])),
     )  # fmt: skip
 
 
-def _verbatim(draft: StatementDraft, text: str) -> Literal["marked", "unmarked", "no"]:
-    """Words in quotation marks are the speaker's own; after a bare colon they are, unmarked; else they are told."""
-    if draft.type == "indirect":
+def _actors_of(item: Statement) -> Iterator[str]:
+    """Every actor that a statement points at."""
+    yield from item.speaker
+    yield from (a.actor for a in item.about)
+    yield from (k for k in (item.channel, *(s.actor for s in item.chain), *(q.owner for q in item.quoted)) if k)
+
+
+def _said_on(scene: Scene, draft: StatementDraft, times: Sequence[Time]) -> When | None:
+    """The day of saying: a time in the cue's clause, outside the content, with no other verb between."""
+    if draft.cue is None:
+        return None
+    low, high = min(draft.cue[0], draft.start), max(draft.cue[1], draft.start)
+    near = [t for t in times if t.value and t.precision == "day" and not draft.start <= t.start < draft.end and low - 60 <= t.start <= high]
+    near = [t for t in near if not verb_between(scene, draft.cue, t)]
+    found = min(near, key=lambda t: abs(t.start - draft.cue[0]) if draft.cue else 0, default=None)
+    return When(value=found.value or "", precision="day") if found is not None else None
+
+
+def _verbatim(drafts: Sequence[StatementDraft], number: int, parent: int | None) -> Literal["marked", "unmarked", "no"]:
+    """Only what stands wholly in quotation marks, and is not recounted by another, may be shown as a quotation."""
+    draft = drafts[number]
+    if draft.type != "direct":
         return "no"
-    opened = draft.type == "direct" and text[draft.start - 1 : draft.start] in ("«", "“", '"', "'", "„")
-    return "marked" if opened else "unmarked"
+    return "marked" if draft.marked and parent is None else "unmarked"
 
 
 def _trace(draft: StatementDraft, text: str) -> Trace:
@@ -152,22 +176,6 @@ def _parent(drafts: Sequence[StatementDraft], number: int) -> int | None:
     others = [n for n in near if n != number and (drafts[n].start, drafts[n].end) != (draft.start, draft.end)]
     found = innermost([drafts[n] for n in others], low, high)
     return None if found is None else others[found]
-
-
-def _chain(article: Article, draft: StatementDraft, cast: Cast) -> list[ChainStep]:
-    """From the publisher down: outlet, credited agencies, document or body spoken for, the outlet spoken to."""
-    steps = [ChainStep(actor=None, link="published")] if article.outlet else []
-    steps += [ChainStep(actor=None, link="credited", span=span_of(article.text, c.start, c.end)) for c in article.credits if c.kind in ("agency", "agencies")][:1]
-    if draft.document and draft.speaker_span:
-        steps.append(ChainStep(actor=draft.speaker[0] if draft.speaker else None, link="document", span=span_of(article.text, *draft.speaker_span)))
-    for key in draft.speaker:
-        of = cast.by_key[key].of
-        if of and "spokes" in (cast.by_key[key].role or ""):
-            steps.append(ChainStep(actor=of, link="spokesperson_for"))
-        steps.append(ChainStep(actor=key, link="told"))
-    if draft.channel:
-        steps.append(ChainStep(actor=draft.channel, link="spoken_to"))
-    return steps
 
 
 # -- events
@@ -201,12 +209,13 @@ def _time_of(scene: Scene, draft: EventDraft, times: Sequence[Time]) -> Time | N
     inside = [t for t in times if t.value and draft.start <= t.start and t.end <= draft.end]
     if inside:
         return min(inside, key=lambda t: abs(t.start - draft.cue[0]))
-    near = [t for t in times if t.value and scene.start <= t.start and t.end <= scene.end and not _verb_between(scene, draft, t)]
+    near = [t for t in times if t.value and scene.start <= t.start and t.end <= scene.end and not verb_between(scene, draft.cue, t)]
     return min(near, key=lambda t: abs(t.start - draft.cue[0]), default=None)
 
 
-def _verb_between(scene: Scene, draft: EventDraft, time: Time) -> bool:
-    low, high = min(draft.cue[1], time.end), max(draft.cue[0], time.start)
+def verb_between(scene: Scene, cue: tuple[int, int], time: Time) -> bool:
+    """Another clause begins between a cue and a time."""
+    low, high = min(cue[1], time.end), max(cue[0], time.start)
     return any(c.kind in ("V", "PART", "STOP", "CLAUSE", "COND") and low <= scene.line.tokens[c.start].start < high for c in scene.chunks)
 
 

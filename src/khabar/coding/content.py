@@ -10,14 +10,25 @@ import itertools
 from typing import NamedTuple
 
 from khabar.annotate.line import letters_after
+from khabar.frames.arguments import STATED
 from khabar.frames.clauses import in_relative
 from khabar.frames.frame import Frame
 from khabar.frames.scene import Scene
 from khabar.lexicon.words import Lexicon
+from khabar.script.fold import fold
 
 _TRIM_END = " \t\n\r\u00a0.،,؛;:-–—…\u200f\u200e\u202a\u202b\u202c\u2066\u2067\u2068\u2069"
 _TRIM_START = " \t\n\r\u00a0،,:-–—\u200f\u200e\u202a\u202b\u202c\u2066\u2067\u2068\u2069"
-_STATED = frozenset(("جاء", "ورد"))
+_AS = frozenset(("كما", "مثلما"))
+_MEASURES = frozenset((
+    "خطة", "قانون", "اتفاق", "اتفق", "اتفاقية", "معيار", "معايير", "جدول", "برنامج", "دستور", "نظام", "قاعدة", "قواعد", "أصول", "حاجة", "احتاج", "ظرف", "ظروف", "إمكانات",
+    "مبدأ", "مبادئ", "شرط", "شروط", "آلية", "مواصفات", "مرجعية", "أولوية", "أولويات", "نسبة", "شريعة", "رؤية", "استراتيجية", "بند", "بنود", "حكم", "أحكام", "نهج", "منهج",
+    "سياسة", "مرحلة", "مراحل", "توقيت", "تسلسل", "ترتيب", "رتب", "نوع", "حجم", "عمر", "طلب", "مادة", "مقتضيات", "ضوابط", "أسس", "سيناريو", "موعد", "مواعيد", "لائحة", "ميثاق",
+))  # fmt: skip
+"""Things that something goes by, after وفق and حسب."""
+_MEASURES_FOLDED = frozenset(fold(m) for m in _MEASURES)
+_REFUSES = frozenset(("امتنع", "تحفظ", "اكتفى"))  # فيما امتنعت النيابة عن التعليق
+_CALLS = frozenset(("وصف", "سمى", "أسمى", "دعا"))
 _LEADS = ("فقد ", "فإن ", "فإنّ ", "فإنَّ ", "قد ", "أن ", "إن ", "فلقد ")
 
 
@@ -37,8 +48,27 @@ class Content(NamedTuple):
 
 def says(lexicon: Lexicon, frame: Frame) -> bool:
     """The frame's predicate is a cue of statements."""
-    stated = frame.lemma in _STATED and frame.content is not None and lexicon.verb(frame.lemma) is not None
+    stated = frame.lemma in STATED and frame.content is not None and any(prep == "في" for prep, _ in frame.obliques)
     return lexicon.says(frame.lemma) or stated
+
+
+def is_source(scene: Scene, at: int, lexicon: Lexicon) -> bool:
+    """A phrase of source begins at chunk ``at``: وفق، بحسب; or كما، على ما before a verb of saying that has no content."""
+    chunk = scene.chunks[at] if at >= 0 else None
+    if chunk is None or chunk.kind == "SOURCE":
+        return chunk is not None and not _measured(scene, at + 1)
+    if not ((chunk.kind == "CLAUSE" and chunk.word in _AS) or (chunk.kind == "REL" and chunk.word == "ما" and chunk.prep == "علي")):
+        return False
+    frame = scene.frame_at.get(at + 1)
+    plain = frame is not None and frame.kind == "verb" and frame.content is None and not frame.object and not frame.negated
+    called = frame is not None and bool(frame.pronoun) and frame.lemma in _CALLS  # كما وصفتها الأمم المتحدة: only a name for it
+    return plain and frame is not None and not called and lexicon.says(frame.lemma) and frame.subject_from in ("after", "elided")
+
+
+def _measured(scene: Scene, at: int) -> bool:
+    """وفق الخطة، حسب القانون: by what, not by whose word."""
+    chunk = scene.chunks[at] if at < len(scene.chunks) else None
+    return chunk is not None and chunk.kind == "NP" and chunk.mention is None and (chunk.lemma in _MEASURES or fold(chunk.word.removeprefix("لل").removeprefix("ال")) in _MEASURES_FOLDED)
 
 
 def content_of(scene: Scene, frame: Frame, lexicon: Lexicon, at: int) -> Content | None:
@@ -50,11 +80,27 @@ def content_of(scene: Scene, frame: Frame, lexicon: Lexicon, at: int) -> Content
         whole = _whole_quote(scene, first, start, lexicon)
         if whole is not None:
             return whole._replace(colon=colon)
-    last = _end_chunk(scene, first, lexicon)
+    last = end_chunk(scene, first, lexicon)
     last = min(last, frame.until) if frame.until is not None else last
     end = scene.chunk_end(last - 1) if last > first else start
     start, end = trim(scene.line.text, start, end)
     return Content(start, end, False, colon, first, last) if end > start else None
+
+
+def head_token(scene: Scene, at: int) -> int:
+    """The token of the head word of the chunk at ``at``, after its preposition."""
+    chunk, tokens = scene.chunks[at], scene.line.tokens
+    return next((i for i in range(chunk.start, chunk.end) if tokens[i].key == chunk.word), chunk.start)
+
+
+def content_in_phrase(scene: Scene, at: int, lexicon: Lexicon) -> Content | None:
+    """What follows the head of the noun phrase at chunk ``at`` inside it, to the end of the content: تأكيده ⟨ضرورة …⟩."""
+    chunk, tokens, head = scene.chunks[at], scene.line.tokens, head_token(scene, at)
+    if head + 1 >= chunk.end:
+        return None
+    last = end_chunk(scene, at, lexicon)
+    start, end = trim(scene.line.text, tokens[head + 1].start, scene.chunk_end(last - 1))
+    return Content(start, end, False, False, at, last) if end > start else None
 
 
 def _start(scene: Scene, at: int) -> tuple[int, int, bool]:
@@ -114,18 +160,25 @@ def _whole_quote(scene: Scene, first: int, start: int, lexicon: Lexicon) -> Cont
     if quote is None:
         return None
     after = first
-    while after < len(scene.chunks) and scene.chunk_start(after) < quote.end:
+    while after < len(scene.chunks) and (scene.chunk_start(after) < quote.end or scene.chunks[after].kind == "CLOSE"):
         after += 1
-    if after < len(scene.chunks) and not _boundary(scene, after, first, lexicon):
+    if after < len(scene.chunks) and not _boundary(scene, after, first, lexicon) and not _beside(scene, after):
         chunk = scene.chunks[after]
-        rest = scene.line.text[quote.end : scene.chunk_end(_end_chunk(scene, after, lexicon) - 1)] if chunk.kind not in ("STOP",) else ""
+        rest = scene.line.text[quote.end : scene.chunk_end(end_chunk(scene, after, lexicon) - 1)] if chunk.kind not in ("STOP",) else ""
         if chunk.kind not in ("STOP", "COMMA") and len(rest.split()) >= 1:
             return None
     inner_start, inner_end = trim(scene.line.text, quote.inner_start, quote.inner_end)
+    inner_start = without_particle(scene.line.text, inner_start, inner_end)
     return Content(inner_start, inner_end, True, False, first, after)
 
 
-def _end_chunk(scene: Scene, first: int, lexicon: Lexicon) -> int:
+def _beside(scene: Scene, at: int) -> bool:
+    """After a quotation: «…» دون مزيد من التفاصيل, «…» #وسم: no more of what was said."""
+    chunk = scene.chunks[at]
+    return chunk.word in ("دون", "بدون") or chunk.prep in ("دون", "من دون", "بدون") or scene.line.text[scene.chunk_start(at)] == "#"
+
+
+def end_chunk(scene: Scene, first: int, lexicon: Lexicon) -> int:
     """The chunk that ends the content which begins at chunk ``first``."""
     j = first
     while j < len(scene.chunks):
@@ -156,13 +209,24 @@ def _boundary(scene: Scene, at: int, first: int, lexicon: Lexicon) -> bool:
         if _after_saying(scene, at, lexicon):
             return True
         return at + 1 < len(scene.chunks) and _boundary(scene, at + 1, first, lexicon) and scene.chunks[at + 1].kind != "COMMA"
-    if chunk.kind == "SOURCE":
+    if is_source(scene, at, lexicon):
         return True
     if chunk.kind == "PART":
         return not _inner_cue(scene, first, at, lexicon)
     if chunk.kind == "V":
         return _new_turn(scene, at, first, lexicon)
+    if chunk.kind == "NP" and chunk.word in ("هو", "هي") and chunk.conj == "و" and scene.chunks[at - 1].kind == "COMMA":
+        return _remark(scene, at)
     return chunk.kind in ("CLAUSE", "FOCUS") and _turn_after(scene, at, lexicon)
+
+
+def _remark(scene: Scene, at: int) -> bool:
+    """«…، وهو ما نفته طهران»: what others say to it is told by the outlet."""
+    for j in range(at + 1, min(at + 5, len(scene.chunks))):
+        frame = scene.frame_at.get(j)
+        if frame is not None:
+            return bool(frame.pronoun) and frame.subject_from == "after" and scene.chunks[j - 1].kind in ("REL", "CLAUSE")
+    return False
 
 
 def _after_saying(scene: Scene, at: int, lexicon: Lexicon) -> bool:
@@ -192,13 +256,16 @@ def _inner_cue(scene: Scene, first: int, at: int, lexicon: Lexicon) -> bool:
 
 
 def _new_turn(scene: Scene, at: int, first: int, lexicon: Lexicon) -> bool:
-    """A past cue verb joined by و: the telling goes on with the next thing said."""
+    """A past cue verb joined by و, or ومضى يقول: the telling goes on with the next thing said."""
     chunk = scene.chunks[at]
+    after = scene.frame_at.get(at + 1) if chunk.conj == "و" else None
+    if after is not None and after.tense == "present" and after.content is not None and says(lexicon, after):
+        return True
     found = scene.frame_at.get(at)
     if found is None or found.person != "3" or not says(lexicon, found):
         return False
     row = lexicon.verb(found.lemma)
-    contrast = chunk.conj == "" and scene.chunks[0].kind == "CLAUSE" and scene.chunks[at - 1].kind == "COMMA" and found.subject_from == "after"
+    contrast = chunk.conj == "" and scene.chunks[0].kind == "CLAUSE" and scene.chunks[at - 1].kind == "COMMA" and (found.subject_from == "after" or scene.chunks[0].word == "اذ")
     if row is None or not (chunk.conj in ("و", "ف") or contrast):
         return False
     if found.content is None and not found.object:
@@ -218,6 +285,8 @@ def _turn_after(scene: Scene, at: int, lexicon: Lexicon) -> bool:
             return False
         if chunk.kind == "V":
             found = scene.frame_at.get(j)
+            if found is not None and found.lemma in _REFUSES and found.subject_from == "after":
+                return True
             if found is None or not says(lexicon, found) or (found.content is None and not found.object):
                 return False
             return found.subject_from in ("after", "before") or (scene.chunks[at].word.startswith("لكن") and found.tense == "past")
@@ -231,6 +300,14 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     while end > start and text[end - 1] in _TRIM_END:
         end -= 1
     return start, end
+
+
+def without_particle(text: str, start: int, end: int) -> int:
+    """The start after the particle that a paper puts inside the marks: قال "إن القرار نهائي"."""
+    for particle in ("إن ", "أن ", "ان ", "إنّ ", "أنّ "):
+        if text.startswith(particle, start) and start + len(particle) < end:
+            return start + len(particle)
+    return start
 
 
 def without_lead(text: str, start: int, end: int) -> int:

@@ -2,7 +2,26 @@
 
 from __future__ import annotations
 
-from khabar.model import Span, StatementType, Status, Struct, Trace, Voice
+from typing import Literal, NamedTuple
+
+from khabar.model import Occasion, Span, Stance, StatementType, Status, Struct, Trace, Voice
+
+
+class Party(NamedTuple):
+    """An actor with the words that name him: text offsets."""
+
+    actor: str
+    start: int
+    end: int
+
+
+class Leaning(NamedTuple):
+    """For whom or against whom a statement is, with the offsets of the words that show it."""
+
+    actor: str
+    stance: Stance
+    start: int
+    end: int
 
 
 class StatementDraft(Struct, frozen=True, kw_only=True):
@@ -22,6 +41,19 @@ class StatementDraft(Struct, frozen=True, kw_only=True):
     channel: str | None = None
     elided: bool = False
     document: str = ""
+    document_span: tuple[int, int] | None = None
+    parts: tuple[tuple[int, int], ...] = ()
+    occasion: Occasion | None = None
+    translated: Literal["yes", "no", "unknown"] = "unknown"
+    relays: tuple[Party, ...] = ()
+    """Those through whom the words came: the agency that passes them on."""
+    behalf: tuple[Party, ...] = ()
+    """Those in whose name the speaker speaks."""
+    about: tuple[Leaning, ...] = ()
+    quoted: tuple[tuple[int, int], ...] = ()
+    """The quotations in the content, without their marks."""
+    marked: bool = False
+    """The whole content stands in quotation marks."""
     scare: tuple[tuple[int, int], ...] = ()
     title: bool = False
 

@@ -133,17 +133,7 @@ class Slots:
     def _doer(self) -> Slot:
         """Whoever the object or content names as doing it: by itself, by adjective of state, or as the subject of its noun."""
         chunks = list(self.frame.object) or ([self.frame.content] if self.frame.content is not None else [])
-        keys: list[str] = []
-        for index in chunks:
-            chunk = self.scene.chunks[index]
-            keys += self.thread.named(self.scene, index)
-            for mention in chunk.inner:
-                adjective = mention.kind == "state" and mention.via == "nisba" and mention.country
-                if adjective:
-                    keys.append(self.thread.cast.state(mention.country or "").key)
-                elif chunk.lemma in _SUBJECT_NOUNS and (key := self.thread.key_of(self.scene, mention)):
-                    keys.append(key)
-        return Slot(tuple(dict.fromkeys(keys)), tuple(chunks), self._words(chunks), True)
+        return Slot(doers(self.scene, self.thread, chunks), tuple(chunks), self._words(chunks), True)
 
     def _content_as(self, prep: str) -> list[int]:
         """The content of a saying that attaches by a preposition is in that slot too: رحب بـ, دعا إلى."""
@@ -271,6 +261,21 @@ class Slots:
         for index in chunks:
             found |= words_of(self.scene, self.scene.chunks[index])
         return frozenset(found)
+
+
+def doers(scene: Scene, thread: Thread, chunks: Sequence[int]) -> tuple[str, ...]:
+    """Whoever these phrases name as doing it: by themselves, by adjective of state, or as the subject of their noun."""
+    keys: list[str] = []
+    for index in chunks:
+        chunk = scene.chunks[index]
+        keys += thread.named(scene, index)
+        for mention in chunk.inner:
+            adjective = mention.kind == "state" and mention.via == "nisba" and mention.country
+            if adjective:
+                keys.append(thread.cast.state(mention.country or "").key)
+            elif chunk.lemma in _SUBJECT_NOUNS and (key := thread.key_of(scene, mention)):
+                keys.append(key)
+    return tuple(dict.fromkeys(keys))
 
 
 def words_of(scene: Scene, chunk: Chunk) -> set[str]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from khabar.frames.chunks import Chunk
 from khabar.frames.frame import Frame
+from khabar.frames.words import HONOURED
 
 _HUMAN = frozenset(("person", "role", "people", "unnamed", "counterpart"))
 
@@ -15,13 +16,15 @@ def gender_of(chunk: Chunk) -> str:
     if chunk.mention is not None:
         if chunk.mention.kind in _HUMAN and chunk.mention.number != "s":
             return ""  # a plural follows a verb of either gender
+        if chunk.mention.kind in ("person", "role") and chunk.word.endswith("ه"):
+            return "f" if chunk.word.startswith("ال") else ""  # النائبة; عمدة may be a man
         return chunk.mention.gender if chunk.mention.gender in ("m", "f") else ""
     if chunk.inner:
         return ""  # a count or a side of someone: عشرة سجناء
     if chunk.reading is not None:
         entry = chunk.reading.entry
         return "" if entry.number == "p" else entry.gender
-    return "f" if chunk.word.endswith("ه") else ""
+    return "f" if chunk.word.endswith("ه") and chunk.word not in HONOURED else ""
 
 
 def number_of(chunk: Chunk) -> str:

@@ -7,13 +7,19 @@ from collections.abc import Sequence
 import msgspec
 
 from khabar.frames.agreement import agrees, coordinated, is_human
+from khabar.frames.asides import after_apposition, after_aside, after_source, after_wish, opens_aside
 from khabar.frames.chunks import Chunk
 from khabar.frames.frame import Frame
+from khabar.frames.words import HONOURED
 from khabar.lexicon.schema import VerbRow
 from khabar.script.fold import fold
 
 _LET_GO = frozenset(("أفرج", "حكم", "قبض", "كشف", "أعلن"))
 RELAYS = frozenset(("نقل", "نسب", "أورد", "حكى", "روى"))
+_ADJUNCT = frozenset(("في", "خلال", "عقب", "بعد", "عبر", "علي", "ردا علي", "ل", "ب", "علي هامش", "علي لسان", "نقلا عن", "لدي", "اثناء", "قبيل", "قبل", "امام", "بحضور", "مع"))
+"""Prepositions that may stand after a comma between a verb and what it says."""
+STATED = frozenset(("جاء", "ورد"))
+"""Verbs that bring what a document says: جاء في بيان أن."""
 _PASSED = frozenset(("TIME", "ADV", "PAREN", "FOCUS", "DASH", "MARK", "CLOSE"))
 _ENDS = frozenset(("STOP", "V", "PART", "CLAUSE", "COND", "KANA", "NEG", "MOD", "SOURCE"))
 _LEFT_PASSED = frozenset(("TIME", "ADV", "PAREN", "FOCUS", "MOD", "NEG", "KANA", "DASH", "CLOSE", "MARK"))
@@ -28,6 +34,8 @@ class Arguments:
         self.obliques: list[tuple[str, int]] = []
         self.content: int | None = None
         self.end = 0
+        self.aside = False
+        """An aside between commas was opened on the way."""
 
     def obliques_to_others(self) -> bool:
         """An oblique that an active verb would govern (على، ب): with none the bare verb is rather passive."""
@@ -35,11 +43,19 @@ class Arguments:
 
 
 def scan_right(chunks: Sequence[Chunk], at: int, row: VerbRow | None) -> Arguments:
-    """Noun phrases, obliques and content after the predicate at chunk ``at``."""
+    """Noun phrases, obliques and content after the predicate at chunk ``at``; an aside between commas holds no content."""
+    found = _scan(chunks, at, row, asides=True)
+    if found.content is None and found.aside:
+        loose = _scan(chunks, at, row, asides=False)
+        return loose if loose.content is not None else found
+    return found
+
+
+def _scan(chunks: Sequence[Chunk], at: int, row: VerbRow | None, *, asides: bool) -> Arguments:
     found = Arguments()
-    says = row is not None and row.klass in ("say", "both")
+    says = row is not None and (row.klass in ("say", "both") or row.lemma in STATED)
     content = [fold(c) for c in row.content] if row is not None and says else []
-    j = at + 1
+    j, inside = at + 1, False
     while j < len(chunks):
         chunk = chunks[j]
         if chunk.kind == "V" and says and found.content is None and _passing_verb(chunks, j):
@@ -51,6 +67,13 @@ def scan_right(chunks: Sequence[Chunk], at: int, row: VerbRow | None) -> Argumen
             while j < len(chunks) and (chunks[j].kind == "TIME" or (chunks[j].kind == "NP" and chunks[j].prep == "في")):
                 j += 1
             continue
+        if chunk.kind == "NEG" and chunk.word in ("دون", "بدون") and says and found.content is None and j + 1 < len(chunks) and chunks[j + 1].kind == "NP":
+            j += 2  # وأضاف دون الخوض في التفاصيل: «…»
+            continue
+        if row is not None and row.lemma == "قال" and found.content is None and _bare_speech(chunks, j):
+            found.content = j
+            j += 1
+            break
         if chunk.kind in _ENDS and not (chunk.kind == "NEG" and chunk.word == "غير"):
             break
         if chunk.kind == "REL" and not _content_rel(chunk, says, content):
@@ -58,51 +81,40 @@ def scan_right(chunks: Sequence[Chunk], at: int, row: VerbRow | None) -> Argumen
                 break
             j = _after_relative(chunks, j)
             continue
-        if chunk.kind == "COMMA" and (after := max(_after_aside(chunks, j), _after_apposition(chunks, j, found))) > j:
+        if chunk.kind == "COMMA" and (after := max(after_aside(chunks, j), after_apposition(chunks, j, bool(found.bare)), after_source(chunks, j) if says else j, after_wish(chunks, j) if says else j)) > j:
             j = after
             continue
         if chunk.kind == "COMMA" and not _passes_comma(chunks, j, says, content, found):
             break
-        if _takes_content(chunk, chunks, j, says, content, row):
+        if chunk.kind == "COMMA":
+            inside = asides and says and opens_aside(chunks, j, content)
+            found.aside = found.aside or inside
+        if not (inside and chunk.kind == "NP") and _takes_content(chunk, chunks, j, says, content, row):
             found.content = j
             j += 1
             break
         if chunk.kind == "NP" and not _cognate(chunk, row) and not _among(chunks, j):
-            _take_noun_phrase(chunks, j, found)
+            _take_noun_phrase(chunks, j, found, row)
         j += 1
     found.end = j
     return found
 
 
+def _bare_speech(chunks: Sequence[Chunk], at: int) -> bool:
+    """وقال لن نعود, قال سنعود: what is said follows without particle or mark."""
+    chunk = chunks[at]
+    if chunk.conj or chunks[at - 1].kind == "COMMA":
+        return False
+    future = chunk.kind == "V" and chunk.reading is not None and chunk.reading.pre.endswith("س")
+    return future or (chunk.kind == "NEG" and chunk.word in ("لن", "لا", "لم", "ليس"))
+
+
 def _among(chunks: Sequence[Chunk], at: int) -> bool:
     """بينهم خمسة أطفال: some of those just named."""
-    before = chunks[at - 1]
+    before, reading = chunks[at - 1], chunks[at].reading
+    if reading is not None and reading.entry.pos == "masdar" and reading.entry.definite:
+        return False  # طالبا منهم الانسحاب
     return not chunks[at].prep and before.kind == "NP" and before.prep in ("بين", "من بين", "من") and before.suffix in ("هم", "ها", "هن") and before.end == before.start + 1
-
-
-def _after_aside(chunks: Sequence[Chunk], at: int) -> int:
-    """The chunk after «، وهو طبيب في المستشفى،», or ``at``."""
-    if at + 1 >= len(chunks) or chunks[at + 1].word not in ("وهو", "وهي", "وهم", "هو", "هي") or chunks[at + 1].conj != "و":
-        return at
-    for j in range(at + 2, min(at + 10, len(chunks))):
-        if chunks[j].kind == "COMMA":
-            return j + 1
-        if chunks[j].kind in ("STOP", "COMP", "V"):
-            return at
-    return at
-
-
-def _after_apposition(chunks: Sequence[Chunk], at: int, found: Arguments) -> int:
-    """The chunk after «، الجناح العسكري للحركة،» between the subject and what it says, or ``at``."""
-    j = at + 1
-    if not found.bare or j >= len(chunks) or chunks[j].kind != "NP" or chunks[j].prep or chunks[j].conj or chunks[j].suffix:
-        return at
-    j += 1
-    while j < len(chunks) and chunks[j].kind in ("NP", "PAREN") and (chunks[j].prep or chunks[j].kind == "PAREN"):
-        j += 1
-    closes = j + 1 < len(chunks) and chunks[j].kind == "COMMA"
-    follows = closes and (chunks[j + 1].kind in ("COMP", "OPEN", "COLON") or (chunks[j + 1].kind == "NP" and not chunks[j + 1].conj))
-    return j + 1 if follows else at
 
 
 def _bare_relative(chunks: Sequence[Chunk], at: int) -> bool:
@@ -153,11 +165,13 @@ def _passes_comma(chunks: Sequence[Chunk], at: int, says: bool, content: list[st
         return False
     if after.kind in ("TIME", "FOCUS", "PAREN", "ADV"):
         return True
+    if says and found.content is None and after.kind == "REL" and (_content_rel(after, says, content) or (found.bare and _skips_relative(chunks, at + 1))):
+        return True
     if says and found.content is None:
         if after.kind in ("COMP", "OPEN", "COLON"):
             return True
         if after.kind == "NP" and after.prep and not after.conj:
-            return after.prep in content or after.prep in ("في", "خلال", "عقب", "بعد", "عبر", "علي", "ردا علي", "ل", "ب", "علي هامش", "علي لسان", "نقلا عن")
+            return after.prep in content or after.prep in _ADJUNCT
         if after.kind == "NP" and not found.bare:
             return True
         if after.kind == "NP" and "noun" in content and len(found.bare) == 1 and not after.conj:
@@ -186,12 +200,14 @@ def _takes_content(
         return chunk.kind == "COMP" or says
     if chunk.kind == "OPEN" and says:
         return not _is_name_quote(chunks, at)
-    if chunk.prep == "عن" and row is not None and row.lemma in RELAYS:
-        return False
+    if chunk.kind == "NP" and chunk.prep in ("عن", "الي") and row is not None and row.lemma in RELAYS:
+        return False  # whom it is relayed from
     if not says or row is None:
         return False
     if chunk.kind == "REL":
         return True
+    if chunk.suffix and chunk.word == chunk.suffix:
+        return False  # أفاد به، نص عليه: a pronoun is no content
     return chunk.kind == "NP" and bool(chunk.prep) and chunk.prep in content and fold(row.addressee) != chunk.prep
 
 
@@ -202,8 +218,11 @@ def _is_name_quote(chunks: Sequence[Chunk], at: int) -> bool:
     return short and before.kind == "NP" and before.mention is not None and before.mention.kind in ("outlet", "body") and before.end == chunks[at].start
 
 
-def _take_noun_phrase(chunks: Sequence[Chunk], at: int, found: Arguments) -> None:
+def _take_noun_phrase(chunks: Sequence[Chunk], at: int, found: Arguments, row: VerbRow | None) -> None:
     chunk = chunks[at]
+    if row is not None and row.klass == "say" and row.addressee != "object" and found.bare and _named_after_role(chunks, at):
+        found.bare[-1] = [at]  # قال الوزير المنتدب الناطق باسم الحكومة فلان: one speaker
+        return
     if chunk.prep:
         found.obliques.append((chunk.prep, at))
         return
@@ -223,6 +242,14 @@ def _take_noun_phrase(chunks: Sequence[Chunk], at: int, found: Arguments) -> Non
     found.bare.append([at])
 
 
+def _named_after_role(chunks: Sequence[Chunk], at: int) -> bool:
+    """A person with his name right after an office without one, known or not (مقررة اللجنة النائبة فلانة)."""
+    before, person = chunks[at - 1], chunks[at].mention
+    if before.kind != "NP" or before.prep or before.conj or before.suffix or (before.mention is not None and before.mention.kind != "role"):
+        return False
+    return person is not None and person.kind == "person" and person.name is not None and not chunks[at].conj and not chunks[at].prep
+
+
 def _object_of_masdar(chunks: Sequence[Chunk], at: int) -> bool:
     """لدى استقباله السفير: the phrase after a masdar with its pronoun is the masdar's own object."""
     before = chunks[at - 1]
@@ -237,7 +264,9 @@ def topic_before(chunks: Sequence[Chunk], at: int) -> tuple[int, ...]:
     found: list[int] = []
     while j >= 0:
         chunk = chunks[j]
-        if chunk.kind in _LEFT_ENDS or (chunk.kind == "CLOSE" and _long_quote(chunks, j)):
+        if chunk.kind == "DASH" and j == at - 1 and _ends_dateline(chunks, j):
+            break
+        if chunk.kind in _LEFT_ENDS or (chunk.kind == "CLOSE" and (_long_quote(chunks, j) or chunks[j + 1].kind == "COMMA")):
             break
         if chunk.kind == "COMMA":
             commas += 1
@@ -254,6 +283,12 @@ def topic_before(chunks: Sequence[Chunk], at: int) -> tuple[int, ...]:
             break
         j -= 1
     return tuple(sorted(found))
+
+
+def _ends_dateline(chunks: Sequence[Chunk], at: int) -> bool:
+    """The dash before the verb closes no aside of the subject's: القاهرة (رويترز) - قالت, نيويورك – (إينا) – قال."""
+    opened = next((j for j in range(at - 1, -1, -1) if chunks[j].kind == "DASH"), None)
+    return opened is None or (at - opened == 2 and chunks[at - 1].kind in ("PAREN", "NP"))
 
 
 def _long_quote(chunks: Sequence[Chunk], at: int) -> bool:
@@ -380,7 +415,16 @@ def _rather_object(
     """A single noun phrase after a coordinated verb that needs an object is that object: و(هو) طالب الحكومة بـ."""
     if frame.pronoun and row is not None and row.addressee == "object":
         return _thing(chunks[bare[0][0]])
-    if row is not None and row.klass in ("say", "both") and "noun" in row.content and _thing(chunks[bare[0][0]]):
+    if row is not None and row.klass in ("say", "both") and "noun" in row.content:
+        if _thing(chunks[bare[0][0]]) or (frame.content is None and frame.tense == "past" and len(bare) == 1 and _plain_noun(chunks[bare[0][0]])):
+            return True
+    first = chunks[bare[0][0]]
+    if row is not None and at > 0 and chunks[at - 1].word == "اذ" and row.klass == "both" and row.addressee == "object" and len(bare) == 1:
+        return True  # وإذ حيا الجيش، شدد على
+    if row is not None and row.lemma == "حمل" and chunks[at].conj and len(bare) == 2 and chunks[bare[1][0]].word.removeprefix("ال") in _BLAME:
+        return True  # وحملت السلطات مسؤولية
+    called = bool(chunks[at].conj) or (at > 0 and chunks[at - 1].word == "كما")
+    if row is not None and row.addressee == "object" and len(bare) == 1 and (_oblique_case(first) or (frame.gender == "m" and first.word.endswith("ات")) or (called and first.word in _CALLED_UPON)):
         return True
     if row is not None and len(bare) == 1 and not frame.pronoun and row.transitive and row.klass == "deed" and _of_subject(chunks[bare[0][0]]):
         return True
@@ -389,7 +433,6 @@ def _rather_object(
     same_sentence = any(c.kind in ("V", "PART") for c in chunks[:at])
     if chunks[at].conj == "ف" and same_sentence and is_human(chunks[bare[0][0]]) and row.transitive and row.klass == "deed":
         return True
-    first = chunks[bare[0][0]]
     needs = row.addressee == "object" or (row.klass == "both" and "noun" in row.content and first.mention is None)
     if not needs or not same_sentence:
         return needs and first.mention is None and row.addressee != "object" and not is_human(first)
@@ -401,10 +444,27 @@ def _of_subject(chunk: Chunk) -> bool:
     return chunk.mention is not None and chunk.mention.kind == "counterpart" and bool(chunk.mention.suffix or chunk.suffix)
 
 
+_BLAME = frozenset(("مسءوليه", "تبعات", "تبعه", "وزر", "كامل"))
+_CALLED_UPON = frozenset(("المجتمع", "الاسره", "الاطراف", "جميع", "كافه", "كل", "الدول", "الطرفين", "المانحين", "المواطنين", "الاهالي"))
+"""Heads of those whom appeals go to, and who seldom make them: كما دعا المجتمع الدولي إلى."""
+
+
+def _oblique_case(chunk: Chunk) -> bool:
+    """ودعا الطرفين، حث المواطنين: the ending of a dual or sound plural that can be no subject."""
+    number = chunk.mention.number if chunk.mention is not None else chunk.reading.entry.number if chunk.reading is not None else ""
+    return number in ("d", "p") and chunk.word.endswith("ين")
+
+
 def _thing(chunk: Chunk) -> bool:
     """An act or thing, not one who speaks: واعتبر (هو) وقف المساعدات …"""
     reading = chunk.reading
-    return chunk.mention is None and reading is not None and reading.entry.pos == "masdar" and reading.entry.table == "verbs"
+    return chunk.mention is None and chunk.word not in HONOURED and reading is not None and reading.entry.pos == "masdar" and reading.entry.table == "verbs"
+
+
+def _plain_noun(chunk: Chunk) -> bool:
+    """A common noun that names nobody and no meeting or document: أوضحت (هي) ملابسات الحادث, but تناول اللقاء."""
+    entry = chunk.reading.entry if chunk.reading is not None else None
+    return entry is not None and entry.pos == "noun" and entry.table == "words" and chunk.mention is None and not chunk.inner
 
 
 def _unmarked_passive(chunks: Sequence[Chunk], at: int, group: tuple[int, ...], row: VerbRow | None, found: Arguments) -> bool:

@@ -7,12 +7,25 @@ where it stands, and where a noun phrase ends.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from khabar.annotate.line import Line
 from khabar.annotate.quotes import Quote
 from khabar.annotate.raw import RawMention
-from khabar.frames.words import guess_pre, has_article, verb_cost
+from khabar.frames.chunk import WISH
+from khabar.frames.chunk import Chunk as Chunk
+from khabar.frames.verbal import VerbReader
+from khabar.frames.words import (
+    HONOURED,
+    begins_anew,
+    guess_pre,
+    has_article,
+    own_saying,
+    participle_ahead,
+    takes_genitive,
+    verb_after_noun,
+    verb_cost,
+    wish_end,
+)
 from khabar.language.tokens import Reading
 from khabar.script.fold import fold
 
@@ -21,35 +34,9 @@ MAX_PAREN = 14
 _STOPS = frozenset(".!؟?…")
 _COMMAS = frozenset("،,؛;")
 _DASHES = frozenset("-–—−")
-_SINGLE_PREPS = {"ب": "ب", "ل": "ل", "ك": "ك"}
 
 
-class Chunk(NamedTuple):
-    """A stretch of tokens with one part in the clause."""
-
-    kind: str
-    """NP V PART COMP REL CLAUSE COND NEG MOD KANA FOCUS SOURCE ADV TIME COMMA STOP COLON DASH OPEN CLOSE PAREN CONJ PREP"""
-    start: int
-    end: int
-    prep: str = ""
-    conj: str = ""
-    reading: Reading | None = None
-    """The reading of the head word (verb, participle, masdar or noun)."""
-    mention: RawMention | None = None
-    """The actor that the noun phrase itself names."""
-    inner: tuple[RawMention, ...] = ()
-    """Actors inside the noun phrase (genitives, adjectives of state)."""
-    suffix: str = ""
-    """The pronoun attached to the head."""
-    word: str = ""
-    """Folded head word, or the particle's form."""
-
-    @property
-    def lemma(self) -> str:
-        return self.reading.entry.lemma if self.reading else ""
-
-
-class Chunker:
+class Chunker(VerbReader):
     """Cuts one line into chunks."""
 
     def __init__(self, line: Line, mentions: Sequence[RawMention], quotes: Sequence[Quote]) -> None:
@@ -78,6 +65,8 @@ class Chunker:
             return self._mark(at)
         if at in self.line.timed:
             return self._put("TIME", at, self.line.timed[at])
+        if wish := wish_end(self.line, at):
+            return self._put("PAREN", at, wish, word=WISH)
         if self.line.key(at) in ("كل", "كلا", "كلتا", "كلتي", "كلي") and self.line.key(at + 1) == "من" and at + 2 in self.mention_at:
             return at + 2  # كلا من: only says that all of the list is meant
         mention = self.mention_at.get(at)
@@ -136,7 +125,7 @@ class Chunker:
         for end in range(at + 1, min(at + 5, len(self.tokens))):
             if self.tokens[end].kind == "mark":
                 return end + 1 if self.tokens[end].start in self.closes and end > at + 1 else 0
-            if self._is_verb_after_noun(end):
+            if verb_after_noun(self.tokens[end]):
                 return 0
         return 0
 
@@ -179,7 +168,8 @@ class Chunker:
         if first.entry.form == "عبر" and self._clause_start(at) and "عن" in [self.line.key(i) for i in range(at + 1, at + 9)]:
             return None  # عبر الوزير عن
         verbs = [r for r in self.tokens[at].readings if r.entry.pos in ("past", "present") and not r.pre[1:]]
-        return None if verbs and first.entry.form in ("عقب", "عدا") and self._is_verb(at) else first
+        act = at + 1 < len(self.tokens) and self.tokens[at + 1].has("masdar") and at + 1 not in self.mention_at  # عقب الاجتماع
+        return None if verbs and first.entry.form in ("عقب", "عدا") and not act and self._is_verb(at) else first
 
     def _by_next(self, at: int, plain: list[Reading]) -> Reading | None:
         form = plain[0].entry.form
@@ -197,7 +187,10 @@ class Chunker:
 
     def _particle_as(self, at: int, end: int, klass: str, form: str, pre: str, suffix: str) -> int:
         conj = pre[:1] if pre[:1] in ("و", "ف") else ""
-        if klass == "prep" or form == "علي لسان" or (form == "نقلا عن" and self._says_open()):
+        if form == "عما":
+            self._set_prep("عن", at)
+            return self._put("REL", at, end, word="ما", conj=conj)
+        if klass == "prep" or form == "علي لسان" or (form == "نقلا عن" and self._says_open() and self._content_ahead(end)):
             return self._preposition(at, end, form, conj, suffix)
         if klass == "neg" and form in ("غير", "عدم", "دون"):
             return self._put("NEG", at, end, word=form, conj=conj, suffix=suffix)
@@ -205,6 +198,8 @@ class Chunker:
             return self._preposition(at, end, form, conj, suffix) if form == "من" else self._put("REL", at, end, word=form, conj=conj)
         if form == "ان" and klass in ("cond", "comp") and not suffix:
             klass = self._an_or_if(at, end)
+        if klass == "focus" and form.startswith("بدور") and self._governs_ba() and self.chunks[-1].kind in ("V", "PART"):
+            return 0  # مشيدا بدورها
         kind = {
             "comp": "COMP", "neg": "NEG", "future": "MOD", "cond": "COND", "modal": "MOD", "conj": "CONJ", "clause": "CLAUSE",
             "relative": "REL", "kana": "KANA", "focus": "FOCUS", "source": "SOURCE", "adverb": "ADV", "question": "MOD", "vocative": "ADV",
@@ -224,18 +219,20 @@ class Chunker:
                 return False
         return False
 
+    def _content_ahead(self, at: int) -> bool:
+        """What is said comes after the words at ``at``: أفادت الوكالة، نقلا عن مصدر، بأن."""
+        keys = [self.line.key(i) for i in range(at, min(at + 12, len(self.tokens)))]
+        return any(k in ("ان", "انه", "انها", "بان") for k in keys) or any(self.line.mark(i) in (":", "«", "“") for i in range(at, at + len(keys)))
+
     def _an_or_if(self, at: int, end: int) -> str:
         """إن before a verb is if, unless a verb of saying stands before it; أن is always that."""
         if self.tokens[at].word.bare.removeprefix("و").startswith("أ"):
             return "comp"
+        after = self.tokens[end] if end < len(self.tokens) else None
+        if after is not None and after.has("past") and not after.has("noun", "masdar", "adj", "active", "particle") and end not in self.mention_at and self.tokens[at].word.bare.startswith("إ"):
+            return "cond"  # إن كرر: إنّ stands before no verb
         said = any(c.kind in ("V", "PART") and self._says(c) for c in self.chunks[-6:])
         return "cond" if not said and self._before_verb(end) and self.tokens[at].word.bare.startswith("إ") else "comp"
-
-    def _says(self, chunk: Chunk) -> bool:
-        return self.line.lexicon.says(chunk.lemma)
-
-    def _before_verb(self, at: int) -> bool:
-        return at < len(self.tokens) and self.tokens[at].has("past", "present") and at not in self.mention_at
 
     def _set_prep(self, prep: str, at: int) -> None:
         if not self.prep:
@@ -250,105 +247,11 @@ class Chunker:
         return end
 
     # -- verbs and participles
-    def _verb_beats(self, at: int, mention: RawMention) -> bool:
-        """A one-word mention that is rather a verb or adverbial participle of saying: أفاد, وطالبا, متهما at a clause's head."""
-        if mention.end - mention.start > 1 or mention.kind not in ("people", "body", "role", "unnamed") or mention.prep:
-            return False
-        if self.line.key(at)[len(mention.pre) :].startswith("ال"):
-            return False
-        says = any(r.entry.pos in ("past", "active") and not r.prep and self._row_says(r) for r in self.tokens[at].readings)
-        return says and self._clause_start(at) and self._subject_follows(at + 1)
-
-    def _row_says(self, reading: Reading) -> bool:
-        return self.line.lexicon.says(reading.entry.lemma)
-
     def _verb(self, at: int) -> int:
         if not self._is_verb(at):
             return 0
         reading = self._verb_reading(at)
         return self._put("V", at, at + 1, reading=reading, conj=reading.conj, suffix=reading.suffix, word=self.tokens[at].key)
-
-    def _verb_reading(self, at: int) -> Reading:
-        return self._best_verb([r for r in self.tokens[at].readings if r.entry.pos in ("past", "present")])
-
-    def _best_verb(self, readings: list[Reading]) -> Reading:
-        """The likeliest verbal reading; و before a verb of saying beats a verb that begins with و (ودعا)."""
-        said = [r for r in readings if r.conj and self._row_says(r)]
-        whole = [r for r in readings if not r.pre]
-        return min(said if said and whole and not any(self._row_says(r) for r in whole) else readings, key=verb_cost)
-
-    def _is_verb(self, at: int) -> bool:
-        token = self.tokens[at]
-        verbs = [r for r in token.readings if r.entry.pos in ("past", "present")]
-        if not verbs or self.prep:
-            return False
-        best = self._best_verb(verbs)
-        load = len(best.pre) + len(best.suffix)
-        if best.suffix and any(r.entry.pos not in ("past", "present") and len(r.pre) + len(r.suffix) < load for r in token.readings):
-            return False
-        others = [r for r in token.readings if r.entry.pos not in ("past", "present", "imperative") and len(r.pre) + len(r.suffix) <= len(best.pre) + len(best.suffix)]
-        row = self.line.lexicon.verb(best.entry.lemma)
-        if best.pre.endswith("س") or (not others and not (row is not None and row.ambiguous and best.entry.form == best.entry.lemma)):
-            return True
-        return self._verb_in_context(at, best)
-
-    def _verb_in_context(self, at: int, best: Reading) -> bool:
-        """An ambiguous word is a verb after a verbal particle, or at the head of a clause before what can be its subject."""
-        before = self.chunks[-1] if self.chunks else None
-        if (before is not None and before.kind in ("MOD", "KANA", "COND")) or (before is not None and before.kind == "NEG" and before.word in ("لم", "لن", "لا")):
-            return True
-        if best.suffix in ("ه", "ها", "هم", "هما") and best.entry.pos == "past" and before is not None and before.kind == "REL":
-            return True
-        if before is not None and before.kind == "REL":
-            return True
-        if before is not None and (before.kind == "COMP" or before.word in ("ان", "فان")) and best.entry.pos == "past":
-            return False  # إنّ and أنّ stand before a noun
-        if not best.conj and self._verb_open(at):
-            return False
-        if self._clause_start(at):
-            return self._subject_follows(at + 1)
-        if before is None or before.kind != "NP" or before.mention is None or before.prep:
-            return False
-        return before.mention.name is not None or self._complement_follows(at + 1)
-
-    def _verb_open(self, at: int) -> bool:
-        """A verb of this clause still waits for what it governs: the ambiguous word is rather its object."""
-        if not self.tokens[at].has("masdar", "noun"):
-            return False
-        bare = 0
-        for chunk in reversed(self.chunks):
-            if chunk.kind in ("V", "PART"):
-                row = self.line.lexicon.verb(chunk.lemma)
-                return row is not None and row.transitive and bare <= 1
-            if chunk.kind not in ("NP", "TIME", "COMMA", "PAREN", "ADV", "FOCUS"):
-                return False
-            bare += chunk.kind == "NP" and not chunk.prep
-        return False
-
-    def _clause_start(self, at: int) -> bool:
-        if not self.chunks:
-            return True
-        before = self.chunks[-1]
-        conj = any(r.conj for r in self.tokens[at].readings)
-        return before.kind in ("STOP", "COMMA", "CLAUSE", "COLON", "OPEN", "FOCUS", "COMP", "KANA", "TIME", "PAREN", "DASH", "CLOSE", "REL") or conj
-
-    def _subject_follows(self, at: int) -> bool:
-        """What comes next can be the subject or content of a verb."""
-        if at >= len(self.tokens):
-            return False
-        if self.mention_at.get(at) is not None:
-            return not self.mention_at[at].prep and self.mention_at[at].via != "nisba"
-        key = self.line.key(at)
-        if key in ("ان", "انه", "انها", "بان", "عن", "الي", "علي", "من", "في", "خلال") or self.line.mark(at) in ("،", ":", "«", '"', "“"):
-            return True
-        token = self.tokens[at]
-        return token.kind == "number" or token.key.startswith("ال") or any(r.entry.table in ("words", "nouns") and not r.pre for r in token.readings)
-
-    def _complement_follows(self, at: int) -> bool:
-        key = self.line.key(at)
-        if key in ("ان", "انه", "انها", "بان", "عن", "الي", "علي", "من", "في", "خلال"):
-            return True
-        return at < len(self.tokens) and (self.mention_at.get(at) is not None or self.tokens[at].has("masdar", "noun") or self.tokens[at].key.startswith("ال"))
 
     def _participle(self, at: int) -> int:
         """An adverbial participle (مؤكدا، مشيرا إلى، ملوحة بـ): indefinite, after a comma, و, or a complete clause."""
@@ -362,12 +265,12 @@ class Chunker:
         written = self.tokens[at].word.bare
         accusative = written.endswith(("ا", "ا\u064b")) or reading.entry.gender == "f" or reading.entry.number in ("d", "p")
         row = self.line.lexicon.verb(reading.entry.lemma)
-        if row is None or row.klass not in ("say", "both") or not accusative or self._is_masdar(at, reading):
+        if row is None or row.klass not in ("say", "both") or not accusative or reading.suffix or self._is_masdar(at, reading):
             return 0
         before = self.chunks[-1] if self.chunks else None
         if reading.entry.gender == "f" and not ((before and before.kind in ("COMMA", "TIME", "CLOSE", "PAREN")) or reading.conj):
-            if not (before and before.kind == "NP") or (len(self.chunks) > 1 and self.chunks[-2].kind == "COMP"):
-                return 0  # أن المقاومة مصرة على: what is said of her, no adverb
+            if not (before and before.kind == "NP") or not self._verb_before():
+                return 0  # واشنطن ملتزمة: a predicate
         return self._put("PART", at, at + 1, reading=reading, conj=reading.conj, suffix=reading.suffix, word=self.tokens[at].key)
 
     def _is_masdar(self, at: int, reading: Reading) -> bool:
@@ -402,7 +305,8 @@ class Chunker:
             return best, mention.pre, mention.suffix
         if nominal:
             order = {"masdar": 0, "noun": 1}
-            best = min(nominal, key=lambda r: (len(r.pre) + len(r.suffix), order.get(r.entry.pos, 2), r.entry.table != "nouns"))
+            governed = [r for r in nominal if r.pre == "ب" and r.entry.pos in order] if self._governs_ba() else []
+            best = min(governed or nominal, key=lambda r: (len(r.pre) + len(r.suffix), order.get(r.entry.pos, 2), r.entry.table != "nouns"))
             return best, best.pre, best.suffix
         return None, guess_pre(token), ""
 
@@ -411,21 +315,25 @@ class Chunker:
         token = self.tokens[at]
         if at in self.line.timed or token.kind == "mark":
             return self._quoted_inside(at)
+        if token.key in ("ل", "ب", "ك") or (self.tokens[at - 1].key in HONOURED and not has_article(token)):
+            return 0  # لـ«الأفق», أكد معاليه حرص الوزارة
+        if has_article(token) and at == start + 1 and any(m.pre and m.end == at for m in self.line.matches.at(start, "places", "states")) and not token.has("adj"):
+            return 0  # أعلن الاتحاد بصفاقس الإضراب: a place takes no genitive
         head, mention = self.mention_at.get(start), self.mention_at.get(at)
         if mention is not None:
             closed = has_article(self.tokens[start]) and mention.via != "nisba"
-            return 0 if mention.pre or closed or (head and not _takes_genitive(head, mention)) else mention.end - at
+            return 0 if mention.pre or closed or (head and not takes_genitive(head, mention)) else mention.end - at
         if head is not None and (head.kind not in ("people", "unnamed") or self._whole(head)):
             return 1 if self._definite_adjective(at, head.gender) else 0
         if token.kind in ("number", "latin"):
             return 1
         if any(r.entry.pos == "particle" and not r.pre[1:] and len(r.entry.form) > 1 for r in token.readings if not r.suffix or r.entry.form in ("أن", "إن", "من", "عن", "في")):
             return 0
-        if self._is_verb_after_noun(at) or self._participle_ahead(at) or self._own_saying(at):
+        if verb_after_noun(self.tokens[at]) or participle_ahead(token, self.line.lexicon) or own_saying(token, self.line.lexicon):
             return 0
         nominal = [r for r in token.readings if r.entry.pos in ("masdar", "noun", "adj", "active", "passive_part")]
         if nominal:
-            return 1 if any(not r.pre for r in nominal) and not self._counts_anew(at) else 0
+            return 1 if any(not r.pre for r in nominal) and not begins_anew(self.tokens, start, at, bool(self.prep)) else 0
         if token.readings and all(r.pre for r in token.readings):
             return 0
         return 0 if guess_pre(token) else 1
@@ -434,14 +342,6 @@ class Chunker:
         """People who can have no genitive: by their ending, their article (خاض الأسرى إضرابا) or an adjective taken before."""
         last = self.tokens[head.end - 1]
         return last.key.endswith(("ون", "ين", "ان")) or (has_article(last) and head.number == "p") or head.country is not None
-
-    def _counts_anew(self, at: int) -> bool:
-        """ندد بالهجوم عدد من الدول, وقع الطرفان مذكرة: after a definite noun that can have no genitive another phrase begins."""
-        absolute = has_article(self.tokens[at - 1]) and self.tokens[at - 1].key.endswith(("ان", "ون"))
-        if absolute and not has_article(self.tokens[at]):
-            return True
-        follower = self.tokens[at + 1].key if at + 1 < len(self.tokens) else ""
-        return has_article(self.tokens[at - 1]) and follower == "من" and not has_article(self.tokens[at])
 
     def _definite_adjective(self, at: int, gender: str) -> bool:
         """An adjective that goes on a name: الجيش السوري الحر."""
@@ -456,39 +356,8 @@ class Chunker:
         """A word or two in quotation marks stay inside the phrase: حزب «الأمة» المعارض."""
         if self.tokens[at].kind == "mark" and self.tokens[at].start in self.opens:
             for end in range(at + 1, min(at + 5, len(self.tokens))):
-                if self._is_verb_after_noun(end) or self.tokens[end].word.bare.startswith("سي"):
+                if verb_after_noun(self.tokens[end]) or self.tokens[end].word.bare.startswith("سي"):
                     return 0
                 if self.tokens[end].kind == "mark" and self.tokens[end].start in self.closes:
                     return end + 1 - at
         return 0
-
-    def _is_verb_after_noun(self, at: int) -> bool:
-        token = self.tokens[at]
-        verbs = [r for r in token.readings if r.entry.pos in ("past", "present")]
-        if not verbs:
-            return False
-        others = [r for r in token.readings if r.entry.pos in ("masdar", "noun", "adj", "active", "passive_part") and len(r.pre) <= min(len(v.pre) for v in verbs)]
-        return not others
-
-    def _own_saying(self, at: int) -> bool:
-        """قوله، تأكيدها: a saying with its speaker's pronoun begins a phrase of its own."""
-        for r in self.tokens[at].readings:
-            if r.suffix and r.entry.pos == "masdar" and not r.pre:
-                row = self.line.lexicon.verb(r.entry.lemma)
-                if row is not None and row.klass == "say":
-                    return True
-        return False
-
-    def _participle_ahead(self, at: int) -> bool:
-        token = self.tokens[at]
-        for r in token.readings:
-            if r.entry.pos == "active" and not r.entry.definite and r.entry.table == "verbs" and token.word.bare.endswith("ا"):
-                if self._row_says(r):
-                    return True
-        return False
-
-
-def _takes_genitive(head: RawMention, mention: RawMention) -> bool:
-    """An adjective of state after any name; a state or body after people in the construct (سكان غزة)."""
-    absolute = head.head.endswith(("ون", "ين", "ان"))
-    return mention.via == "nisba" or (head.kind in ("people", "unnamed") and mention.kind in ("state", "body") and not absolute)

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 import msgspec
 
 from khabar.annotate.line import Line
-from khabar.frames.arguments import assign, scan_right
+from khabar.frames.arguments import Arguments, assign, scan_right
 from khabar.frames.chunks import Chunk
 from khabar.frames.frame import Clause, Frame
 from khabar.frames.polarity import hypothetical_at, negated_at, tense_of
 from khabar.language.tokens import Reading
-from khabar.lexicon.schema import LightRow
+from khabar.lexicon.schema import LightRow, VerbRow
 from khabar.script.fold import fold_word
 
 _NOUN_ENDS = frozenset(("STOP", "V", "PART", "CLAUSE", "COND", "KANA", "SOURCE", "COMP", "COLON", "REL", "MOD"))
@@ -49,10 +49,18 @@ def _verbal(line: Line, chunks: Sequence[Chunk], at: int) -> Frame:
     )  # fmt: skip
     if chunk.kind == "PART":
         bare = [tuple(group) for group in found.bare]
-        return msgspec.structs.replace(frame, subject_from="matrix", object=bare[0] if bare else ())
+        return _told_to(msgspec.structs.replace(frame, subject_from="matrix", object=bare[0] if bare else ()), found, row)
     frame = assign(chunks, at, found, row, frame)
     first = min((at, *frame.subject))
-    return msgspec.structs.replace(frame, first=first)
+    return _told_to(msgspec.structs.replace(frame, first=first), found, row)
+
+
+def _told_to(frame: Frame, found: Arguments, row: VerbRow | None) -> Frame:
+    """ناشد الدول وقف الحرب: after the one spoken to, what is asked is a second object."""
+    if frame.content is not None or row is None or row.addressee != "object" or "noun" not in row.content or not frame.object:
+        return frame
+    after = next((group[0] for group in found.bare if group[0] > frame.object[0]), None)
+    return frame if after is None else msgspec.structs.replace(frame, content=after)
 
 
 def _other_reading(line: Line, chunks: Sequence[Chunk], at: int, frame: Frame) -> tuple[Chunk, Frame]:

@@ -108,6 +108,8 @@ def _put_named(table: str) -> Callable[[_Builder, int, Any], None]:
     def put(build: _Builder, number: int, row: Any) -> None:
         for name in (row.name_ar, *row.aliases):
             gender = getattr(row, "gender", "") or _gender_of(name)
+            if gender == "m" and " " not in name and getattr(row, "kind", "") == "organization":
+                gender = _gender_of(row.name_ar)  # قالت الأونروا: a short name goes by the full one
             if getattr(row, "kind", "") == "armed_group" and gender == "m" and " " not in name:
                 gender = ""  # شنت طالبان، أعلن داعش
             build.put(name, Phrase(table, number, "name", gender, "s", True))

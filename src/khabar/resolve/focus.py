@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from khabar.annotate.raw import RawMention
-from khabar.frames.arguments import opener
+from khabar.frames.arguments import RELAYS, opener
 from khabar.frames.chunks import Chunk
 from khabar.frames.frame import Frame
 from khabar.frames.scene import Scene
+from khabar.frames.words import has_article
 from khabar.lexicon.words import Lexicon
 from khabar.resolve.who import Cast, Draft
 
@@ -21,6 +22,8 @@ _HONOURS = {"معاليه": "معالي", "دولته": "دوله", "سموه": 
 _COUNTS = frozenset(("عدد", "العديد", "عشرات", "مءات", "الاف", "بعض", "معظم", "كل", "احد", "احدي", "واحد", "كثير", "مجموعه", "عددا", "بعضا",
                      "وحدات", "وحده", "قوه", "عناصر", "افراد", "مجموعات", "فصيل", "فصاءل"))
 _VOICES = frozenset(("الجانب", "الطرف", "الوفد", "احد", "عدد", "بعض", "معظم", "مصادر", "المصادر", "القيادات", "اوساط", "السلطات", "جهات"))
+_SAME = frozenset(("ذات", "نفس", "ذاته", "نفسه", "عينه"))
+_NAMELESS = frozenset(("المصدر", "الدبلوماسي", "المسءول"))
 LATTER = {"الاخير": "m", "الاخيره": "f"}
 _PARTIES = {"منظم": ("organization",), "طرفا": ("government", "armed_group", "country", "party", "military", "bloc"), "طرفي": ("government", "armed_group", "country", "party", "military", "bloc")}
 MEMORY = 12  # subjects remembered
@@ -34,6 +37,12 @@ class Past(NamedTuple):
     number: str
     speaks: bool
     scene: int
+    at: int
+    """Text offset of the verb."""
+    quote: tuple[int, int] | None
+    """The innermost quotation that the verb stands in."""
+    inner: bool
+    """The verb stands in what another says: قال فلان إن الوزير أبلغه."""
 
 
 class Sides(NamedTuple):
@@ -51,16 +60,21 @@ class Thread:
         self.cast, self.lexicon = cast, lexicon
         self.past: list[Past] = []
         self.pair: tuple[str, ...] = ()
+        self.people: list[tuple[str, int]] = []
+        """The persons named in the sentence before and in this one, with the text offset of each."""
         self.sides: dict[tuple[int, int], Sides] = {}
 
     # -- one sentence
     def read(self, scene: Scene) -> None:
         """Resolve the mentions and the frames of a sentence."""
+        before = len(self.people)
         self._mentions(scene)
         for number, frame in enumerate(scene.clause.frames):
             sides = self._subject(scene, frame)
             self.sides[scene.number, number] = sides
-            self._remember(scene, frame, sides)
+            told = self.relayed(scene, frame)
+            self._remember(scene, frame, Sides(told) if told else sides)
+        self.people = self.people[before:]
 
     def _mentions(self, scene: Scene) -> None:
         focus = self.focus_draft()
@@ -68,6 +82,8 @@ class Thread:
             draft = self.cast.add(scene.line, scene.number, mention, focus)
             if mention.of is not None and draft is not None and mention.of.start >= mention.start:
                 self._owner(scene, mention.of)
+            if draft is not None and draft.kind == "person":
+                self.people.append((draft.key, scene.line.tokens[mention.start].start))
             if draft is not None and (draft.kind == "person" or focus is None):
                 focus = draft
 
@@ -85,8 +101,8 @@ class Thread:
             return
         for key in sides.subject:
             self.cast.by_key[key].tells = True
-        speaks = self.lexicon.says(frame.lemma)
-        self.past.append(Past(sides.subject, self._gender(sides.subject, frame), self._number(sides.subject), speaks, scene.number))
+        speaks, at = self.lexicon.says(frame.lemma), scene.chunk_start(frame.at)
+        self.past.append(Past(sides.subject, self._gender(sides.subject, frame), self._number(sides.subject), speaks, scene.number, at, _quote_around(scene, at), self._reported(scene, frame)))
         del self.past[:-MEMORY]
         others = [k for prep, i in frame.obliques if prep in ("مع", "بين") for k in self.keys(scene, i)] + [k for i in frame.object for k in self.keys(scene, i)]
         parties = tuple(dict.fromkeys((*sides.subject, *others)))
@@ -94,6 +110,8 @@ class Thread:
             self.pair = parties[:2] if len(sides.subject) < 2 else sides.subject
 
     def _gender(self, keys: Sequence[str], frame: Frame) -> str:
+        if frame.kind == "verb" and frame.gender == "f" and len(keys) == 1:
+            return "f"  # قالت الدكتورة: no man says so, whatever the name seems
         genders = {self.cast.by_key[k].gender for k in keys}
         return genders.pop() if len(genders) == 1 else (frame.gender if frame.person == "3" else "")
 
@@ -113,28 +131,47 @@ class Thread:
             row = self.lexicon.verb(frame.lemma)
             read = self._speaking if row is not None and row.klass == "say" else self.keys
             keys = tuple(dict.fromkeys(k for i in frame.subject for k in read(scene, i)))
-            document = self._document(scene, frame.subject[0])
+            document = self.document(scene, frame.subject[0])
             if document:
                 issued = tuple(k for p, i in frame.obliques if p in ("عن", "ل", "من") for k in self.keys(scene, i))
-                spoken = next((p.keys for p in reversed(self.past) if p.speaks), ())
+                spoken = self.last_spoken()
                 return Sides(keys or issued or spoken, document)
             return Sides(keys)
         if frame.subject_from == "elided":
             return self._carried(scene, frame)
         return Sides(())
 
+    def last_spoken(self) -> tuple[str, ...]:
+        """Who spoke last; empty where nobody has."""
+        spoken = [p for p in reversed(self.past) if p.speaks]
+        return next((p.keys for p in spoken if not p.inner), spoken[0].keys if spoken else ())
+
+    def _reported(self, scene: Scene, frame: Frame) -> bool:
+        """A verb that no و joins inside the content of another saying."""
+        if frame.kind != "verb" or scene.chunks[frame.at].conj:
+            return False
+        before = (f for f in scene.clause.frames if f.kind != "noun" and f.at < frame.at and f.content is not None and f.content <= frame.at)
+        return any(self.lexicon.says(f.lemma) and not any(c.kind == "STOP" for c in scene.chunks[f.at : frame.at]) for f in before)
+
+    def relayed(self, scene: Scene, frame: Frame) -> tuple[str, ...]:
+        """نقلت الوكالة عن مصدر: the one whose words are passed on; empty for other verbs."""
+        if frame.lemma not in RELAYS or frame.kind == "noun":
+            return ()
+        return tuple(k for prep, i in frame.obliques if prep in ("عن", "الي") for k in self.keys(scene, i))
+
     def _stated_in(self, scene: Scene, frame: Frame) -> Sides | None:
         """جاء في بيان للوزارة أن: the document's owner, or who last spoke."""
         if frame.lemma not in ("جاء", "ورد") or frame.content is None:
             return None
         for prep, index in frame.obliques:
-            if prep == "في" and self._document(scene, index):
+            if prep == "في" and self.document(scene, index):
                 keys = self.keys(scene, index) or tuple(k for p, i in frame.obliques if p in ("ل", "عن") for k in self.keys(scene, i))
-                spoken = next((p.keys for p in reversed(self.past) if p.speaks), ())
-                return Sides(keys or spoken, self._document(scene, index))
+                spoken = self.last_spoken()
+                return Sides(keys or spoken, self.document(scene, index))
         return None
 
-    def _document(self, scene: Scene, index: int) -> str:
+    def document(self, scene: Scene, index: int) -> str:
+        """The lemma of a document (بيان) that the noun phrase at chunk ``index`` is, or nothing."""
         chunk = scene.chunks[index]
         return chunk.lemma if chunk.lemma in _DOCUMENTS and chunk.mention is None else ""
 
@@ -142,7 +179,8 @@ class Thread:
         parent = frame.parent
         while parent is not None:
             known = self.sides.get((scene.number, parent))
-            if known and known.subject and self._fits(known.subject, frame.gender, frame.number):
+            same = scene.clause.frames[parent].gender == frame.gender and frame.gender == "f" and frame.number == "s"  # قالت …، موضحة
+            if known and known.subject and (same or self._fits(known.subject, frame.gender, frame.number)):
                 return known._replace(document="")
             parent = next((n for n in range(parent - 1, -1, -1) if scene.clause.frames[n].kind == "verb"), None)
         return self._carried(scene, frame)
@@ -155,19 +193,32 @@ class Thread:
 
     def _carried(self, scene: Scene, frame: Frame) -> Sides:
         """The subject of a verb that names none: the last one that agrees, in this sentence first."""
-        if frame.person == "1":
-            speaker = next((p for p in reversed(self.past) if p.speaks), None)
+        at = scene.chunk_start(frame.at)
+        quote = _quote_around(scene, at)
+        if frame.person == "1":  # whose words they are: not one who speaks inside them
+            speaker = next((p for p in reversed(self.past) if p.speaks and not _within(p.at, quote)), None)
             return Sides(speaker.keys if speaker else ())
         speaks = self.lexicon.says(frame.lemma)
-        options = [p for p in reversed(self.past) if self._agrees(p, frame)]
+        options = [p for p in reversed(self.past) if self._agrees(p, frame) and (p.quote is None or _within(at, p.quote))]
         if (topic := self._nominal_topic(scene, frame)) is not None:
             return Sides(topic)
         here = [p for p in options if p.scene == scene.number]
         if here:
-            return Sides(here[0].keys)
-        told = [p for p in options if p.speaks] if speaks else options
+            spoken = [p for p in here if p.speaks] if speaks else []
+            return Sides((spoken or here)[0].keys)
+        if speaks and not any(p.scene >= scene.number - 1 for p in options) and (met := self._just_met(scene, frame)):
+            return Sides(met)
+        spoken = [p for p in options if p.speaks]
+        told = ([p for p in spoken if not p.inner] or spoken) if speaks else options
         chosen = (told or options)[:1]
         return Sides(chosen[0].keys) if chosen and scene.number - chosen[0].scene <= 6 else Sides(())
+
+    def _just_met(self, scene: Scene, frame: Frame) -> tuple[str, ...]:
+        """«التقى الرئيس الوزيرة. وقالت»: the person named last in the sentence before, where the verb's gender can mean no subject."""
+        for key, at in reversed(self.people):
+            if at < scene.chunk_start(frame.at) and frame.gender and self.cast.by_key[key].gender == frame.gender:
+                return (key,)
+        return ()
 
     def _nominal_topic(self, scene: Scene, frame: Frame) -> tuple[str, ...] | None:
         """«أن الرئاسة غاضبة، وأنها قد تنسحب»: the pronoun on the second أن is the first one's topic."""
@@ -216,11 +267,21 @@ class Thread:
         """The actors that can speak in a subject: named by its head, or behind a document, side or count."""
         chunk = scene.chunks[index]
         voice = chunk.lemma in _DOCUMENTS or chunk.word.removeprefix("و") in _VOICES or (chunk.reading is None and not chunk.mention)
-        return self.keys(scene, index) if voice else self.named(scene, index)
+        return self.keys(scene, index) if voice else self.named(scene, index) or self._beside_title(scene, chunk)
+
+    def _beside_title(self, scene: Scene, chunk: Chunk) -> tuple[str, ...]:
+        """مقررة القرار النائبة فلانة: a person named after a definite word, which can have no genitive, is who the phrase means."""
+        last = chunk.inner[-1] if chunk.inner and chunk.mention is None else None
+        if last is None or last.kind != "person" or last.name is None or last.end != chunk.end or last.start <= chunk.start:
+            return ()
+        key = self.key_of(scene, last)
+        return (key,) if key and has_article(scene.line.tokens[last.start - 1]) else ()
 
     def named(self, scene: Scene, index: int) -> tuple[str, ...]:
         """The actors that the head of the noun phrase itself means."""
         chunk = scene.chunks[index]
+        if again := self._same_source(scene, chunk) or self._nameless(chunk):
+            return again
         if chunk.mention is not None:
             if chunk.mention.kind == "body" and any(w in chunk.mention.head for w in ("الطرفين", "البلدين", "الجانبين", "الدولتين")):
                 return self._two("")
@@ -240,12 +301,29 @@ class Thread:
             return self.pronoun(scene, chunk.suffix, index)
         return ()
 
+    def _same_source(self, scene: Scene, chunk: Chunk) -> tuple[str, ...]:
+        """ذات المصدر، المصدر نفسه: who spoke last."""
+        words = {t.key for t in scene.line.tokens[chunk.start : chunk.end]}
+        if not words & _SAME or not words & {"المصدر", "للمصدر", "بالمصدر"}:
+            return ()
+        return self.last_spoken()
+
+    def _nameless(self, chunk: Chunk) -> tuple[str, ...]:
+        """المصدر، المسؤول: the one without a name who spoke before."""
+        mention = chunk.mention
+        if mention is None or mention.end - mention.start > 1 or not mention.definite or mention.number == "d":
+            return ()
+        official = mention.kind == "role" and mention.role is not None and mention.role.en == "official"
+        if not official and (mention.kind != "unnamed" or chunk.word.removeprefix("و") not in _NAMELESS):
+            return ()
+        return next((p.keys for p in reversed(self.past) if p.speaks and len(p.keys) == 1 and self.cast.by_key[p.keys[0]].kind == "unnamed"), ())
+
     def _honoured(self, chunk: Chunk) -> tuple[str, ...]:
         """معاليه، دولته، سموه: the last person introduced with that title."""
         title = _HONOURS.get(chunk.word.removeprefix("و").removeprefix("ل").removeprefix("ب"))
         if title is None:
             return ()
-        persons = [d for d in self.cast.drafts if d.kind == "person" and title in d.titles]
+        persons = [d for d in self.cast.drafts if d.kind == "person" and any(title == word.removeprefix("ال") for t in d.titles for word in t.split())]
         return (max(persons, key=lambda d: d.last_seen).key,) if persons else ()
 
     def _inside(self, scene: Scene, chunk: Chunk) -> tuple[str, ...]:
@@ -279,8 +357,8 @@ class Thread:
         """بلاده: the state that the last subject serves."""
         at = scene.chunk_start(index)
         frames = [(n, f) for n, f in enumerate(scene.clause.frames) if f.kind != "noun" and scene.chunk_start(f.at) < at]
-        for number, _ in reversed(frames):
-            for key in self.subject_of(scene, number):
+        for number, frame in reversed(frames):
+            for key in self.relayed(scene, frame) or self.subject_of(scene, number):
                 if self.cast.by_key[key].country and self.cast.by_key[key].kind != "country":
                     return (self.cast.state(self.cast.by_key[key].country or "").key,)
         for past in reversed(self.past):
@@ -325,3 +403,12 @@ class Thread:
             return draft.number == "p" or draft.kind in ("people", "armed_group")
         return not gender or not draft.gender or draft.gender == gender
 
+
+def _quote_around(scene: Scene, at: int) -> tuple[int, int] | None:
+    """The innermost quotation around a text offset."""
+    around = [q for q in scene.quotes if q.start < at < q.end]
+    return min(((q.start, q.end) for q in around), key=lambda q: q[1] - q[0], default=None)
+
+
+def _within(at: int, quote: tuple[int, int] | None) -> bool:
+    return quote is not None and quote[0] <= at < quote[1]
