@@ -14,6 +14,7 @@ from khabar.script.fold import fold
 
 _LET_GO = frozenset(("أفرج", "حكم", "قبض", "كشف", "أعلن"))
 RELAYS = frozenset(("نقل", "نسب", "أورد", "حكى", "روى"))
+_TWO_SIDED = frozenset(("التقى", "استقبل", "زار", "قابل", "هاتف", "صافح", "استضاف", "ودع"))
 _PASSED = frozenset(("TIME", "ADV", "PAREN", "FOCUS", "DASH", "MARK", "CLOSE"))
 _ENDS = frozenset(("STOP", "V", "PART", "CLAUSE", "COND", "KANA", "NEG", "MOD", "SOURCE"))
 _LEFT_PASSED = frozenset(("TIME", "ADV", "PAREN", "FOCUS", "MOD", "NEG", "KANA", "DASH", "CLOSE", "MARK"))
@@ -95,13 +96,13 @@ def _after_aside(chunks: Sequence[Chunk], at: int) -> int:
 def _after_apposition(chunks: Sequence[Chunk], at: int, found: Arguments) -> int:
     """The chunk after «، الجناح العسكري للحركة،» between the subject and what it says, or ``at``."""
     j = at + 1
-    if not found.bare or j >= len(chunks) or chunks[j].kind != "NP" or chunks[j].prep or chunks[j].conj or chunks[j].suffix:
+    if not found.bare or chunks[at - 1].kind == "TIME" or j >= len(chunks) or chunks[j].kind != "NP" or chunks[j].prep or chunks[j].conj or chunks[j].suffix:
         return at
     j += 1
     while j < len(chunks) and chunks[j].kind in ("NP", "PAREN") and (chunks[j].prep or chunks[j].kind == "PAREN"):
         j += 1
     closes = j + 1 < len(chunks) and chunks[j].kind == "COMMA"
-    follows = closes and (chunks[j + 1].kind in ("COMP", "OPEN", "COLON") or (chunks[j + 1].kind == "NP" and not chunks[j + 1].conj))
+    follows = closes and (chunks[j + 1].kind in ("COMP", "OPEN", "COLON") or (chunks[j + 1].kind == "NP" and not chunks[j + 1].conj and not chunks[j + 1].suffix))
     return j + 1 if follows else at
 
 
@@ -237,6 +238,9 @@ def topic_before(chunks: Sequence[Chunk], at: int) -> tuple[int, ...]:
     found: list[int] = []
     while j >= 0:
         chunk = chunks[j]
+        if chunk.kind == "OPEN" and not commas and not found and _goes_on(chunks, j):
+            j -= 1
+            continue
         if chunk.kind in _LEFT_ENDS or (chunk.kind == "CLOSE" and _long_quote(chunks, j)):
             break
         if chunk.kind == "COMMA":
@@ -254,6 +258,12 @@ def topic_before(chunks: Sequence[Chunk], at: int) -> tuple[int, ...]:
             break
         j -= 1
     return tuple(sorted(found))
+
+
+def _goes_on(chunks: Sequence[Chunk], at: int) -> bool:
+    """The mark opens in the middle of a clause whose subject stands before it: إن بلاده «لن تنسحب»."""
+    before = chunks[at - 1] if at > 0 else None
+    return before is not None and before.kind == "NP" and not before.prep
 
 
 def _long_quote(chunks: Sequence[Chunk], at: int) -> bool:
@@ -296,7 +306,7 @@ def assign(chunks: Sequence[Chunk], at: int, found: Arguments, row: VerbRow | No
         return _passive(frame, topic, [])  # فلان أفرج عنه
     if topic:
         return _with(frame, topic, "before", bare[:1])
-    if bare and (_while_visiting(chunks, at) or _named_by_particle(chunks, at, frame)):
+    if bare and (_while_visiting(chunks, at) or _named_by_particle(chunks, at, frame) or _needs_other(chunks, at, bare, frame)):
         return _with(frame, (), "elided", bare[:1])
     if bare and frame.number == "s" and agrees(frame, chunks, bare[0], before=False) and not _rather_object(chunks, at, bare, row, frame):
         if len(bare) == 1 and _unmarked_passive(chunks, at, bare[0], row, found):
@@ -310,6 +320,15 @@ def _named_by_particle(chunks: Sequence[Chunk], at: int, frame: Frame) -> bool:
     j = opener(chunks, at, past=("MOD", "NEG", "ADV"))
     of = {"ه": "m", "ها": "f"}.get(chunks[j].suffix) if j >= 0 and chunks[j].kind == "COMP" else None
     return of is not None and frame.gender == of and frame.number == "s"
+
+
+def _needs_other(chunks: Sequence[Chunk], at: int, bare: Sequence[tuple[int, ...]], frame: Frame) -> bool:
+    """«ثم التقى نظيره»: one phrase after a verb that takes two is whom, where the clause goes on with its doer."""
+    mention = chunks[bare[0][0]].mention
+    if len(bare) > 1 or len(bare[0]) > 1 or frame.lemma not in _TWO_SIDED or mention is None or any(prep in ("مع", "ب") for prep, _ in frame.obliques):
+        return False
+    goes_on = bool(chunks[at].conj) or (at > 0 and chunks[at - 1].kind == "CLAUSE" and chunks[at - 1].word in ("حيث", "ثم", "قبل ان", "بعد ان"))
+    return mention.kind == "counterpart" or (goes_on and mention.kind in ("person", "role", "state", "counterpart"))
 
 
 def _while_visiting(chunks: Sequence[Chunk], at: int) -> bool:

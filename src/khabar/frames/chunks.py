@@ -12,7 +12,7 @@ from typing import NamedTuple
 from khabar.annotate.line import Line
 from khabar.annotate.quotes import Quote
 from khabar.annotate.raw import RawMention
-from khabar.frames.words import guess_pre, has_article, verb_cost
+from khabar.frames.words import counts, guess_pre, has_article, verb_cost
 from khabar.language.tokens import Reading
 from khabar.script.fold import fold
 
@@ -179,7 +179,8 @@ class Chunker:
         if first.entry.form == "عبر" and self._clause_start(at) and "عن" in [self.line.key(i) for i in range(at + 1, at + 9)]:
             return None  # عبر الوزير عن
         verbs = [r for r in self.tokens[at].readings if r.entry.pos in ("past", "present") and not r.pre[1:]]
-        return None if verbs and first.entry.form in ("عقب", "عدا") and self._is_verb(at) else first
+        before_deed = first.entry.form == "عقب" and at + 1 < len(self.tokens) and self.tokens[at + 1].has("masdar", "noun")
+        return None if verbs and first.entry.form in ("عقب", "عدا") and not before_deed and self._is_verb(at) else first
 
     def _by_next(self, at: int, plain: list[Reading]) -> Reading | None:
         form = plain[0].entry.form
@@ -280,7 +281,7 @@ class Chunker:
     def _is_verb(self, at: int) -> bool:
         token = self.tokens[at]
         verbs = [r for r in token.readings if r.entry.pos in ("past", "present")]
-        if not verbs or self.prep:
+        if not verbs or self.prep or counts(token):
             return False
         best = self._best_verb(verbs)
         load = len(best.pre) + len(best.suffix)
@@ -302,7 +303,7 @@ class Chunker:
         if before is not None and before.kind == "REL":
             return True
         if before is not None and (before.kind == "COMP" or before.word in ("ان", "فان")) and best.entry.pos == "past":
-            return False  # إنّ and أنّ stand before a noun
+            return self._after_deed_particle()  # إنّ and أنّ stand before a noun
         if not best.conj and self._verb_open(at):
             return False
         if self._clause_start(at):
@@ -310,6 +311,10 @@ class Chunker:
         if before is None or before.kind != "NP" or before.mention is None or before.prep:
             return False
         return before.mention.name is not None or self._complement_follows(at + 1)
+
+    def _after_deed_particle(self) -> bool:
+        """سبق له أن رفض: after this أن stands a verb."""
+        return any(c.word.removeprefix("و").removeprefix("ف") in ("سبق", "يسبق") or c.word in ("بعد ان", "قبل ان", "منذ ان") for c in self.chunks[-4:])
 
     def _verb_open(self, at: int) -> bool:
         """A verb of this clause still waits for what it governs: the ambiguous word is rather its object."""
@@ -342,7 +347,7 @@ class Chunker:
         if key in ("ان", "انه", "انها", "بان", "عن", "الي", "علي", "من", "في", "خلال") or self.line.mark(at) in ("،", ":", "«", '"', "“"):
             return True
         token = self.tokens[at]
-        return token.kind == "number" or token.key.startswith("ال") or any(r.entry.table in ("words", "nouns") and not r.pre for r in token.readings)
+        return token.kind == "number" or counts(token) or token.key.startswith("ال") or any(r.entry.table in ("words", "nouns") and not r.pre for r in token.readings)
 
     def _complement_follows(self, at: int) -> bool:
         key = self.line.key(at)
@@ -364,11 +369,19 @@ class Chunker:
         row = self.line.lexicon.verb(reading.entry.lemma)
         if row is None or row.klass not in ("say", "both") or not accusative or self._is_masdar(at, reading):
             return 0
+        if self._is_thing(at):
+            return 0
         before = self.chunks[-1] if self.chunks else None
         if reading.entry.gender == "f" and not ((before and before.kind in ("COMMA", "TIME", "CLOSE", "PAREN")) or reading.conj):
             if not (before and before.kind == "NP"):
                 return 0
         return self._put("PART", at, at + 1, reading=reading, conj=reading.conj, suffix=reading.suffix, word=self.tokens[at].key)
+
+    def _is_thing(self, at: int) -> bool:
+        """ناقلة نفط, حاملة طائرات: a noun of its own in front of its genitive, not an adverbial participle."""
+        after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        named = any(r.entry.pos == "noun" and not r.suffix for r in self.tokens[at].readings)
+        return named and after is not None and at + 1 not in self.mention_at and after.has("noun", "masdar", "adj") and not after.has("particle") and not any(r.prep for r in after.readings)
 
     def _is_masdar(self, at: int, reading: Reading) -> bool:
         """مناقشة, مطالبة: the feminine participle and the masdar are one word; with no و or comma before it is the masdar."""
@@ -460,7 +473,7 @@ class Chunker:
     def _is_verb_after_noun(self, at: int) -> bool:
         token = self.tokens[at]
         verbs = [r for r in token.readings if r.entry.pos in ("past", "present")]
-        if not verbs:
+        if not verbs or counts(token):
             return False
         others = [r for r in token.readings if r.entry.pos in ("masdar", "noun", "adj", "active", "passive_part") and len(r.pre) <= min(len(v.pre) for v in verbs)]
         return not others

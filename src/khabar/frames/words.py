@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from khabar.language.number_words import VAGUE, WORDS
 from khabar.language.tokens import Reading, Token
 
 
@@ -9,6 +10,11 @@ def verb_cost(reading: Reading) -> int:
     """How unlikely a verbal reading is: clitics, then dual, passive and second-person forms, rare in news."""
     entry = reading.entry
     return len(reading.pre) + len(reading.suffix) + (entry.lemma == "تذكر") + 2 * (entry.number == "d") + 2 * (entry.voice == "passive") + 3 * (entry.person == "2" or (entry.person == "1" and entry.number != "p"))
+
+
+def counts(token: Token) -> bool:
+    """The word is a number: تسعة is no «she strives for him», عشرات begins who does it."""
+    return token.key in WORDS or token.key in VAGUE or token.key.removeprefix("و") in WORDS
 
 
 def has_article(token: Token) -> bool:

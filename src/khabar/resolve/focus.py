@@ -10,6 +10,7 @@ from khabar.frames.arguments import opener
 from khabar.frames.chunks import Chunk
 from khabar.frames.frame import Frame
 from khabar.frames.scene import Scene
+from khabar.language.number_words import VAGUE, WORDS
 from khabar.lexicon.words import Lexicon
 from khabar.resolve.who import Cast, Draft
 
@@ -19,7 +20,7 @@ _DOCUMENTS = frozenset(("بيان", "تقرير", "رسالة", "وثيقة", "�
 _SUFFIX = {"ه": ("m", "s"), "ها": ("f", "s"), "هم": ("", "p"), "هن": ("f", "p"), "هما": ("", "d"), "نا": ("", "p"), "ي": ("", "s"), "هو": ("m", "s"), "هي": ("f", "s")}
 _HONOURS = {"معاليه": "معالي", "دولته": "دوله", "سموه": "سمو", "فخامته": "فخامه", "سعادته": "سعاده", "جلالته": "جلاله", "سيادته": "سياده", "معاليها": "معالي", "سعادتها": "سعاده"}
 _COUNTS = frozenset(("عدد", "العديد", "عشرات", "مءات", "الاف", "بعض", "معظم", "كل", "احد", "احدي", "واحد", "كثير", "مجموعه", "عددا", "بعضا",
-                     "وحدات", "وحده", "قوه", "عناصر", "افراد", "مجموعات", "فصيل", "فصاءل"))
+                     "وحدات", "وحده", "قوه", "عناصر", "افراد", "مجموعات", "فصيل", "فصاءل", "اكثر", "اقل", "ازيد", "مزيد", "جمع", "حشد", "حشود"))
 _VOICES = frozenset(("الجانب", "الطرف", "الوفد", "احد", "عدد", "بعض", "معظم", "مصادر", "المصادر", "القيادات", "اوساط", "السلطات", "جهات"))
 LATTER = {"الاخير": "m", "الاخيره": "f"}
 _PARTIES = {"منظم": ("organization",), "طرفا": ("government", "armed_group", "country", "party", "military", "bloc"), "طرفي": ("government", "armed_group", "country", "party", "military", "bloc")}
@@ -208,9 +209,14 @@ class Thread:
             return ()
         named = self.named(scene, index) or self._inside(scene, chunk)
         after = scene.chunks[index + 1] if index + 1 < len(scene.chunks) else None
-        if not named and after is not None and after.prep == "من" and chunk.word.removeprefix("و") in _COUNTS:
+        if not named and after is not None and after.prep == "من" and self._counts(chunk):
             return self.keys(scene, index + 1)
         return named
+
+    def _counts(self, chunk: Chunk) -> bool:
+        """The phrase only counts those named after من: عدد, وحدات, سبعة."""
+        bare = {chunk.word, chunk.word.removeprefix(chunk.conj).removeprefix(chunk.prep)}
+        return not bare.isdisjoint(_COUNTS) or not bare.isdisjoint(WORDS) or not bare.isdisjoint(VAGUE)
 
     def _speaking(self, scene: Scene, index: int) -> tuple[str, ...]:
         """The actors that can speak in a subject: named by its head, or behind a document, side or count."""
