@@ -43,4 +43,8 @@ class EventDraft(Struct, frozen=True, kw_only=True):
     mutual: bool = False
     speech_act: bool = False
     title: bool = False
+    harm: bool = False
+    """Tells what an attack did, not the attack."""
+    recalls: bool = False
+    """A definite noun that may only take up a deed told before: الهجوم."""
     mentions: tuple[Span, ...] = ()
