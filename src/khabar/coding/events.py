@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from khabar.coding.content import trim
 from khabar.coding.drafts import EventDraft, StatementDraft
+from khabar.coding.granted import asked, granted, joins_harm
 from khabar.coding.match import Hit, best_hit, index
 from khabar.coding.merge import distinct, with_harm
 from khabar.coding.slots import Slots
@@ -16,6 +17,10 @@ from khabar.lexicon.words import Lexicon
 from khabar.frames.words import has_article
 from khabar.model import Status, Trace, span_of
 from khabar.resolve.focus import Thread
+
+
+_TOLD = frozenset(("ASSAULT",))
+"""Types whose nouns and relative clauses often only name a deed that is no news."""
 
 
 class EventCoder:
@@ -31,7 +36,7 @@ class EventCoder:
             draft = self._event(scene, number, frame, statements)
             if draft is not None:
                 found.append(draft)
-        found = with_harm(distinct(found), scene)
+        found = [d for d in with_harm(distinct(found), scene) if not d.granted]
         return [d for d in found if not any(self._same_stance(o, d) for o in found if o is not d)]
 
     def _same_stance(self, told: EventDraft, inner: EventDraft) -> bool:
@@ -60,7 +65,10 @@ class EventCoder:
             return None
         if not hit.actors and not hit.recipients and not (hit.rule.alone and self._told(scene, frame)):
             return None
-        return self._draft(scene, number, frame, hit, status)
+        known = hit.rule.type in _TOLD and granted(scene, frame) and not (frame.kind == "noun" and hit.actors and hit.recipients)
+        if (known and not (hit.rule.type == "ASSAULT" and joins_harm(scene, frame))) or (hit.rule.type in _TOLD and asked(scene)):
+            return None
+        return self._draft(scene, number, frame, hit, status, known)
 
     def _told(self, scene: Scene, frame: Frame) -> bool:
         """A deed with nobody named is told by a verb of which something is said, or by a noun that is new."""
@@ -94,7 +102,7 @@ class EventCoder:
             return self.thread.subject_of(scene, number)
         return ()
 
-    def _draft(self, scene: Scene, number: int, frame: Frame, hit: Hit, status: Status) -> EventDraft:
+    def _draft(self, scene: Scene, number: int, frame: Frame, hit: Hit, status: Status, known: bool) -> EventDraft:
         start, end = evidence(scene, frame, hit.chunks)
         head = scene.chunks[frame.at]
         token = scene.line.tokens[head.end - 1 if head.kind != "NP" else head.start]
@@ -106,7 +114,7 @@ class EventCoder:
         return EventDraft(
             scene=scene.number, frame=number, type=hit.rule.type, mode=hit.rule.mode, actors=actors, recipients=recipients,
             status=status, start=start, end=end, cue=(token.start, token.end), trace=trace, mutual=hit.rule.mutual,
-            speech_act=hit.rule.speech, title=scene.kind == "title", harm=hit.rule.harm, recalls=self._recalls(scene, frame),
+            speech_act=hit.rule.speech, title=scene.kind == "title", harm=hit.rule.harm, recalls=self._recalls(scene, frame), granted=known,
         )  # fmt: skip
 
 

@@ -1,0 +1,48 @@
+"""Whether a deed is told, or only taken for granted: «منذ اغتيال الوزير», «المتهم بالقتل», «الرجل الذي خطف»."""
+
+from __future__ import annotations
+
+from khabar.frames.arguments import opener
+from khabar.frames.frame import Frame
+from khabar.frames.scene import Scene
+
+_MEN = frozenset(("person", "role", "people", "unnamed", "counterpart"))
+_ASIDE = frozenset(("عندما", "حينما", "حين", "كلما", "حالما", "بينما كان"))
+_BESIDE = frozenset(("في", "اثر", "علي اثر", "جراء", "من جراء", "خلال", "نتيجه", "ب", "بسبب", "بفعل", "اثناء", "في اثناء", "عقب", "بعد"))
+"""Prepositions by which an attack hangs on the harm that it did: قتل خمسة في هجوم."""
+_QUESTIONS = "؟?"
+
+
+def granted(scene: Scene, frame: Frame) -> bool:
+    """The words name the deed without telling it: a noun that hangs on a preposition, a clause that says which man is meant."""
+    if frame.kind == "noun":
+        return not frame.light and bool(scene.chunks[frame.at].prep)
+    return _says_which(scene, frame) or _aside(scene, frame)
+
+
+def joins_harm(scene: Scene, frame: Frame) -> bool:
+    """Such a noun may still be the attack in which someone was hurt."""
+    return frame.kind != "noun" or scene.chunks[frame.at].prep in _BESIDE
+
+
+def asked(scene: Scene) -> bool:
+    """The sentence is a question."""
+    return any(scene.line.mark(t) in _QUESTIONS for t in range(len(scene.line.tokens) - 1, max(-1, len(scene.line.tokens) - 3), -1) if scene.line.mark(t))
+
+
+def _says_which(scene: Scene, frame: Frame) -> bool:
+    """الضابط الذي قتل: a relative clause that says which man is meant."""
+    chunks = scene.chunks
+    j = opener(chunks, frame.at)
+    if j < 1 or chunks[j].kind != "REL" or chunks[j].word in ("ما", "من"):
+        return j >= 0 and chunks[j].kind == "REL" and chunks[j].word == "من"
+    before = chunks[j - 1]
+    if before.kind == "COMMA" and j > 1:
+        before = chunks[j - 2]
+    return before.kind != "NP" or (before.mention is not None and before.mention.kind in _MEN)
+
+
+def _aside(scene: Scene, frame: Frame) -> bool:
+    """عندما هاجم مسلحون البرلمان: the clause only says when."""
+    j = opener(scene.chunks, frame.at)
+    return j >= 0 and scene.chunks[j].kind == "CLAUSE" and scene.chunks[j].word in _ASIDE
