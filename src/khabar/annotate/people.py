@@ -33,7 +33,7 @@ def people_at(line: Line, at: int) -> RawMention | None:
         nisba = nisba_at(line, end)
         if nisba:
             end, country = nisba.end, country_of(line, nisba)
-        elif adjective_at(line, end) or _indefinite_adjective(line, end):
+        elif adjective_at(line, end) or (not match.phrase.definite and _indefinite_adjective(line, end) and _same_plural(line, match.end - 1, end)):
             end += 1
         else:
             break
@@ -67,6 +67,12 @@ def _indefinite_adjective(line: Line, at: int) -> bool:
     return token.kind == "word" and any(
         r.entry.pos in ("adj", "passive_part") and not r.pre and not r.suffix and not r.entry.definite for r in token.readings
     ) and not any(r.entry.pos in ("past", "present") and not r.pre for r in token.readings)
+
+
+def _same_plural(line: Line, head: int, at: int) -> bool:
+    """ناشطون مسيرة: a sound plural takes an adjective in the same."""
+    sound = ("ون", "ين")
+    return not line.key(head).endswith(sound) or line.key(at).endswith(sound)
 
 
 def outlet_at(line: Line, at: int) -> RawMention | None:

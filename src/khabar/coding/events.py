@@ -19,7 +19,7 @@ from khabar.model import Status, Trace, span_of
 from khabar.resolve.focus import Thread
 
 
-_TOLD = frozenset(("ASSAULT",))
+_TOLD = frozenset(("ASSAULT", "PROTEST"))
 """Types whose nouns and relative clauses often only name a deed that is no news."""
 
 
@@ -63,18 +63,18 @@ class EventCoder:
             status = "actual"
         if hit.rule.speech and status == "hypothetical":
             return None
-        if not hit.actors and not hit.recipients and not (hit.rule.alone and self._told(scene, frame)):
+        if not hit.actors and not hit.recipients and not (hit.rule.alone and self._told(scene, frame, hit)):
             return None
         known = hit.rule.type in _TOLD and granted(scene, frame) and not (frame.kind == "noun" and hit.actors and hit.recipients)
         if (known and not (hit.rule.type == "ASSAULT" and joins_harm(scene, frame))) or (hit.rule.type in _TOLD and asked(scene)):
             return None
         return self._draft(scene, number, frame, hit, status, known)
 
-    def _told(self, scene: Scene, frame: Frame) -> bool:
+    def _told(self, scene: Scene, frame: Frame, hit: Hit) -> bool:
         """A deed with nobody named is told by a verb of which something is said, or by a noun that is new."""
         if frame.kind != "noun":
             return bool(frame.subject or frame.object)
-        return bool(frame.light) or not self._recalls(scene, frame)
+        return bool(frame.light) or (hit.rule.mode is not None and not self._recalls(scene, frame))
 
     def _recalls(self, scene: Scene, frame: Frame) -> bool:
         """«الهجوم»: the definite noun with nothing after it that would tell which."""

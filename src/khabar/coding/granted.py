@@ -16,7 +16,7 @@ _QUESTIONS = "؟?"
 def granted(scene: Scene, frame: Frame) -> bool:
     """The words name the deed without telling it: a noun that hangs on a preposition, a clause that says which man is meant."""
     if frame.kind == "noun":
-        return not frame.light and bool(scene.chunks[frame.at].prep)
+        return not frame.light and (bool(scene.chunks[frame.at].prep) or _joined_to_named(scene, frame.at) or _loose(scene, frame))
     return _says_which(scene, frame) or _aside(scene, frame)
 
 
@@ -28,6 +28,23 @@ def joins_harm(scene: Scene, frame: Frame) -> bool:
 def asked(scene: Scene) -> bool:
     """The sentence is a question."""
     return any(scene.line.mark(t) in _QUESTIONS for t in range(len(scene.line.tokens) - 1, max(-1, len(scene.line.tokens) - 3), -1) if scene.line.mark(t))
+
+
+def _joined_to_named(scene: Scene, at: int) -> bool:
+    """«بعمليات قتل وخطف»: what و joins to a noun under a preposition hangs on it too."""
+    j = at
+    while j > 0 and scene.chunks[j].conj == "و" and not scene.chunks[j].prep and scene.chunks[j - 1].kind == "NP":
+        j -= 1
+    return j < at and bool(scene.chunks[j].prep)
+
+
+def _loose(scene: Scene, frame: Frame) -> bool:
+    """A bare noun in mid-sentence that no verb takes: «من نوع خطف جندي أو تفجير حافلة»."""
+    at = frame.at
+    if at == 0 or any(at in f.object or at in f.subject or at == f.content for f in scene.clause.frames):
+        return False
+    before = scene.chunks[at - 1]
+    return before.kind in ("NP", "CONJ", "PREP", "ADV", "NEG") and not (before.kind == "NP" and before.prep == "" and at == 1)
 
 
 def _says_which(scene: Scene, frame: Frame) -> bool:

@@ -88,14 +88,15 @@ def merged(drafts: Sequence[EventDraft], text: str) -> list[EventDraft]:
     for draft in sorted(drafts, key=lambda d: (d.title, d.start)):
         near = (draft.type, draft.scene)
         sides = (draft.type, frozenset((*draft.actors, *draft.recipients)))
-        options = list(kept) if draft.title else groups.get(near, []) + groups.get(sides, [])
+        told = groups.get(draft.type, []) if draft.recalls else []
+        options = list(kept) if draft.title else groups.get(near, []) + groups.get(sides, []) + told
         twin = next((n for n in options if _same_event(kept[n], draft)), None)
         if twin is None:
             twin = len(kept)
             kept[twin] = draft
         else:
             kept[twin] = _joined(kept[twin], draft, text)
-        for group in (near, sides):
+        for group in (near, sides, draft.type):
             groups.setdefault(group, []).append(twin)
     return sorted(kept.values(), key=lambda d: d.start)
 
@@ -113,6 +114,8 @@ def _same_event(a: EventDraft, b: EventDraft) -> bool:
     if a.scene == b.scene:
         return a.start < b.end and b.start < a.end and set(a.actors) == set(b.actors)
     sides_a, sides_b = {*a.actors, *a.recipients}, {*b.actors, *b.recipients}
+    if b.recalls and set(b.actors) <= set(a.actors) and sides_b <= sides_a:
+        return True
     if b.title:
         return bool(sides_a & sides_b) or not sides_b
     return bool(a.actors) and set(a.actors) == set(b.actors) and set(a.recipients) == set(b.recipients) and bool(a.recipients) and not a.speech_act

@@ -33,6 +33,8 @@ def told_as(scene: Scene, frame: Frame, lexicon: Lexicon) -> Status | None:
             return "negation"
     if frame.kind == "noun" and not frame.light and scene.chunks[frame.at].prep in _PURPOSE:
         return None
+    if frame.kind == "verb" and frame.tense == "present" and _to_do(scene, frame):
+        return None
     if frame.negated:
         return "negation"
     if frame.hypothetical:
@@ -42,6 +44,12 @@ def told_as(scene: Scene, frame: Frame, lexicon: Lexicon) -> Status | None:
     if frame.tense == "future" or _planned(scene, frame):
         return "future"
     return "actual"
+
+
+def _to_do(scene: Scene, frame: Frame) -> bool:
+    """ليفجر نفسه, كي يقتل: what for."""
+    reading = scene.chunks[frame.at].reading
+    return reading is not None and reading.pre.endswith("ل")
 
 
 def governor(scene: Scene, frame: Frame) -> Frame | None:

@@ -373,7 +373,7 @@ class Chunker:
             return 0
         before = self.chunks[-1] if self.chunks else None
         if reading.entry.gender == "f" and not ((before and before.kind in ("COMMA", "TIME", "CLOSE", "PAREN")) or reading.conj):
-            if not (before and before.kind == "NP"):
+            if not (before and before.kind == "NP") or reading.entry.number == "p":
                 return 0
         return self._put("PART", at, at + 1, reading=reading, conj=reading.conj, suffix=reading.suffix, word=self.tokens[at].key)
 
@@ -448,8 +448,16 @@ class Chunker:
         absolute = has_article(self.tokens[at - 1]) and self.tokens[at - 1].key.endswith(("ان", "ون"))
         if absolute and not has_article(self.tokens[at]):
             return True
+        if has_article(self.tokens[at - 1]) and self._indefinite_noun(at) and not self.tokens[at - 1].key.removeprefix("و").startswith(("الاكثر", "الاقل", "الاشد", "الاعلي")):
+            return True
         follower = self.tokens[at + 1].key if at + 1 < len(self.tokens) else ""
         return has_article(self.tokens[at - 1]) and follower == "من" and not has_article(self.tokens[at])
+
+    def _indefinite_noun(self, at: int) -> bool:
+        """شهدت المدينة تظاهرة: by its ending a noun that is no name and no genitive of what stands before it."""
+        token = self.tokens[at]
+        nouns = [r for r in token.readings if r.entry.pos in ("masdar", "noun") and not r.pre and not r.suffix and not r.entry.definite]
+        return bool(nouns) and not has_article(token) and at not in self.mention_at and token.word.bare.rstrip("\u064b").endswith(("ة", "ات", "ا"))
 
     def _definite_adjective(self, at: int, gender: str) -> bool:
         """An adjective that goes on a name: الجيش السوري الحر."""
