@@ -13,7 +13,7 @@ from khabar.coding.drafts import EventDraft, StatementDraft
 from khabar.coding.gates import gate_of
 from khabar.coding.plover import quad, score
 from khabar.coding.size import size_of
-from khabar.coding.status import innermost, settle
+from khabar.coding.status import SCHEDULED, innermost, settle
 from khabar.frames.scene import Scene
 from khabar.model import (
     Article,
@@ -200,8 +200,14 @@ def _time_of(scene: Scene, draft: EventDraft, times: Sequence[Time]) -> Time | N
     inside = [t for t in times if t.value and draft.start <= t.start and t.end <= draft.end]
     if inside:
         return min(inside, key=lambda t: abs(t.start - draft.cue[0]))
-    near = [t for t in times if t.value and scene.start <= t.start and t.end <= scene.end and not _verb_between(scene, draft, t)]
+    near = [t for t in times if t.value and scene.start <= t.start and t.end <= scene.end and not _verb_between(scene, draft, t) and not _of_another(scene, t)]
     return min(near, key=lambda t: abs(t.start - draft.cue[0]), default=None)
+
+
+def _of_another(scene: Scene, time: Time) -> bool:
+    """الانتخابات المقررة في سبتمبر: the date of what is scheduled, not of what is told."""
+    before = [t.key for t in scene.line.tokens if t.end <= time.start][-2:]
+    return any(key in SCHEDULED for key in before)
 
 
 def _verb_between(scene: Scene, draft: EventDraft, time: Time) -> bool:

@@ -23,6 +23,9 @@ _TOLD = frozenset(("ASSAULT", "PROTEST"))
 """Types whose nouns and relative clauses often only name a deed that is no news."""
 
 
+_ANNOUNCES = frozenset(("أعلن", "قرر", "تعهد", "وعد", "وافق"))
+
+
 class EventCoder:
     """Finds the events of an article, scene by scene."""
 
@@ -61,6 +64,8 @@ class EventCoder:
             return None
         if hit.rule.when.negated and status == "negation":
             status = "actual"
+        if hit.rule.type == "RETREAT" and status == "actual" and self._announced(scene, frame):
+            status = "future"
         if hit.rule.speech and status == "hypothetical":
             return None
         if not hit.actors and not hit.recipients and not (hit.rule.alone and self._told(scene, frame, hit)):
@@ -69,6 +74,11 @@ class EventCoder:
         if (known and not (hit.rule.type == "ASSAULT" and joins_harm(scene, frame))) or (hit.rule.type in _TOLD and asked(scene)):
             return None
         return self._draft(scene, number, frame, hit, status, known)
+
+    def _announced(self, scene: Scene, frame: Frame) -> bool:
+        """أعلنت انسحابها: what is only announced is conceded, not carried out."""
+        over = governor(scene, frame) if frame.kind == "noun" else None
+        return over is not None and over.lemma in _ANNOUNCES
 
     def _told(self, scene: Scene, frame: Frame, hit: Hit) -> bool:
         """A deed with nobody named is told by a verb of which something is said, or by a noun that is new."""

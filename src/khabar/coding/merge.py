@@ -76,7 +76,7 @@ def _one(first: EventDraft, second: EventDraft) -> EventDraft:
         actors = tuple(k for k in attack.recipients if k not in hurt)
     return msgspec.structs.replace(
         attack, actors=actors, recipients=tuple(k for k in recipients if k not in actors), mode=attack.mode or harm.mode, mutual=False,
-        start=min(first.start, second.start), end=max(first.end, second.end), harm=first.harm and second.harm,
+        start=min(first.start, second.start), end=max(first.end, second.end), harm=(first.harm and second.harm) or not actors,
         recalls=first.recalls and second.recalls, granted=first.granted and second.granted, mentions=(*first.mentions, *second.mentions),
     )  # fmt: skip
 

@@ -13,6 +13,9 @@ from khabar.model import Status, Time
 
 OLD_DAYS = 35
 _PLANNED = frozenset(("مقرر", "مقررا", "المقرر", "المقرره", "مرتقب", "المرتقب", "المرتقبه", "مزمع", "المزمع", "المزمعه", "مقبل", "المقبل", "المقبله", "القادم", "القادمه"))
+SCHEDULED = frozenset(("المقرر", "المقرره", "المرتقب", "المرتقبه", "المزمع", "المزمعه", "المقررين", "المتوقع", "المتوقعه"))
+"""Adjectives of what is to come: the date after them is its own."""
+_EXPECTED = SCHEDULED | frozenset(("مقرر", "مقررا", "المنتظر", "المفترض", "منتظر", "متوقع", "مزمع"))
 _TO_COME = frozenset(("AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID"))
 _WISHED = frozenset(("call", "ask", "warn", "promise"))
 _PURPOSE = frozenset(("ل", "بهدف", "من اجل", "قصد", "بغيه", "لاجل", "الي", "قبل", "تمهيدا ل", "دون"))
@@ -40,7 +43,7 @@ def told_as(scene: Scene, frame: Frame, lexicon: Lexicon) -> Status | None:
     if frame.hypothetical:
         return "hypothetical"
     if _after_an(scene, frame):
-        return "hypothetical"
+        return "future" if _expected(scene, frame) else "hypothetical"
     if frame.tense == "future" or _planned(scene, frame):
         return "future"
     return "actual"
@@ -80,6 +83,12 @@ def _after_an(scene: Scene, frame: Frame) -> bool:
         if chunk.kind not in ("NEG", "MOD"):
             return False
     return False
+
+
+def _expected(scene: Scene, frame: Frame) -> bool:
+    """من المقرر أن يجتمع: planned, not only wished."""
+    before = scene.chunks[max(0, frame.at - 3) : frame.at]
+    return any(t.key in _EXPECTED for c in before for t in scene.line.tokens[c.start : c.end])
 
 
 def _planned(scene: Scene, frame: Frame) -> bool:

@@ -437,6 +437,8 @@ class Chunker:
         if self._is_verb_after_noun(at) or self._participle_ahead(at) or self._own_saying(at):
             return 0
         nominal = [r for r in token.readings if r.entry.pos in ("masdar", "noun", "adj", "active", "passive_part")]
+        if self._accusative_after_prep(start, at):
+            return 0
         if nominal:
             return 1 if any(not r.pre for r in nominal) and not self._counts_anew(at) else 0
         if token.readings and all(r.pre for r in token.readings):
@@ -452,6 +454,12 @@ class Chunker:
             return True
         follower = self.tokens[at + 1].key if at + 1 < len(self.tokens) else ""
         return has_article(self.tokens[at - 1]) and follower == "من" and not has_article(self.tokens[at])
+
+    def _accusative_after_prep(self, start: int, at: int) -> bool:
+        """بدأ السجناء في سجن المدينة إضرابا: what a preposition governs has no accusative, save after a number."""
+        inside = bool(self.prep) or any(r.prep for r in self.tokens[start].readings)
+        counted = any(t.kind == "number" or counts(t) or t.key in ("اكثر", "اقل") for t in self.tokens[start:at])
+        return inside and not counted and self._indefinite_noun(at) and self.tokens[at].word.bare.rstrip("\u064b").endswith("ا")
 
     def _indefinite_noun(self, at: int) -> bool:
         """شهدت المدينة تظاهرة: by its ending a noun that is no name and no genitive of what stands before it."""

@@ -209,13 +209,13 @@ class Thread:
             return ()
         named = self.named(scene, index) or self._inside(scene, chunk)
         after = scene.chunks[index + 1] if index + 1 < len(scene.chunks) else None
-        if not named and after is not None and after.prep == "من" and self._counts(chunk):
+        if not named and after is not None and after.prep == "من" and self._counts(scene, chunk):
             return self.keys(scene, index + 1)
         return named
 
-    def _counts(self, chunk: Chunk) -> bool:
-        """The phrase only counts those named after من: عدد, وحدات, سبعة."""
-        bare = {chunk.word, chunk.word.removeprefix(chunk.conj).removeprefix(chunk.prep)}
+    def _counts(self, scene: Scene, chunk: Chunk) -> bool:
+        """The phrase only counts those named after من: عدد, وحدات, سبعة, بحياة أكثر."""
+        bare = {chunk.word, chunk.word.removeprefix(chunk.conj).removeprefix(chunk.prep), scene.line.key(chunk.end - 1)}
         return not bare.isdisjoint(_COUNTS) or not bare.isdisjoint(WORDS) or not bare.isdisjoint(VAGUE)
 
     def _speaking(self, scene: Scene, index: int) -> tuple[str, ...]:
