@@ -51,7 +51,7 @@ def assemble(
     done: list[Event] = []
     dropped: list[Dropped] = []
     for draft in events:
-        gate = gate_of(by_number[draft.scene], draft)
+        gate = gate_of(by_number[draft.scene], draft, cast)
         if gate is not None:
             dropped.append(Dropped(start=draft.start, end=draft.end, text=article.text[draft.start : draft.end], gate=gate[0], reason=gate[1]))
             continue

@@ -14,7 +14,7 @@ from khabar.coding.status import governor, innermost, told_as
 from khabar.frames.frame import Frame
 from khabar.frames.scene import Scene
 from khabar.lexicon.words import Lexicon
-from khabar.frames.words import has_article
+from khabar.frames.words import counts, has_article
 from khabar.model import Status, Trace, span_of
 from khabar.resolve.focus import Thread
 
@@ -83,7 +83,7 @@ class EventCoder:
     def _told(self, scene: Scene, frame: Frame, hit: Hit) -> bool:
         """A deed with nobody named is told by a verb of which something is said, or by a noun that is new."""
         if frame.kind != "noun":
-            return bool(frame.subject or frame.object)
+            return any(_counted(scene, i) for i in frame.object) if hit.rule.harm else bool(frame.subject or frame.object)
         return bool(frame.light) or (hit.rule.mode is not None and not self._recalls(scene, frame))
 
     def _recalls(self, scene: Scene, frame: Frame) -> bool:
@@ -126,6 +126,12 @@ class EventCoder:
             status=status, start=start, end=end, cue=(token.start, token.end), trace=trace, mutual=hit.rule.mutual,
             speech_act=hit.rule.speech, title=scene.kind == "title", harm=hit.rule.harm, recalls=self._recalls(scene, frame), granted=known,
         )  # fmt: skip
+
+
+def _counted(scene: Scene, index: int) -> bool:
+    """A number stands in the phrase: 27 آخرون, نحو ثمانين."""
+    chunk = scene.chunks[index]
+    return any(t.kind == "number" or counts(t) for t in scene.line.tokens[chunk.start : chunk.end])
 
 
 def evidence(scene: Scene, frame: Frame, used: Sequence[int]) -> tuple[int, int]:

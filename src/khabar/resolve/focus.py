@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from khabar.annotate.bodies import country_of, state_at
 from khabar.annotate.raw import RawMention
 from khabar.frames.arguments import opener
 from khabar.frames.chunks import Chunk
@@ -230,6 +231,8 @@ class Thread:
         if chunk.mention is not None:
             if chunk.mention.kind == "body" and any(w in chunk.mention.head for w in ("الطرفين", "البلدين", "الجانبين", "الدولتين")):
                 return self._two("")
+            if len(states := self._states_on(scene, chunk)) > 1 or (states := self._first_of_states(scene, index)):
+                return states
             if chunk.mention.number == "d" and chunk.mention.kind in ("role", "body") and chunk.mention.via == "role":
                 return self._two("الوزيران" if chunk.mention.kind == "role" else chunk.word)
             key = self.key_of(scene, chunk.mention)
@@ -245,6 +248,23 @@ class Thread:
         if chunk.suffix and (chunk.word == chunk.suffix or chunk.reading is None):
             return self.pronoun(scene, chunk.suffix, index)
         return ()
+
+    def _states_on(self, scene: Scene, chunk: Chunk) -> tuple[str, ...]:
+        """الوزيران المصري والأردني: each adjective of state on a dual or plural head is another party."""
+        mention = chunk.mention
+        if mention is None or mention.kind != "role" or mention.number == "s" or mention.name:
+            return ()
+        found = [country_of(scene.line, nisba) for at in range(mention.start + 1, chunk.end) if (nisba := state_at(scene.line, at, ("nisba",))) is not None]
+        return tuple(self.cast.state(c).key for c in dict.fromkeys(found) if c)
+
+    def _first_of_states(self, scene: Scene, index: int) -> tuple[str, ...]:
+        """وزراء خارجية مصر والأردن والعراق: the head stands before all, the states are the parties."""
+        mention = scene.chunks[index].mention
+        after = scene.chunks[index + 1] if index + 1 < len(scene.chunks) else None
+        listed = after is not None and after.conj == "و" and not after.prep and after.mention is not None and after.mention.kind == "state" and after.mention.via != "nisba"
+        if mention is None or mention.kind != "role" or mention.number != "p" or mention.name or not mention.country or not listed:
+            return ()
+        return (self.cast.state(mention.country).key,)
 
     def _honoured(self, chunk: Chunk) -> tuple[str, ...]:
         """معاليه، دولته، سموه: the last person introduced with that title."""
