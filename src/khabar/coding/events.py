@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from khabar.coding.content import trim
 from khabar.coding.drafts import EventDraft, StatementDraft
-from khabar.coding.granted import asked, granted, joins_harm
+from khabar.coding.granted import asked, granted, joins_harm, lifeless
 from khabar.coding.match import Hit, best_hit, index
 from khabar.coding.merge import distinct, with_harm
 from khabar.coding.slots import Slots
@@ -69,6 +69,8 @@ class EventCoder:
         if hit.rule.speech and status == "hypothetical":
             return None
         if not hit.actors and not hit.recipients and not (hit.rule.alone and self._told(scene, frame, hit)):
+            return None
+        if hit.rule.type == "ASSAULT" and not hit.actors and lifeless(scene, frame):
             return None
         known = hit.rule.type in _TOLD and granted(scene, frame) and not (frame.kind == "noun" and hit.actors and hit.recipients)
         if (known and not (hit.rule.type == "ASSAULT" and joins_harm(scene, frame))) or (hit.rule.type in _TOLD and asked(scene)):

@@ -10,6 +10,10 @@ _MEN = frozenset(("person", "role", "people", "unnamed", "counterpart"))
 _ASIDE = frozenset(("عندما", "حينما", "حين", "كلما", "حالما", "بينما كان"))
 _BESIDE = frozenset(("في", "اثر", "علي اثر", "جراء", "من جراء", "خلال", "نتيجه", "ب", "بسبب", "بفعل", "اثناء", "في اثناء", "عقب", "بعد"))
 """Prepositions by which an attack hangs on the harm that it did: قتل خمسة في هجوم."""
+_WEAPONS = frozenset(
+    ("قنبلة", "عبوة", "عبوة ناسفة", "صاروخ", "رصاص", "رصاصة", "قذيفة", "لغم", "سيارة", "سيارة مفخخة", "طائرة", "طائرة مسيرة", "مسيرة", "نيران", "نار", "شظية", "طلقة",
+     "دبابة", "مدفع", "مدفعية", "مروحية", "سلاح", "حزام ناسف", "غاز", "لواء", "كتيبة", "دورية", "رجل", "شاب", "مركب", "زورق", "سفينة", "قوة", "جماعة", "مجموعة", "عنصر", "حركة", "تنظيم")
+)  # fmt: skip
 _QUESTIONS = "؟?"
 
 
@@ -18,6 +22,15 @@ def granted(scene: Scene, frame: Frame) -> bool:
     if frame.kind == "noun":
         return not frame.light and (bool(scene.chunks[frame.at].prep) or _joined_to_named(scene, frame.at) or _loose(scene, frame))
     return _says_which(scene, frame) or _aside(scene, frame)
+
+
+def lifeless(scene: Scene, frame: Frame) -> bool:
+    """قتل الملل رواد المقهى: what does it is neither someone nor a weapon."""
+    if frame.kind != "verb" or frame.voice != "active" or len(frame.subject) != 1:
+        return False
+    chunk = scene.chunks[frame.subject[0]]
+    entry = chunk.reading.entry if chunk.reading is not None and chunk.mention is None and not chunk.inner else None
+    return entry is not None and entry.table == "words" and entry.pos == "noun" and entry.definite and entry.lemma not in _WEAPONS
 
 
 def joins_harm(scene: Scene, frame: Frame) -> bool:
