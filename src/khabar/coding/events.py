@@ -13,11 +13,10 @@ from khabar.coding.slots import Slots
 from khabar.coding.status import governor, innermost, told_as
 from khabar.frames.frame import Frame
 from khabar.frames.scene import Scene
-from khabar.lexicon.words import Lexicon
 from khabar.frames.words import counts, has_article
+from khabar.lexicon.words import Lexicon
 from khabar.model import Status, Trace, span_of
 from khabar.resolve.focus import Thread
-
 
 _TOLD = frozenset(("ASSAULT", "PROTEST"))
 """Types whose nouns and relative clauses often only name a deed that is no news."""

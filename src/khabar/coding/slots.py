@@ -191,6 +191,8 @@ class Slots:
             keys = self._named_inside(adjectives=name == "nisba")
         if name == "genitive":
             keys += [k for prep, i in self.frame.obliques if prep == "و" for k in self.thread.keys(self.scene, i)] if keys else []
+            if not keys and not self.scene.chunks[self.frame.at].inner and not self.frame.pronoun:
+                keys = list(self.thread.keys(self.scene, self.frame.at))  # طرد اثنين من الدبلوماسيين
             last = self.scene.line.tokens[self.scene.chunks[self.frame.at].end - 1].key
             if not keys and last in LATTER:
                 keys = list(self.thread.latter(self.scene, self.frame.at, LATTER[last]))

@@ -42,6 +42,8 @@ def told_as(scene: Scene, frame: Frame, lexicon: Lexicon) -> Status | None:
         return "negation"
     if frame.hypothetical:
         return "hypothetical"
+    if _after_an(scene, frame) and over is not None and over.lemma in _UNREAL_VERBS:
+        return None  # هدد بأن يفرض: the threat is the event
     if _after_an(scene, frame):
         return "future" if _expected(scene, frame) else "hypothetical"
     if frame.tense == "future" or _planned(scene, frame):

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from khabar.annotate.line import Line
 from khabar.annotate.quotes import Quote
 from khabar.annotate.raw import RawMention
-from khabar.frames.words import counts, guess_pre, has_article, verb_cost
+from khabar.frames.words import accusative, counts, guess_pre, has_article, indefinite_noun, takes_genitive, verb_cost
 from khabar.language.tokens import Reading
 from khabar.script.fold import fold
 
@@ -427,7 +427,7 @@ class Chunker:
         head, mention = self.mention_at.get(start), self.mention_at.get(at)
         if mention is not None:
             closed = has_article(self.tokens[start]) and mention.via != "nisba"
-            return 0 if mention.pre or closed or (head and not _takes_genitive(head, mention)) else mention.end - at
+            return 0 if mention.pre or closed or (head and not takes_genitive(head, mention)) else mention.end - at
         if head is not None and (head.kind not in ("people", "unnamed") or self.tokens[head.end - 1].key.endswith(("ون", "ين", "ان"))):
             return 1 if self._definite_adjective(at, head.gender) else 0
         if token.kind in ("number", "latin"):
@@ -437,7 +437,7 @@ class Chunker:
         if self._is_verb_after_noun(at) or self._participle_ahead(at) or self._own_saying(at):
             return 0
         nominal = [r for r in token.readings if r.entry.pos in ("masdar", "noun", "adj", "active", "passive_part")]
-        if self._accusative_after_prep(start, at):
+        if (self.prep or any(r.prep for r in self.tokens[start].readings)) and at not in self.mention_at and accusative(self.tokens[start:at], token):
             return 0
         if nominal:
             return 1 if any(not r.pre for r in nominal) and not self._counts_anew(at) else 0
@@ -450,22 +450,10 @@ class Chunker:
         absolute = has_article(self.tokens[at - 1]) and self.tokens[at - 1].key.endswith(("ان", "ون"))
         if absolute and not has_article(self.tokens[at]):
             return True
-        if has_article(self.tokens[at - 1]) and self._indefinite_noun(at) and not self.tokens[at - 1].key.removeprefix("و").startswith(("الاكثر", "الاقل", "الاشد", "الاعلي")):
+        if has_article(self.tokens[at - 1]) and at not in self.mention_at and indefinite_noun(self.tokens[at]) and not self.tokens[at - 1].key.removeprefix("و").startswith(("الاكثر", "الاقل", "الاشد", "الاعلي")):
             return True
         follower = self.tokens[at + 1].key if at + 1 < len(self.tokens) else ""
         return has_article(self.tokens[at - 1]) and follower == "من" and not has_article(self.tokens[at])
-
-    def _accusative_after_prep(self, start: int, at: int) -> bool:
-        """بدأ السجناء في سجن المدينة إضرابا: what a preposition governs has no accusative, save after a number."""
-        inside = bool(self.prep) or any(r.prep for r in self.tokens[start].readings)
-        counted = any(t.kind == "number" or counts(t) or t.key in ("اكثر", "اقل") for t in self.tokens[start:at])
-        return inside and not counted and self._indefinite_noun(at) and self.tokens[at].word.bare.rstrip("\u064b").endswith("ا")
-
-    def _indefinite_noun(self, at: int) -> bool:
-        """شهدت المدينة تظاهرة: by its ending a noun that is no name and no genitive of what stands before it."""
-        token = self.tokens[at]
-        nouns = [r for r in token.readings if r.entry.pos in ("masdar", "noun") and not r.pre and not r.suffix and not r.entry.definite]
-        return bool(nouns) and not has_article(token) and at not in self.mention_at and token.word.bare.rstrip("\u064b").endswith(("ة", "ات", "ا"))
 
     def _definite_adjective(self, at: int, gender: str) -> bool:
         """An adjective that goes on a name: الجيش السوري الحر."""
@@ -510,9 +498,3 @@ class Chunker:
                 if self._row_says(r):
                     return True
         return False
-
-
-def _takes_genitive(head: RawMention, mention: RawMention) -> bool:
-    """An adjective of state after any name; a state or body after people in the construct (سكان غزة)."""
-    absolute = head.head.endswith(("ون", "ين", "ان"))
-    return mention.via == "nisba" or (head.kind in ("people", "unnamed") and mention.kind in ("state", "body") and not absolute)

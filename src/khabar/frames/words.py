@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from khabar.annotate.raw import RawMention
 from khabar.language.number_words import VAGUE, WORDS
 from khabar.language.tokens import Reading, Token
 
@@ -28,3 +31,21 @@ def guess_pre(token: Token) -> str:
         if token.key.startswith(head) and len(token.key) > len(head) + 2:
             return pre
     return ""
+
+
+def indefinite_noun(token: Token) -> bool:
+    """شهدت المدينة تظاهرة: by its ending a noun that is no name and no genitive of what stands before it."""
+    nouns = [r for r in token.readings if r.entry.pos in ("masdar", "noun") and not r.pre and not r.suffix and not r.entry.definite]
+    return bool(nouns) and not has_article(token) and token.word.bare.rstrip("\u064b").endswith(("ة", "ات", "ا"))
+
+
+def accusative(before: Sequence[Token], token: Token) -> bool:
+    """بدأ السجناء في سجن المدينة إضرابا: what a preposition governs has no accusative, save after a number."""
+    counted = any(t.kind == "number" or counts(t) or t.key in ("اكثر", "اقل") for t in before)
+    return not counted and indefinite_noun(token) and token.word.bare.rstrip("\u064b").endswith("ا")
+
+
+def takes_genitive(head: RawMention, mention: RawMention) -> bool:
+    """An adjective of state after any name; a state or body after people in the construct (سكان غزة)."""
+    absolute = head.head.endswith(("ون", "ين", "ان"))
+    return mention.via == "nisba" or (head.kind in ("people", "unnamed") and mention.kind in ("state", "body") and not absolute)
