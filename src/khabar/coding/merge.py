@@ -17,7 +17,7 @@ def distinct(found: Sequence[EventDraft]) -> list[EventDraft]:
     """One of two readings of the same stretch with the same type stays: the one with more sides."""
     kept: list[EventDraft] = []
     for draft in found:
-        twin = next((k for k in kept if k.type == draft.type and k.start < draft.end and draft.start < k.end and _compatible(k, draft)), None)
+        twin = next((k for k in kept if k.type == draft.type and k.harm == draft.harm and k.start < draft.end and draft.start < k.end and _compatible(k, draft)), None)
         if twin is None:
             kept.append(draft)
         elif _weight(draft) > _weight(twin):
