@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
 from khabar.coding.content import trim
 from khabar.coding.drafts import EventDraft, StatementDraft
 from khabar.coding.granted import asked, granted, joins_harm, lifeless
@@ -64,7 +66,7 @@ class EventCoder:
         if hit.rule.when.negated and status == "negation":
             status = "actual"
         if hit.rule.type == "RETREAT" and status == "actual" and self._announced(scene, frame):
-            status = "future"
+            hit = hit._replace(rule=msgspec.structs.replace(hit.rule, code="CONCEDE"))
         if hit.rule.speech and status == "hypothetical":
             return None
         if not hit.actors and not hit.recipients and not (hit.rule.alone and self._told(scene, frame, hit)):

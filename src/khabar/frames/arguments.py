@@ -348,12 +348,23 @@ def opener(chunks: Sequence[Chunk], at: int, past: Sequence[str] = ("MOD", "NEG"
 def _antecedent(chunks: Sequence[Chunk], at: int) -> int | None:
     """The noun phrase before «الذي» when that is what opens the verb's clause."""
     j = opener(chunks, at)
+    if _bare_antecedent(chunks, at):
+        return at - 1
     if j < 1 or chunks[j].kind != "REL" or chunks[j].word in ("ما", "من"):
         return None
     j -= 1
     while j >= 0 and chunks[j].kind in ("COMMA", "PAREN", "CLOSE", "TIME"):
         j -= 1
     return j if j >= 0 and chunks[j].kind == "NP" else None
+
+
+def _bare_antecedent(chunks: Sequence[Chunk], at: int) -> bool:
+    """«غارات شنتها القوات»: a verb with a pronoun right behind an act without the article is about that act."""
+    before = chunks[at - 1] if at else None
+    if before is None or before.kind != "NP" or before.mention is not None or before.reading is None or chunks[at].conj or not chunks[at].suffix:
+        return False
+    entry = before.reading.entry
+    return entry.pos in ("masdar", "noun") and entry.table in ("nouns", "verbs") and not entry.definite and chunks[at].suffix in ("ه", "ها")
 
 
 def _relative(chunks: Sequence[Chunk], antecedent: int, found: Arguments, row: VerbRow | None, frame: Frame) -> Frame:

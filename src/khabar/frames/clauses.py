@@ -102,7 +102,7 @@ def _carrier(
         is_content = frame.content == at
         if not (preps or is_object or is_content):
             continue
-        prep = preps[0] if preps else chunks[at].prep
+        prep = preps[0] if preps else "" if is_object and at < frame.at else chunks[at].prep
         for row in line.lexicon.light(frame.lemma):
             if fold_word(row.prep) == prep and (not row.nouns or not set(names).isdisjoint(row.nouns)):
                 return frame, row
