@@ -6,8 +6,8 @@ import csv
 
 import pytest
 
-from khabar.catalogue import list_firings
 from khabar.coding.plover import BORDERS_AR, MODES_AR, TYPES
+from khabar.evaluate import list_firings
 from khabar.model import Event, Record
 from tests.bugs import MATERIAL, coded, done, later, named, one
 from tests.conftest import ROOT

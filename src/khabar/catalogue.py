@@ -20,26 +20,6 @@ def list_rules() -> list[str]:
     return [f"{rule.id:<34}{rule.code:<20}{rule.why}" for rule in rules()]
 
 
-def list_firings(gold: Path, lang: Lang = "en") -> list[str]:
-    """A line for each rule: id, how often it fired on the gold articles of ``gold``, how often its type and all of it was right.
-
-    Those that are wrong more often than right are marked.
-
-    Raises:
-        InputError: the gold cannot be read.
-    """
-    from khabar.evaluate import evaluate
-
-    scores = evaluate(gold).total.rules
-    names = ("rule_name", "fired", "type_right", "all_right")
-    lines = ["{:<34}{:>10}{:>14}{:>12}".format(*(say(n, lang) for n in names))]
-    for rule in rules():
-        done = scores[rule.id]
-        mark = f"  {say('more_wrong', lang)}" if done.fired > 1 and 2 * done.typed < done.fired else ""
-        lines.append(f"{rule.id:<34}{done.fired:>10}{done.typed:>14}{done.right:>12}{mark}")
-    return lines
-
-
 def find_rule(id: str, lang: Lang = "en") -> Rule:
     """The rule of this id.
 

@@ -175,10 +175,12 @@ def evaluate_command(gold_dir: Path, records: Path | None, each: bool, misses: b
 @lang_option
 def rule_command(id: str | None, gold: Path | None) -> None:
     """Show a rule with its examples, or list all rules."""
-    from khabar.catalogue import find_rule, list_firings, list_rules, show_rule
+    from khabar.catalogue import find_rule, list_rules, show_rule
 
     lang = language()
     if gold is not None:
+        from khabar.evaluate import list_firings
+
         known = find_rule(id, lang).id if id is not None else ""
         click.echo("\n".join(line for n, line in enumerate(list_firings(gold, lang)) if n == 0 or not known or line.split()[0] == known))
         return

@@ -7,6 +7,7 @@ from khabar.frames.frame import Frame
 from khabar.frames.scene import Scene
 
 _MEN = frozenset(("person", "role", "people", "unnamed", "counterpart"))
+_LED_TO = frozenset(("ما ادي", "ما اسفر", "ما تسبب", "مما ادي", "مما اسفر", "مما تسبب"))
 _ASIDE = frozenset(("عندما", "حينما", "حين", "كلما", "حالما", "بينما كان"))
 _BESIDE = frozenset(("في", "اثر", "علي اثر", "جراء", "من جراء", "خلال", "نتيجه", "ب", "بسبب", "بفعل", "اثناء", "في اثناء", "عقب", "بعد"))
 """Prepositions by which an attack hangs on the harm that it did: قتل خمسة في هجوم."""
@@ -20,7 +21,7 @@ _QUESTIONS = "؟?"
 def granted(scene: Scene, frame: Frame) -> bool:
     """The words name the deed without telling it: a noun that hangs on a preposition, a clause that says which man is meant."""
     if frame.kind == "noun":
-        return not frame.light and (bool(scene.chunks[frame.at].prep) or _joined_to_named(scene, frame.at) or _loose(scene, frame))
+        return not frame.light and not _results(scene, frame.at) and (bool(scene.chunks[frame.at].prep) or _joined_to_named(scene, frame.at) or _loose(scene, frame))
     return _says_which(scene, frame) or _aside(scene, frame)
 
 
@@ -41,6 +42,11 @@ def joins_harm(scene: Scene, frame: Frame) -> bool:
 def asked(scene: Scene) -> bool:
     """The sentence is a question."""
     return any(scene.line.mark(t) in _QUESTIONS for t in range(len(scene.line.tokens) - 1, max(-1, len(scene.line.tokens) - 3), -1) if scene.line.mark(t))
+
+
+def _results(scene: Scene, at: int) -> bool:
+    """ما أسفر عن مقتل خمسة: what an attack led to is told."""
+    return at > 0 and scene.chunks[at - 1].kind == "CLAUSE" and scene.chunks[at - 1].word in _LED_TO
 
 
 def _joined_to_named(scene: Scene, at: int) -> bool:
