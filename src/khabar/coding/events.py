@@ -92,6 +92,8 @@ class EventCoder:
     def _recalls(self, scene: Scene, frame: Frame) -> bool:
         """«الهجوم»: the definite noun with nothing after it that would tell which."""
         chunk = scene.chunks[frame.at]
+        if frame.kind == "noun" and frame.pronoun == "هما":
+            return True
         if frame.kind != "noun" or frame.pronoun or not any(has_article(t) for t in scene.line.tokens[chunk.start : chunk.end][:2]):
             return False
         after = scene.chunks[frame.at + 1] if frame.at + 1 < len(scene.chunks) else None

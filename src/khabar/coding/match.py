@@ -75,6 +75,9 @@ def match(rule: Rule, slots: Slots, thread: Thread) -> Hit | None:
     if rule.speech and len(recipients) > 1:  # العلاقات المصرية الروسية, said by Egypt's minister: of Russia
         own = {thread.cast.by_key[k].country for k in actors}
         recipients = [k for k in recipients if thread.cast.by_key[k].kind != "country" or thread.cast.by_key[k].country not in own] or recipients
+    if rule.type == "RETREAT":  # يسحب جزءا من قواته: his own forces are not who is left
+        own = {thread.cast.by_key[k].country for k in actors}
+        recipients = [k for k in recipients if thread.cast.by_key[k].kind != "military" or thread.cast.by_key[k].country not in own | {None}]
     hurt = [k for k in actors if thread.cast.by_key[k].kind in when.victims]
     recipients = [k for k in (*recipients, *hurt) if k not in actors or k in hurt]
     actors = [k for k in actors if k not in hurt]

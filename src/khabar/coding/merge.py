@@ -114,7 +114,7 @@ def _same_event(a: EventDraft, b: EventDraft) -> bool:
     if a.scene == b.scene:
         return a.start < b.end and b.start < a.end and set(a.actors) == set(b.actors)
     sides_a, sides_b = {*a.actors, *a.recipients}, {*b.actors, *b.recipients}
-    if b.recalls and set(b.actors) <= set(a.actors) and sides_b <= sides_a:
+    if b.recalls and sides_b <= sides_a and (b.mutual or set(b.actors) <= set(a.actors)):
         return True
     if b.title:
         return bool(sides_a & sides_b) or not sides_b

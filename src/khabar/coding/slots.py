@@ -24,6 +24,7 @@ _SUBJECT_NOUNS = frozenset(
 
 _DURING = frozenset(("خلال", "اثناء", "عقب", "في ختام", "قبيل", "بعد", "علي هامش", "في اعقاب"))
 _STANDS_FOR = frozenset(("العاصمه", "قياده", "وفد", "وفدي", "رءاسه", "حكومه", "قوات", "مواقع", "شعب", "اراضي", "الاراضي", "ممثلي", "اعضاء", "قاده", "دوريه", "مقر", "عناصر"))
+_MEETING = frozenset(("التقى", "اجتمع"))
 MAX_REACH = 16  # chunks
 
 
@@ -90,7 +91,7 @@ class Slots:
         folded = fold(name)
         same = (folded, *_ALIKE.get(name, ()))
         if name == "بين":
-            return self._of_chunks([i for prep, i in frame.obliques if prep in same])
+            return self._of_chunks([i for prep, i in frame.obliques if prep in same] + self._beyond(folded))
         chunks = [i for prep, i in frame.obliques if prep in same] + self._content_as(folded) + self._beyond(folded)
         return self._of_chunks(chunks, inside=folded not in ("ل", "من", "عن", "الي"))
 
@@ -246,6 +247,8 @@ class Slots:
             named = self._group_of(index) or self.thread.named(self.scene, index) or self._named_after(index)
             direct = direct and bool(named)
             keys += named or (self.thread.keys(self.scene, index) if inside or self._led(index) else ())
+        if not keys and (after := self._for_them(chunks[-1])):
+            keys += after
         if not keys and inside:
             keys += self._owner_of(chunks[-1]) or self._sent_by(chunks[-1])
         return Slot(tuple(dict.fromkeys(keys)), tuple(chunks), self._words(chunks), direct)
@@ -268,6 +271,12 @@ class Slots:
             return ()
         return self.thread.named(self.scene, index + 1) if after.mention is not None and after.mention.kind == "state" else ()
 
+    def _for_them(self, index: int) -> tuple[str, ...]:
+        """الغاز لتفريقهم: whom the purpose of the deed means."""
+        chunk = self.scene.chunks[index]
+        masdar = chunk.reading is not None and chunk.reading.entry.pos == "masdar" and chunk.reading.entry.table == "verbs"
+        return self.thread.pronoun(self.scene, chunk.suffix, index) if masdar and chunk.prep == "ل" and chunk.suffix == "هم" else ()
+
     def _owner_of(self, index: int) -> tuple[str, ...]:
         """Whose the thing is, said with ل: مقار لجبهة, مواقع تابعة للحشد."""
         owner = index + 1
@@ -283,7 +292,8 @@ class Slots:
 
     def _led(self, index: int) -> bool:
         """The phrase's head stands for the actor inside it: لقيادة الجيش, من مواقع الحركة."""
-        return self.scene.chunks[index].word.lstrip("ولب") in _STANDS_FOR or self.scene.chunks[index].reading is None
+        chunk = self.scene.chunks[index]
+        return chunk.word.lstrip("ولب") in _STANDS_FOR or chunk.lemma in _MEETING or self.scene.chunks[index].reading is None
 
     def _words(self, chunks: Sequence[int]) -> frozenset[str]:
         found: set[str] = set()

@@ -247,6 +247,8 @@ def topic_before(chunks: Sequence[Chunk], at: int) -> tuple[int, ...]:
             commas += 1
             if commas > 2 or found:
                 break
+        elif chunk.kind == "NP" and chunk.conj == "و" and not chunk.prep and j > 0 and chunks[j - 1].kind == "NP" and chunks[j - 1].prep:
+            pass  # بين تونس وليبيا: of the phrase with the preposition
         elif chunk.kind == "NP" and not chunk.prep:
             found.append(j)
             if chunk.conj != "و" or (j > 0 and chunks[j - 1].kind != "NP"):

@@ -22,6 +22,8 @@ def counts(token: Token) -> bool:
 
 def has_article(token: Token) -> bool:
     """The noun carries ال (آلاف does not: its alef is a hamza)."""
+    if token.word.bare.startswith(("لل", "ولل")) and any(r.prep == "ل" and not r.entry.definite and r.entry.form.startswith("ل") for r in token.readings):
+        return False  # للقاء: ل + لقاء
     return token.word.bare.startswith(("ال", "وال", "بال", "كال", "فال", "لل", "وبال", "ولل"))
 
 

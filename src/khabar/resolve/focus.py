@@ -23,6 +23,8 @@ _HONOURS = {"معاليه": "معالي", "دولته": "دوله", "سموه": 
 _COUNTS = frozenset(("عدد", "العديد", "عشرات", "مءات", "الاف", "بعض", "معظم", "كل", "احد", "احدي", "واحد", "كثير", "مجموعه", "عددا", "بعضا",
                      "وحدات", "وحده", "قوه", "عناصر", "افراد", "مجموعات", "فصيل", "فصاءل", "اكثر", "اقل", "ازيد", "مزيد", "جمع", "حشد", "حشود"))
 _VOICES = frozenset(("الجانب", "الطرف", "الوفد", "احد", "عدد", "بعض", "معظم", "مصادر", "المصادر", "القيادات", "اوساط", "السلطات", "جهات"))
+_AMONG = frozenset(("بينهم", "بينها", "بينهن", "منهم", "منها"))
+"""Before some of those just named: they are not who is meant next."""
 LATTER = {"الاخير": "m", "الاخيره": "f"}
 _PARTIES = {"منظم": ("organization",), "طرفا": ("government", "armed_group", "country", "party", "military", "bloc"), "طرفي": ("government", "armed_group", "country", "party", "military", "bloc")}
 MEMORY = 12  # subjects remembered
@@ -324,7 +326,7 @@ class Thread:
         at = scene.chunks[index].start
         for mention in reversed([m for m in scene.mentions if m.start < at]):
             key = self.key_of(scene, mention)
-            if key and key not in own and self._suits(key, gender, number):
+            if key and key not in own and self._suits(key, gender, number) and scene.line.key(mention.start - 1) not in _AMONG:
                 return (key,)
         for past in reversed(self.past):
             if past.scene != scene.number and past.keys and not set(past.keys) & own and self._suits(past.keys[0], gender, number):
