@@ -38,6 +38,12 @@ _ACCIDENT = tuple(
         "انقلبت حافلة", "انقلاب حافلة", "انقلبت سيارة", "انقلاب سيارة", "سقوطه من", "سقوطها من", "سقوطهم من", "سقط من", "سقالة", "تدهور حافلة", "اصطدام", "تسرب غاز", "ماس كهربائي", "عطل فني",
     )
 )  # fmt: skip
+_CRIME = tuple(
+    fold(w)
+    for w in ("زوجته", "زوجها", "طليقته", "طليقها", "خلاف عائلي", "خلافات عائلية", "خلاف أسري", "مشاجرة", "شجار", "بدافع السرقة", "بقصد السرقة", "خلاف على الميراث", "قضية ثأر", "بدافع الغيرة")
+)  # fmt: skip
+_PRIVATE = frozenset(("people", "person", "unnamed"))
+_STARS = tuple(f"برج {fold(w)}" for w in ("الحمل", "الثور", "الجوزاء", "السرطان", "الأسد", "العذراء", "الميزان", "العقرب", "القوس", "الجدي", "الدلو", "الحوت"))
 _VIOLENT = frozenset(("ASSAULT", "THREATEN", "MOBILIZE", "PROTEST", "COERCE", "RETREAT"))
 _BALL = "الكره في ملعب"
 """Whose turn it is, in politics."""
@@ -61,6 +67,11 @@ def gate_of(scene: Scene, draft: EventDraft, cast: Cast) -> tuple[str, str] | No
     market = [w for w in _MARKET if f" {w} " in f" {joined} "]
     if draft.type in _VIOLENT and market and not draft.recipients:
         return "market", f"a sentence of markets: {market[0]}"
+    if (stars := next((w for w in _STARS if joined.startswith(w)), None)) is not None:
+        return "horoscope", f"what the stars say: {stars}"
+    crime = next((w for w in _CRIME if f" {w} " in f" {joined} "), None)
+    if draft.type == "ASSAULT" and crime and all(cast.by_key[k].kind in _PRIVATE and not cast.by_key[k].role for k in sides):
+        return "crime", f"a crime among private people: {crime}"
     accident = next((w for w in _ACCIDENT if f" {w} " in f" {joined} "), None)
     if draft.type == "ASSAULT" and accident and not draft.actors:
         return "accident", f"an accident with no doer: {accident}"

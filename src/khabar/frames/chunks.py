@@ -373,8 +373,8 @@ class Chunker:
             return 0
         before = self.chunks[-1] if self.chunks else None
         if reading.entry.gender == "f" and not ((before and before.kind in ("COMMA", "TIME", "CLOSE", "PAREN")) or reading.conj):
-            if not (before and before.kind == "NP") or reading.entry.number == "p":
-                return 0
+            if not (before and before.kind == "NP") or reading.entry.number == "p" or "COMP" in [c.kind for c in self.chunks[-2:-1]]:
+                return 0  # أن المقاومة مصرة: what is said of her
         return self._put("PART", at, at + 1, reading=reading, conj=reading.conj, suffix=reading.suffix, word=self.tokens[at].key)
 
     def _is_thing(self, at: int) -> bool:
