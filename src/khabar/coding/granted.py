@@ -9,7 +9,7 @@ from khabar.frames.scene import Scene
 _MEN = frozenset(("person", "role", "people", "unnamed", "counterpart"))
 _LED_TO = frozenset(("ما ادي", "ما اسفر", "ما تسبب", "مما ادي", "مما اسفر", "مما تسبب"))
 _ASIDE = frozenset(("عندما", "حينما", "حين", "كلما", "حالما", "بينما كان"))
-_BESIDE = frozenset(("في", "اثر", "علي اثر", "جراء", "من جراء", "خلال", "نتيجه", "ب", "بسبب", "بفعل", "اثناء", "في اثناء", "عقب", "بعد"))
+_BESIDE = frozenset(("", "في", "اثر", "علي اثر", "جراء", "من جراء", "خلال", "نتيجه", "ب", "بسبب", "بفعل", "اثناء", "في اثناء", "عقب", "بعد"))
 """Prepositions by which an attack hangs on the harm that it did: قتل خمسة في هجوم."""
 _WEAPONS = frozenset(
     ("قنبلة", "عبوة", "عبوة ناسفة", "صاروخ", "رصاص", "رصاصة", "قذيفة", "لغم", "سيارة", "سيارة مفخخة", "طائرة", "طائرة مسيرة", "مسيرة", "نيران", "نار", "شظية", "طلقة",
@@ -21,7 +21,7 @@ _QUESTIONS = "؟?"
 def granted(scene: Scene, frame: Frame) -> bool:
     """The words name the deed without telling it: a noun that hangs on a preposition, a clause that says which man is meant."""
     if frame.kind == "noun":
-        return not frame.light and not _results(scene, frame.at) and (bool(scene.chunks[frame.at].prep) or _joined_to_named(scene, frame.at) or _loose(scene, frame))
+        return not frame.light and not _results(scene, frame.at) and (bool(scene.chunks[frame.at].prep) or _joined_to_named(scene, frame.at) or _loose(scene, frame) or _spoken_of(scene, frame.at))
     return _says_which(scene, frame) or _aside(scene, frame)
 
 
@@ -64,6 +64,11 @@ def _loose(scene: Scene, frame: Frame) -> bool:
         return False
     before = scene.chunks[at - 1]
     return before.kind in ("NP", "CONJ", "PREP", "ADV", "NEG") and not (before.kind == "NP" and before.prep == "" and at == 1)
+
+
+def _spoken_of(scene: Scene, at: int) -> bool:
+    """«الهجوم أثار الغضب»: the deed is what a verb says something of, not what it tells."""
+    return any(at in f.subject and f.kind == "verb" for f in scene.clause.frames)
 
 
 def _says_which(scene: Scene, frame: Frame) -> bool:
