@@ -8,6 +8,7 @@ from khabar.frames.scene import Scene
 
 _MEN = frozenset(("person", "role", "people", "unnamed", "counterpart"))
 _LED_TO = frozenset(("ما ادي", "ما اسفر", "ما تسبب", "مما ادي", "مما اسفر", "مما تسبب"))
+_CHARGED = frozenset(("المتهم", "المتهمين", "المتهمون", "المتهمه", "متهم", "متهمين", "تورط", "تورطه", "تورطهم", "ضلوع", "الضلوع", "ضلوعه", "ضلوعهم", "التحقيق", "صلته", "صلتهم"))
 _ASIDE = frozenset(("عندما", "حينما", "حين", "كلما", "حالما", "بينما كان"))
 _BESIDE = frozenset(("", "في", "اثر", "علي اثر", "جراء", "من جراء", "خلال", "نتيجه", "ب", "بسبب", "بفعل", "اثناء", "في اثناء", "عقب", "بعد"))
 """Prepositions by which an attack hangs on the harm that it did: قتل خمسة في هجوم."""
@@ -32,6 +33,12 @@ def lifeless(scene: Scene, frame: Frame) -> bool:
     chunk = scene.chunks[frame.subject[0]]
     entry = chunk.reading.entry if chunk.reading is not None and chunk.mention is None and not chunk.inner else None
     return entry is not None and entry.table == "words" and entry.pos == "noun" and entry.definite and entry.lemma not in _WEAPONS
+
+
+def charged(scene: Scene, frame: Frame) -> bool:
+    """المتهم باغتيال الوزير, ضلوعهم في الهجوم: the noun says with what someone is charged."""
+    before = scene.chunks[frame.at - 1] if frame.kind == "noun" and frame.at > 0 else None
+    return before is not None and any(t.key in _CHARGED for t in scene.line.tokens[before.start : before.end][-4:])
 
 
 def joins_harm(scene: Scene, frame: Frame) -> bool:
