@@ -30,6 +30,12 @@ def named(record: Record, keys: list[str]) -> list[str]:
     return sorted((actors[k].country or "") if actors[k].kind == "country" else actors[k].name_ar for k in keys)
 
 
+def countries(record: Record, keys: list[str]) -> list[str]:
+    """The states that actors are of."""
+    actors = {a.key: a for a in record.actors}
+    return sorted(actors[k].country or "" for k in keys)
+
+
 def said(record: Record) -> list[tuple[str, str]]:
     """Who said what, in order."""
     return [(" + ".join(named(record, s.speaker)), s.content.text) for s in record.statements]

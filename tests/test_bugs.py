@@ -79,8 +79,8 @@ def test_bugs_foreign_letters_stay_in_the_text(name: str) -> None:
         later("a counted noun after a number word or in the dual is no victim yet", "أدى هجوم مسلح في الرملاء إلى سقوط خمسة وعشرين قتيلا.", "dead", 25, False),
         later("a counted noun after a number word or in the dual is no victim yet", "قتل نحو 30 شخصا حين انفجرت عبوة في سوق الرملاء.", "dead", 30, True),
         ("قتل ١٬٢٠٠ مدني في قصف الرملاء.", "dead", 1200, False),
-        later("a counted noun after a number word or in the dual is no victim yet", "أصيب أحد عشر مدنيا في قصف على الرملاء.", "injured", 11, False),
-        later("a counted noun after a number word or in the dual is no victim yet", "قتل مئتا مدني في غارات على الرملاء.", "dead", 200, False),
+        ("أصيب أحد عشر مدنيا في قصف على الرملاء.", "injured", 11, False),
+        ("قتل مئتا مدني في غارات على الرملاء.", "dead", 200, False),
         ("اعتقلت الشرطة اثني عشر متظاهرا في الرملاء.", "arrested", 12, False),
     ],
 )

@@ -8,7 +8,7 @@ import pytest
 
 from khabar.annotate.quotes import find_quotes
 from khabar.language.sentences import sentences
-from tests.bugs import HEADLINE, MATERIAL, coded, done, later, named, one, people, said
+from tests.bugs import HEADLINE, MATERIAL, coded, countries, done, later, one, people, said
 
 # 23. Spokesperson, body, government, country
 
@@ -52,9 +52,9 @@ def test_bugs_a_capital_that_speaks_is_its_state(text: str, speaker: str) -> Non
 @pytest.mark.parametrize(
     "text",
     [
-        later("a meeting of a bloc's ministers with no one beside it is dropped", "اجتمع وزراء خارجية الدول السبع في القاهرة."),
+        "اجتمع وزراء خارجية الدول السبع في القاهرة.",
         "اجتمع وزراء خارجية مصر والأردن والعراق وسوريا ولبنان في بغداد.",
-        later("a meeting of a bloc's leaders with no one beside it is dropped", "عقد قادة دول الخليج قمة في المنامة."),
+        "عقد قادة دول الخليج قمة في المنامة.",
         "التقى رؤساء وزراء تونس والجزائر وليبيا في طرابلس.",
     ],
 )
@@ -63,11 +63,10 @@ def test_bugs_a_meeting_of_many_is_one_event(text: str) -> None:
 
 
 @pytest.mark.issue(24)
-@pytest.mark.xfail(strict=True, reason="the first state of the list is the ministers themselves")
 def test_bugs_a_meeting_of_many_lists_its_parties() -> None:
     record = coded("اجتمع وزراء خارجية مصر والأردن والعراق في بغداد.")
     event = one(record, "CONSULT")
-    assert named(record, [*event.actors, *event.recipients]) == ["EGY", "IRQ", "JOR"]
+    assert countries(record, [*event.actors, *event.recipients]) == ["EGY", "IRQ", "JOR"]
 
 
 # 26. Person, place and word look alike
@@ -128,10 +127,10 @@ def test_bugs_one_meeting_is_one_event_at_most(text: str) -> None:
         "خط هجوم الزوراء يقصف مرمى الضيوف برباعية.",
         "تشهد الأسواق حرب أسعار بين المتاجر.",
         "رجال الإطفاء يحاصرون الحريق.",
-        later("sport told with verbs of war", "قصف اللاعب الشباب بهدفين في الشوط الثاني."),
+        "قصف اللاعب الشباب بهدفين في الشوط الثاني.",
         "لقي ثلاثة أشخاص مصرعهم في حادث سير على الطريق الصحراوي.",
         "فجر المغني مفاجأة في حفله الأخير.",
-        later("an accident at work", "أصيب عامل بجروح إثر سقوطه من سقالة."),
+        "أصيب عامل بجروح إثر سقوطه من سقالة.",
         "شنت الصحيفة حملة على الغلاء.",
     ],
 )
@@ -199,7 +198,7 @@ def test_bugs_what_hangs_on_a_condition_is_not_done(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "day"),
     [
-        later("two ministers in the dual with two nisbas", "من المقرر أن يجتمع الوزيران المصري والأردني الاثنين.", "2026-03-16"),
+        ("من المقرر أن يجتمع الوزيران المصري والأردني الاثنين.", "2026-03-16"),
         ("سيلتقي الرئيس المصري نظيره التونسي يوم الأحد.", "2026-03-15"),
         ("يزور وزير الخارجية الأردني بغداد غدا الخميس.", "2026-03-12"),
         ("تستضيف القاهرة السبت المقبل مباحثات بين السودان وتشاد.", "2026-03-14"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import sys
 from collections.abc import Iterator
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import get_args
@@ -19,6 +20,7 @@ import msgspec
 from khabar import model, scoring
 from khabar.catalogue import conditions
 from khabar.cli import cli
+from khabar.coding.plover import BORDERS_AR, MODES_AR, TYPES
 from khabar.explain import STATEMENT_RULES
 from khabar.lexicon.words import ALL_TABLES
 from khabar.rules.schema import Rule, rules
@@ -125,6 +127,32 @@ def rule_lines(rule: Rule) -> list[str]:
     return [*lines, "", "Never:", "", *(f"- {text}" for text in rule.never), ""]
 
 
+# -- codebook
+QUADS_AR = {1: "تعاون بالقول", 2: "تعاون بالفعل", 3: "نزاع بالقول", 4: "نزاع بالفعل"}
+
+
+def codebook_page(name: str) -> str:
+    """The Arabic page of one type: what it is, its modes, an example of each rule, what it is not."""
+    kind = TYPES[name]
+    own = sorted((r for r in rules() if r.type == name), key=lambda r: (r.mode or "", r.id))
+    lines = [MADE, '<div dir="rtl" lang="ar">\n', f"# {name}\n", f"{kind.definition_ar}.\n", f"- الربع: {kind.quad} ({QUADS_AR[kind.quad]})", f"- الدرجة: {kind.score:g}"]
+    lines += ["- يلزمه متلق في تصدير PLOVER"] if kind.needs_recipient else []
+    lines += ["", "## الأنماط\n", "| النمط | معناه | درجته | قواعده |", "|---|---|---|---|"] if kind.modes else []
+    lines += [f"| `{mode}` | {MODES_AR[mode]} | {score:g} | {sum(r.mode == mode for r in own)} |" for mode, score in kind.modes.items()]
+    lines += ["", "## أمثلة\n", "لكل قاعدة مثال: النص، ثم الفاعل ← المتلقي، ثم اسم القاعدة.\n"]
+    lines += [codebook_example(rule) for rule in own]
+    lines += ["", "## ما ليس منه\n", BORDERS_AR[name], ""]
+    lines += [f"- {text}" for rule in own for text in rule.never[:1]]
+    return "\n".join([*lines, "", "</div>", "", "Types, modes and scores: PLOVER manual (Open Event Data Alliance), CC BY-SA 4.0.", ""])
+
+
+def codebook_example(rule: Rule) -> str:
+    """A rule's first sentence with its sides."""
+    example = rule.codes[0]
+    sides = f"{'، '.join(example.actors) or '؟'} ← {'، '.join(example.recipients) or '؟'}"
+    return f"- {example.text} ({sides}) `{rule.id}`" + (f" `{rule.mode}`" if rule.mode else "")
+
+
 # -- lexicon
 def lexicon_page() -> str:
     """Every table with its columns."""
@@ -152,13 +180,14 @@ def docstrings(struct: type[msgspec.Struct]) -> dict[str, str]:
 
 
 PAGES = {"commands.md": commands, "records.md": records, "rules.md": rule_pages, "lexicon.md": lexicon_page}
+PAGES |= {f"codebook/{name}.md": partial(codebook_page, name) for name in TYPES}
 
 
 def main() -> int:
     """Write the pages, or with ``--check`` compare them."""
     pages = {name: make().rstrip() + "\n" for name, make in PAGES.items()}
     if "--check" not in sys.argv[1:]:
-        DOCS.mkdir(exist_ok=True)
+        (DOCS / "codebook").mkdir(parents=True, exist_ok=True)
         for name, text in pages.items():
             (DOCS / name).write_text(text, "utf-8")
         return 0

@@ -9,8 +9,10 @@ from typing import Any
 import msgspec
 
 from khabar.errors import InputError
+from khabar.messages import Lang, say
 from khabar.model import Record
 from khabar.read.text import read_text
+from khabar.rules.schema import rules
 from khabar.scoring import Comparison, Gold, Scores, Tally, check_gold
 
 Coder = Callable[[str, str, str | None], Record]
@@ -143,6 +145,24 @@ def _table(title: str, tallies: Mapping[str, Tally]) -> list[str]:
     names = list(tallies) if title == "figure" else sorted(tallies)
     rows = [(n, tallies[n]) for n in names]
     return [head] + [f"{n:<18}{t.precision:>7.3f}{t.recall:>7.3f}{t.f1:>7.3f}{t.gold:>7}{t.got:>7}" for n, t in rows]
+
+
+def list_firings(gold: Path, lang: Lang = "en") -> list[str]:
+    """A line for each rule: id, how often it fired on the gold articles of ``gold``, how often its type and all of it was right.
+
+    Those that are wrong more often than right are marked.
+
+    Raises:
+        InputError: the gold cannot be read.
+    """
+    scores = evaluate(gold).total.rules
+    names = ("rule_name", "fired", "type_right", "all_right")
+    lines = ["{:<34}{:>10}{:>14}{:>12}".format(*(say(n, lang) for n in names))]
+    for rule in rules():
+        done = scores[rule.id]
+        mark = f"  {say('more_wrong', lang)}" if done.fired > 1 and 2 * done.typed < done.fired else ""
+        lines.append(f"{rule.id:<34}{done.fired:>10}{done.typed:>14}{done.right:>12}{mark}")
+    return lines
 
 
 def measured(outcome: Outcome) -> dict[str, float]:

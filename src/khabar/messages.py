@@ -76,6 +76,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "matches": ("matches", "تطابق"),
     "codes": ("codes", "تسجل"),
     "never": ("never", "لا تسجل أبدا"),
+    "rule_name": ("rule", "القاعدة"),
+    "fired": ("fired", "أطلقت"),
+    "type_right": ("type right", "أصاب نوعها"),
+    "all_right": ("all right", "أصابت كلها"),
+    "more_wrong": ("wrong more often than right", "خطؤها أكثر من صوابها"),
 }  # fmt: skip
 
 FAULTS_AR: dict[str, str] = {
@@ -111,6 +116,7 @@ HELP_AR: dict[str, str] = {
     "Tell in prose why record ID of an article is there.": "يشرح سبب وجود السجل ID في مقال.",
     "Code a folder of gold articles and print the figures.": "يرمز مجلدا من المقالات المحكمة ويطبع المقاييس.",
     "Show a rule with its examples, or list all rules.": "يعرض قاعدة بأمثلتها، أو يسرد القواعد كلها.",
+    "Count for each rule how often it fired on a folder of gold articles, and how often it was right.": "يعد لكل قاعدة مرات إطلاقها على مجلد مقالات مرجعية ومرات صوابها.",
     "Look after the words.": "العناية بالمفردات.",
     "Check every word table.": "يفحص جداول المفردات كلها.",
     "Count the words that no table knows.": "يعد الكلمات التي لا يعرفها أي جدول.",

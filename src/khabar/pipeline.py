@@ -17,7 +17,8 @@ from khabar.annotate.quotes import MAX_QUOTE, Quote, find_quotes
 from khabar.annotate.raw import RawMention
 from khabar.annotate.times import TimeMatch, find_times
 from khabar.coding.assemble import assemble
-from khabar.coding.events import EventCoder, merged
+from khabar.coding.events import EventCoder
+from khabar.coding.merge import merged
 from khabar.coding.statements import StatementCoder
 from khabar.frames.scene import Scene
 from khabar.language.sentences import Ranges, sentences

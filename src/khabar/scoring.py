@@ -125,14 +125,25 @@ class Tally:
         return 2 * self.precision * self.recall / both if both else 0.0
 
 
+class Firing:
+    """How often a rule fired, how often its type was right, and how often all of it was (sides and status too)."""
+    def __init__(self) -> None:
+        self.fired = self.typed = self.right = 0
+
+    def add(self, fired: int, typed: int, right: int) -> None:
+        """Count these in."""
+        self.fired, self.typed, self.right = self.fired + fired, self.typed + typed, self.right + right
+
+
 class Scores:
-    """Every figure, the rates, and the events and statements by type."""
+    """Every figure, the rates, the events and statements by type, and what each rule of events did."""
 
     def __init__(self) -> None:
         self.figures = {name: Tally() for name in FIGURES}
         self.rates = {name: Tally() for name in RATES}
         self.event_types: dict[str, Tally] = defaultdict(Tally)
         self.statement_types: dict[str, Tally] = defaultdict(Tally)
+        self.rules: dict[str, Firing] = defaultdict(Firing)
         self.misses: list[str] = []
 
     def rate(self, name: str, right: bool) -> None:
@@ -147,6 +158,8 @@ class Scores:
         ):  # fmt: skip
             for name, tally in theirs.items():
                 mine[name].add(tally.hit, tally.gold, tally.got)
+        for rule, firing in other.rules.items():
+            self.rules[rule].add(firing.fired, firing.typed, firing.right)
         self.misses += other.misses
 
 
@@ -361,8 +374,19 @@ class Comparison:
         for name, weight in weights.items():
             found = pair_up(golds, optional, gots, weight)
             self._count(name, len(found.pairs), len(golds), len(gots) - len(found.spared))
+            if name == "event types":
+                self._rules(gots, found, typed=True)
             if name == "events":
+                self._rules(gots, found._replace(pairs=[(i, j) for i, j in found.pairs if golds[i].status == gots[j].status]), typed=False)
                 self._matched_events(golds, gots, found)
+
+    def _rules(self, gots: Sequence[Event], found: Pairing, *, typed: bool) -> None:
+        """Count the firings that the pairing calls right; those that only an optional event allows do not count."""
+        if typed:
+            for event in (gots[j] for j in (*(j for _, j in found.pairs), *found.extra)):
+                self.scores.rules[event.trace.rule].add(1, 0, 0)
+        for _, j in found.pairs:
+            self.scores.rules[gots[j].trace.rule].add(0, int(typed), int(not typed))
 
     def _typed(self, gold: GoldEvent, got: Event) -> float:
         if got.type != gold.type and got.type not in gold.or_types:

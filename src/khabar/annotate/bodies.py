@@ -188,7 +188,7 @@ def _complete(line: Line, match: Match) -> RawMention | None:
         after = topic_end(line, end)
         named, end = after > end, after
     adjectives, country = belongs(line, end, nouns=construct and end == match.end, places=end == match.end, gender=row.gender if end == match.end else "")
-    if adjectives > match.end and (country is None or not construct) and (after := _for_whom(line, adjectives)) > adjectives:
+    if adjectives > match.end and row.kind not in _ARMED and (country is None or not construct) and (after := _for_whom(line, adjectives)) > adjectives:
         named = True
         adjectives, country = belongs(line, after) if country is None else (after, country)
     end = adjectives
@@ -263,6 +263,10 @@ def _joined_nisba(line: Line, at: int) -> tuple[int, str] | None:
     """A further adjective of state joined by و: (end, ISO code)."""
     found = [m for m in line.matches.at(at, "states", via="nisba") if m.pre == "و"]
     return (found[0].end, country_of(line, found[0])) if found else None
+
+
+_ARMED = frozenset(("military", "armed_group"))
+"""Bodies that are for no one: after قصف الجيش stands whom it shelled."""
 
 
 def _for_whom(line: Line, at: int) -> int:

@@ -14,7 +14,7 @@ from khabar.coding.gates import gate_of
 from khabar.coding.isnad import chain_of, quoted_of
 from khabar.coding.plover import quad, score
 from khabar.coding.size import size_of
-from khabar.coding.status import innermost, settle
+from khabar.coding.status import SCHEDULED, innermost, settle
 from khabar.coding.whereabouts import place_of
 from khabar.frames.scene import Scene
 from khabar.model import (
@@ -55,7 +55,7 @@ def assemble(
     done: list[Event] = []
     dropped: list[Dropped] = []
     for draft in events:
-        gate = gate_of(by_number[draft.scene], draft)
+        gate = gate_of(by_number[draft.scene], draft, cast)
         if gate is not None:
             dropped.append(Dropped(start=draft.start, end=draft.end, text=article.text[draft.start : draft.end], gate=gate[0], reason=gate[1]))
             continue
@@ -209,8 +209,14 @@ def _time_of(scene: Scene, draft: EventDraft, times: Sequence[Time]) -> Time | N
     inside = [t for t in times if t.value and draft.start <= t.start and t.end <= draft.end]
     if inside:
         return min(inside, key=lambda t: abs(t.start - draft.cue[0]))
-    near = [t for t in times if t.value and scene.start <= t.start and t.end <= scene.end and not verb_between(scene, draft.cue, t)]
+    near = [t for t in times if t.value and scene.start <= t.start and t.end <= scene.end and not verb_between(scene, draft.cue, t) and not _of_another(scene, t)]
     return min(near, key=lambda t: abs(t.start - draft.cue[0]), default=None)
+
+
+def _of_another(scene: Scene, time: Time) -> bool:
+    """الانتخابات المقررة في سبتمبر: the date of what is scheduled, not of what is told."""
+    before = [t.key for t in scene.line.tokens if t.end <= time.start][-2:]
+    return any(key in SCHEDULED for key in before)
 
 
 def verb_between(scene: Scene, cue: tuple[int, int], time: Time) -> bool:

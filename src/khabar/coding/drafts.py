@@ -75,4 +75,10 @@ class EventDraft(Struct, frozen=True, kw_only=True):
     mutual: bool = False
     speech_act: bool = False
     title: bool = False
+    harm: bool = False
+    """Tells what an attack did, not the attack."""
+    granted: bool = False
+    """Named, not told: it stays only as the attack in which harm was done."""
+    recalls: bool = False
+    """A definite noun that may only take up a deed told before: الهجوم."""
     mentions: tuple[Span, ...] = ()

@@ -8,14 +8,23 @@ import msgspec
 
 from khabar.coding.content import trim
 from khabar.coding.drafts import EventDraft, StatementDraft
+from khabar.coding.granted import asked, charged, granted, joins_harm, lifeless
 from khabar.coding.match import Hit, best_hit, index
+from khabar.coding.merge import distinct, with_harm
 from khabar.coding.slots import Slots
 from khabar.coding.status import governor, innermost, told_as
 from khabar.frames.frame import Frame
 from khabar.frames.scene import Scene
+from khabar.frames.words import counts, has_article
 from khabar.lexicon.words import Lexicon
 from khabar.model import Status, Trace, span_of
 from khabar.resolve.focus import Thread
+
+_TOLD = frozenset(("ASSAULT", "PROTEST"))
+"""Types whose nouns and relative clauses often only name a deed that is no news."""
+
+
+_ANNOUNCES = frozenset(("أعلن", "قرر", "تعهد", "وعد", "وافق"))
 
 
 class EventCoder:
@@ -31,7 +40,7 @@ class EventCoder:
             draft = self._event(scene, number, frame, statements)
             if draft is not None:
                 found.append(draft)
-        found = _distinct(found)
+        found = [d for d in with_harm(distinct(found), scene) if not d.granted]
         return [d for d in found if not any(self._same_stance(o, d) for o in found if o is not d)]
 
     def _same_stance(self, told: EventDraft, inner: EventDraft) -> bool:
@@ -56,11 +65,39 @@ class EventCoder:
             return None
         if hit.rule.when.negated and status == "negation":
             status = "actual"
+        if hit.rule.type == "RETREAT" and status == "actual" and self._announced(scene, frame):
+            hit = hit._replace(rule=msgspec.structs.replace(hit.rule, code="CONCEDE"))
         if hit.rule.speech and status == "hypothetical":
             return None
-        if not hit.actors and not hit.recipients:
+        if not hit.actors and not hit.recipients and not (hit.rule.alone and self._told(scene, frame, hit)):
             return None
-        return self._draft(scene, number, frame, hit, status)
+        if hit.rule.type == "ASSAULT" and not hit.actors and lifeless(scene, frame):
+            return None
+        known = hit.rule.type in _TOLD and granted(scene, frame) and not (frame.kind == "noun" and hit.actors and hit.recipients and not charged(scene, frame))
+        if (known and not (hit.rule.type == "ASSAULT" and joins_harm(scene, frame))) or (hit.rule.type in _TOLD and asked(scene)):
+            return None
+        return self._draft(scene, number, frame, hit, status, known)
+
+    def _announced(self, scene: Scene, frame: Frame) -> bool:
+        """أعلنت انسحابها: what is only announced is conceded, not carried out."""
+        over = governor(scene, frame) if frame.kind == "noun" else None
+        return over is not None and over.lemma in _ANNOUNCES
+
+    def _told(self, scene: Scene, frame: Frame, hit: Hit) -> bool:
+        """A deed with nobody named is told by a verb of which something is said, or by a noun that is new."""
+        if frame.kind != "noun":
+            return any(_counted(scene, i) for i in frame.object) if hit.rule.harm else bool(frame.subject or frame.object)
+        return bool(frame.light) or (hit.rule.mode is not None and not self._recalls(scene, frame))
+
+    def _recalls(self, scene: Scene, frame: Frame) -> bool:
+        """«الهجوم»: the definite noun with nothing after it that would tell which."""
+        chunk = scene.chunks[frame.at]
+        if frame.kind == "noun" and frame.pronoun == "هما":
+            return True
+        if frame.kind != "noun" or frame.pronoun or not any(has_article(t) for t in scene.line.tokens[chunk.start : chunk.end][:2]):
+            return False
+        after = scene.chunks[frame.at + 1] if frame.at + 1 < len(scene.chunks) else None
+        return after is None or after.kind != "REL"
 
     def _head(self, scene: Scene, frame: Frame) -> tuple[int, int]:
         return scene.chunk_start(frame.at), scene.chunk_end(frame.at)
@@ -80,7 +117,7 @@ class EventCoder:
             return self.thread.subject_of(scene, number)
         return ()
 
-    def _draft(self, scene: Scene, number: int, frame: Frame, hit: Hit, status: Status) -> EventDraft:
+    def _draft(self, scene: Scene, number: int, frame: Frame, hit: Hit, status: Status, known: bool) -> EventDraft:
         start, end = evidence(scene, frame, hit.chunks)
         head = scene.chunks[frame.at]
         token = scene.line.tokens[head.end - 1 if head.kind != "NP" else head.start]
@@ -92,8 +129,14 @@ class EventCoder:
         return EventDraft(
             scene=scene.number, frame=number, type=hit.rule.type, mode=hit.rule.mode, actors=actors, recipients=recipients,
             status=status, start=start, end=end, cue=(token.start, token.end), trace=trace, mutual=hit.rule.mutual,
-            speech_act=hit.rule.speech, title=scene.kind == "title",
+            speech_act=hit.rule.speech, title=scene.kind == "title", harm=hit.rule.harm, recalls=self._recalls(scene, frame), granted=known,
         )  # fmt: skip
+
+
+def _counted(scene: Scene, index: int) -> bool:
+    """A number stands in the phrase: 27 آخرون, نحو ثمانين."""
+    chunk = scene.chunks[index]
+    return any(t.kind == "number" or counts(t) for t in scene.line.tokens[chunk.start : chunk.end])
 
 
 def evidence(scene: Scene, frame: Frame, used: Sequence[int]) -> tuple[int, int]:
@@ -111,65 +154,3 @@ def evidence(scene: Scene, frame: Frame, used: Sequence[int]) -> tuple[int, int]
 
 def _near(scene: Scene, index: int, at: int) -> bool:
     return not any(c.kind == "STOP" for c in scene.chunks[index:at])
-
-
-def _distinct(found: Sequence[EventDraft]) -> list[EventDraft]:
-    """One of two readings of the same stretch with the same type stays: the one with more sides."""
-    kept: list[EventDraft] = []
-    for draft in found:
-        twin = next((k for k in kept if k.type == draft.type and k.start < draft.end and draft.start < k.end and _compatible(k, draft)), None)
-        if twin is None:
-            kept.append(draft)
-        elif _weight(draft) > _weight(twin):
-            kept[kept.index(twin)] = draft
-    return kept
-
-
-def _compatible(a: EventDraft, b: EventDraft) -> bool:
-    """Neither names a side that the other gives to someone else."""
-    return a.status == b.status and _sides_fit(a.actors, b.actors) and _sides_fit(a.recipients, b.recipients)
-
-
-def _sides_fit(a: Sequence[str], b: Sequence[str]) -> bool:
-    return not a or not b or bool(set(a) & set(b))
-
-
-def _weight(draft: EventDraft) -> tuple[int, int]:
-    return len(draft.actors) + len(draft.recipients), draft.end - draft.start
-
-
-def merged(drafts: Sequence[EventDraft], text: str) -> list[EventDraft]:
-    """One event once: tellings of the same deed in title, lead and body become one with the others as mentions."""
-    kept: dict[int, EventDraft] = {}
-    groups: dict[object, list[int]] = {}
-    for draft in sorted(drafts, key=lambda d: (d.title, d.start)):
-        near = (draft.type, draft.scene)
-        sides = (draft.type, frozenset((*draft.actors, *draft.recipients)))
-        options = list(kept) if draft.title else groups.get(near, []) + groups.get(sides, [])
-        twin = next((n for n in options if _same_event(kept[n], draft)), None)
-        if twin is None:
-            twin = len(kept)
-            kept[twin] = draft
-        else:
-            kept[twin] = _joined(kept[twin], draft, text)
-        for group in (near, sides):
-            groups.setdefault(group, []).append(twin)
-    return sorted(kept.values(), key=lambda d: d.start)
-
-
-def _joined(first: EventDraft, second: EventDraft, text: str) -> EventDraft:
-    """The fuller telling, with the other among its mentions."""
-    main, other = (second, first) if _weight(second)[0] > _weight(first)[0] and not second.title else (first, second)
-    seen = (*main.mentions, *other.mentions, span_of(text, other.start, other.end))
-    return msgspec.structs.replace(main, mentions=seen)
-
-
-def _same_event(a: EventDraft, b: EventDraft) -> bool:
-    if a.type != b.type or (a.status != b.status) or (a.mode and b.mode and a.mode != b.mode and not b.title):
-        return False
-    if a.scene == b.scene:
-        return a.start < b.end and b.start < a.end and set(a.actors) == set(b.actors)
-    sides_a, sides_b = {*a.actors, *a.recipients}, {*b.actors, *b.recipients}
-    if b.title:
-        return bool(sides_a & sides_b) or not sides_b
-    return bool(a.actors) and set(a.actors) == set(b.actors) and set(a.recipients) == set(b.recipients) and bool(a.recipients) and not a.speech_act

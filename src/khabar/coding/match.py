@@ -65,7 +65,7 @@ def match(rule: Rule, slots: Slots, thread: Thread) -> Hit | None:
     actors: list[str] = []
     recipients: list[str] = []
     chunks: list[int] = []
-    for name, part in _parts(when):
+    for name, part in _turned(_parts(when), slots, thread):
         slot = slots[name]
         chunks += slot.chunks
         if part in ("actor", "both"):
@@ -75,6 +75,9 @@ def match(rule: Rule, slots: Slots, thread: Thread) -> Hit | None:
     if rule.speech and len(recipients) > 1:  # العلاقات المصرية الروسية, said by Egypt's minister: of Russia
         own = {thread.cast.by_key[k].country for k in actors}
         recipients = [k for k in recipients if thread.cast.by_key[k].kind != "country" or thread.cast.by_key[k].country not in own] or recipients
+    if rule.type == "RETREAT":  # يسحب جزءا من قواته: his own forces are not who is left
+        own = {thread.cast.by_key[k].country for k in actors}
+        recipients = [k for k in recipients if thread.cast.by_key[k].kind != "military" or thread.cast.by_key[k].country not in own | {None}]
     hurt = [k for k in actors if thread.cast.by_key[k].kind in when.victims]
     recipients = [k for k in (*recipients, *hurt) if k not in actors or k in hurt]
     actors = [k for k in actors if k not in hurt]
@@ -85,6 +88,21 @@ def match(rule: Rule, slots: Slots, thread: Thread) -> Hit | None:
 def _parts(when: When) -> list[tuple[str, str]]:
     named = [(name, part) for name in _PART_FIELDS if (part := getattr(when, name)) is not None]
     return named + list(when.slots.items())
+
+
+_CAN_DO = frozenset(("country", "government", "military", "police", "armed_group", "bloc", "party", "organization"))
+
+
+def _turned(parts: list[tuple[str, str]], slots: Slots, thread: Thread) -> list[tuple[str, str]]:
+    """قصف الجيش للمستشفى: before what the masdar takes by ل stands who does it, not whom it is done to."""
+    at = slots.frame.at + 1
+    takes = slots.frame.kind == "noun" and ("genitive", "recipient") in parts and at < len(slots.scene.chunks) and slots.scene.chunks[at].prep == "ل"
+    if not takes or not slots["genitive"].keys or not _kinds_fit(slots["genitive"].keys, tuple(_CAN_DO), thread):
+        return parts
+    chunk = slots.scene.chunks[at]
+    if chunk.reading is not None and chunk.reading.entry.pos == "masdar" and chunk.mention is None:
+        return parts  # قصف المدينة لإجبارها: what for
+    return [*((n, "actor" if n == "genitive" else p) for n, p in parts if n != "ل"), ("ل", "recipient")]
 
 
 def _fits(when: When, slots: Slots, thread: Thread) -> bool:

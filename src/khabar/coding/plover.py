@@ -54,6 +54,41 @@ TYPES: dict[str, EventType] = {
 }  # fmt: skip
 """Type by name."""
 
+MODES_AR: dict[str, str] = {
+    "visit": "زيارة: الزائر فاعل والمضيف متلق", "third-party": "وساطة أو لقاء يرعاه طرف ثالث", "multilateral": "اجتماع أطراف كثيرة", "phone": "اتصال هاتفي",
+    "withdraw": "سحب قوات أو سفراء أو مال أو عضوية", "release": "إطلاق محتجزين", "disarm": "تسليم سلاح أو إتلافه", "ceasefire": "هدنة منفذة", "access": "فتح معبر أو طريق أو السماح بالدخول",
+    "resign": "استقالة", "assist": "ما يطلب أو يرفض عون", "change": "ما يطلب أو يرفض تغيير سياسة", "yield": "ما يطلب أو يرفض تنازل أو كف", "meet": "ما يطلب أو يرفض لقاء أو حوار",
+    "disapprove": "إدانة وانتقاد", "investigate": "تحقيق", "allege": "اتهام ودعوى", "restrict": "تقييد حركة أو حق أو نشاط", "arrest": "احتجاز وسجن", "relations": "المساس بالعلاقات",
+    "expel": "طرد", "territory": "المساس بالأرض", "violence": "استعمال العنف", "demo": "مظاهرة ومسيرة ووقفة واعتصام", "riot": "شغب ورشق وحرق", "strike": "إضراب عن العمل",
+    "hunger": "إضراب عن الطعام", "boycott": "مقاطعة", "obstruct": "قطع طريق أو إغلاق مقر", "vandalize": "تخريب ممتلكات", "convict": "حكم قضائي", "discontinue": "عقوبات وقطع علاقات ووقف عون",
+    "troops": "تحريك قوات", "weapons": "نشر سلاح", "police": "نشر شرطة", "militia": "حشد مليشيا", "seize": "مصادرة واستيلاء", "censor": "حجب ومنع نشر", "curfew": "حظر تجول",
+    "martial-law": "طوارئ وأحكام عرفية", "deport": "ترحيل", "withhold": "حبس ماء أو غذاء أو خدمة", "misinformation": "تضليل", "cyber": "هجوم إلكتروني", "abduct": "خطف وأسر",
+    "beat": "ضرب", "torture": "تعذيب", "sexual": "عنف جنسي", "targeted": "اغتيال", "destroy": "هدم وتدمير", "primitive": "سلاح أبيض وحجارة ودهس", "firearms": "سلاح ناري",
+    "explosives": "متفجرات", "suicide-attack": "هجوم انتحاري", "aerial": "قصف من الجو", "drone": "طائرة مسيرة", "heavy-weapons": "مدفعية وصواريخ", "crowd-control": "غاز ورصاص مطاطي لتفريق حشد",
+    "unconventional": "سلاح كيميائي أو غير تقليدي",
+}  # fmt: skip
+"""What each mode is, in Arabic."""
+
+BORDERS_AR: dict[str, str] = {
+    "AGREE": "ليس منه اتفاق وقع فعلا: توقيعه SUPPORT، وهدنته RETREAT؛ ولا انسحاب معلن: هو CONCEDE.",
+    "CONSULT": "ليس منه لقاء لم يقع بعد: هو AGREE؛ ولا رفض اللقاء أو إلغاؤه: هو REJECT؛ ولا قول من طرف واحد.",
+    "SUPPORT": "ليس منه عون بالمال أو السلاح: هو AID؛ ولا المجاملة التي لا يسمى فيها أحد.",
+    "CONCEDE": "ليس منه تنازل نفذ: هو RETREAT؛ ولا أسف المرء على فعل غيره: هو ACCUSE.",
+    "COOPERATE": "ليس منه عون من جهة واحدة: هو AID؛ ولا مناورة دولة وحدها: هي MOBILIZE.",
+    "AID": "ليس منه الوعد بالعون: هو AGREE؛ ولا وقف العون: هو SANCTION.",
+    "RETREAT": "ليس منه ما أعلن ولم ينفذ: هو CONCEDE؛ ولا الانسحاب من معاهدة أو هيئة: هو SANCTION.",
+    "REQUEST": "ليس منه مظاهرة ترفع مطلبا: هي PROTEST؛ ولا طلب معه وعيد: هو THREATEN.",
+    "ACCUSE": "ليس منه حكم المحكمة: هو SANCTION؛ وما يتهم به المرء حدث آخر لفاعله.",
+    "REJECT": "ليس منه منع بالقوة: هو COERCE؛ ومن نفى فعلا فقد رفض التهمة، والفعل المنفي حدث حالته النفي.",
+    "THREATEN": "ليس منه وعيد نفذ: هو SANCTION أو COERCE أو ASSAULT؛ ولا تحذير من خطر لا يد للمتكلم فيه.",
+    "PROTEST": "ليس منه احتجاج دولة بالقول: هو ACCUSE؛ ولا تجمع لعيد أو مباراة.",
+    "SANCTION": "ليس منه التلويح بالعقوبات: هو THREATEN؛ وسجن المحكوم COERCE/arrest.",
+    "MOBILIZE": "ليس منه تحرك هو جزء من هجوم: الهجوم وحده ASSAULT.",
+    "COERCE": "ليس منه قتل أو جرح: هو ASSAULT؛ ولا أسر المقاتلين: هو ASSAULT/abduct.",
+    "ASSAULT": "ليس منه حادث أو كارثة أو رياضة أو مجاز؛ والقتلى والجرحى في هجوم حدث واحد معه؛ وما يسمى عرضا (منذ اغتيال فلان) لا يسجل.",
+}
+"""What each type is not, in Arabic."""
+
 CONTEXT_GLOSSES: dict[str, tuple[str, str]] = {
     "military": ("state armed forces", "القوات المسلحة للدول"),
     "intelligence": ("spying and intelligence services", "التجسس وأجهزة الاستخبارات"),

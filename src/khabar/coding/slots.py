@@ -9,10 +9,11 @@ from khabar.frames.chunks import Chunk
 from khabar.frames.frame import Frame
 from khabar.frames.scene import Scene
 from khabar.resolve.focus import LATTER, Thread
-from khabar.script.fold import fold_word
+from khabar.script.fold import fold, fold_word
 
 _AGENT = frozenset(("من قبل", "علي يد", "علي ايدي", "بيد", "من جانب", "من طرف", "بواسطه"))
-_FOLDED = {"على": "علي", "إلى": "الي", "لدى": "لدي"}
+_ALIKE = {"ضد": ("بحق", "في مواجهه", "في حق"), "تجاه": ("ازاء", "حيال"), "بين": ("ما بين", "فيما بين")}
+"""Prepositions that say what another says: ارتكبت بحق is ارتكبت ضد."""
 
 
 _SUBJECT_NOUNS = frozenset(
@@ -23,6 +24,7 @@ _SUBJECT_NOUNS = frozenset(
 
 _DURING = frozenset(("خلال", "اثناء", "عقب", "في ختام", "قبيل", "بعد", "علي هامش", "في اعقاب"))
 _STANDS_FOR = frozenset(("العاصمه", "قياده", "وفد", "وفدي", "رءاسه", "حكومه", "قوات", "مواقع", "شعب", "اراضي", "الاراضي", "ممثلي", "اعضاء", "قاده", "دوريه", "مقر", "عناصر"))
+_MEETING = frozenset(("التقى", "اجتمع"))
 MAX_REACH = 16  # chunks
 
 
@@ -86,10 +88,11 @@ class Slots:
             return self._around()
         if name == "agent":
             return self._of_chunks([i for prep, i in frame.obliques if prep in _AGENT])
-        folded = _FOLDED.get(name, name)
+        folded = fold(name)
+        same = (folded, *_ALIKE.get(name, ()))
         if name == "بين":
-            return self._between()
-        chunks = [i for prep, i in frame.obliques if prep == folded] + self._content_as(folded) + self._beyond(folded)
+            return self._of_chunks([i for prep, i in frame.obliques if prep in same] + self._beyond(folded))
+        chunks = [i for prep, i in frame.obliques if prep in same] + self._content_as(folded) + self._beyond(folded)
         return self._of_chunks(chunks, inside=folded not in ("ل", "من", "عن", "الي"))
 
     def _beyond(self, prep: str) -> list[int]:
@@ -179,6 +182,8 @@ class Slots:
             keys = self._named_inside(adjectives=name == "nisba")
         if name == "genitive":
             keys += [k for prep, i in self.frame.obliques if prep == "و" for k in self.thread.keys(self.scene, i)] if keys else []
+            if not keys and not self.scene.chunks[self.frame.at].inner and not self.frame.pronoun:
+                keys = list(self.thread.keys(self.scene, self.frame.at))  # طرد اثنين من الدبلوماسيين
             last = self.scene.line.tokens[self.scene.chunks[self.frame.at].end - 1].key
             if not keys and last in LATTER:
                 keys = list(self.thread.latter(self.scene, self.frame.at, LATTER[last]))
@@ -223,21 +228,44 @@ class Slots:
             return subject
         return self.thread.pronoun(self.scene, self.frame.pronoun, self.frame.at)
 
-    def _between(self) -> Slot:
-        return self._of_chunks([i for prep, i in self.frame.obliques if prep == "بين"])
-
     def _of_chunks(self, chunks: Sequence[int], inside: bool = True) -> Slot:
         if not chunks:
             return _EMPTY
         keys: list[str] = []
         direct = True
         for index in chunks:
-            named = self.thread.named(self.scene, index)
+            named = self._group_of(index) or self.thread.named(self.scene, index) or self._named_after(index)
             direct = direct and bool(named)
             keys += named or (self.thread.keys(self.scene, index) if inside or self._led(index) else ())
+        if not keys and (after := self._for_them(chunks[-1])):
+            keys += after
         if not keys and inside:
             keys += self._owner_of(chunks[-1]) or self._sent_by(chunks[-1])
         return Slot(tuple(dict.fromkeys(keys)), tuple(chunks), self._words(chunks), direct)
+
+    def _next(self, index: int) -> Chunk | None:
+        after = self.scene.chunks[index + 1] if index + 1 < len(self.scene.chunks) else None
+        return after if after is not None and after.kind == "NP" else None
+
+    def _group_of(self, index: int) -> tuple[str, ...]:
+        """مقاتلين من حركة: men who are told by what they belong to are that body."""
+        mention, after = self.scene.chunks[index].mention, self._next(index)
+        if mention is None or mention.kind != "people" or after is None or after.prep != "من" or after.mention is None or after.mention.kind != "body":
+            return ()
+        return self.thread.named(self.scene, index + 1)
+
+    def _named_after(self, index: int) -> tuple[str, ...]:
+        """العاصمة صنعاء: the name that follows its kind of place."""
+        chunk, after = self.scene.chunks[index], self._next(index)
+        if after is None or after.prep or after.conj or chunk.word.removeprefix("ب").removeprefix("لل") not in ("العاصمه", "عاصمه"):
+            return ()
+        return self.thread.named(self.scene, index + 1) if after.mention is not None and after.mention.kind == "state" else ()
+
+    def _for_them(self, index: int) -> tuple[str, ...]:
+        """الغاز لتفريقهم: whom the purpose of the deed means."""
+        chunk = self.scene.chunks[index]
+        masdar = chunk.reading is not None and chunk.reading.entry.pos == "masdar" and chunk.reading.entry.table == "verbs"
+        return self.thread.pronoun(self.scene, chunk.suffix, index) if masdar and chunk.prep == "ل" and chunk.suffix == "هم" else ()
 
     def _owner_of(self, index: int) -> tuple[str, ...]:
         """Whose the thing is, said with ل: مقار لجبهة, مواقع تابعة للحشد."""
@@ -254,7 +282,8 @@ class Slots:
 
     def _led(self, index: int) -> bool:
         """The phrase's head stands for the actor inside it: لقيادة الجيش, من مواقع الحركة."""
-        return self.scene.chunks[index].word.lstrip("ولب") in _STANDS_FOR or self.scene.chunks[index].reading is None
+        chunk = self.scene.chunks[index]
+        return chunk.word.lstrip("ولب") in _STANDS_FOR or chunk.lemma in _MEETING or self.scene.chunks[index].reading is None
 
     def _words(self, chunks: Sequence[int]) -> frozenset[str]:
         found: set[str] = set()

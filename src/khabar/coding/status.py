@@ -13,6 +13,10 @@ from khabar.model import Status, Time
 
 OLD_DAYS = 35
 _PLANNED = frozenset(("مقرر", "مقررا", "المقرر", "المقرره", "مرتقب", "المرتقب", "المرتقبه", "مزمع", "المزمع", "المزمعه", "مقبل", "المقبل", "المقبله", "القادم", "القادمه"))
+SCHEDULED = frozenset(("المقرر", "المقرره", "المرتقب", "المرتقبه", "المزمع", "المزمعه", "المقررين", "المتوقع", "المتوقعه"))
+"""Adjectives of what is to come: the date after them is its own."""
+_EXPECTED = SCHEDULED | frozenset(("مقرر", "مقررا", "المنتظر", "المفترض", "منتظر", "متوقع", "مزمع"))
+_SUPPOSED = frozenset(("محتمل", "محتمله", "المحتمل", "المحتمله", "مفترض", "المفترض", "مزعوم", "المزعوم", "وشيك", "الوشيك", "محتملا"))
 _TO_COME = frozenset(("AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID"))
 _WISHED = frozenset(("call", "ask", "warn", "promise"))
 _PURPOSE = frozenset(("ل", "بهدف", "من اجل", "قصد", "بغيه", "لاجل", "الي", "قبل", "تمهيدا ل", "دون"))
@@ -33,15 +37,27 @@ def told_as(scene: Scene, frame: Frame, lexicon: Lexicon) -> Status | None:
             return "negation"
     if frame.kind == "noun" and not frame.light and scene.chunks[frame.at].prep in _PURPOSE:
         return None
+    if frame.kind == "verb" and frame.tense == "present" and _to_do(scene, frame):
+        return None
     if frame.negated:
         return "negation"
     if frame.hypothetical:
         return "hypothetical"
+    if _after_an(scene, frame) and over is not None and over.lemma in _UNREAL_VERBS:
+        return None  # هدد بأن يفرض: the threat is the event
     if _after_an(scene, frame):
+        return "future" if _expected(scene, frame) else "hypothetical"
+    if _beside(scene, frame, _SUPPOSED):
         return "hypothetical"
-    if frame.tense == "future" or _planned(scene, frame):
+    if frame.tense == "future" or _beside(scene, frame, _PLANNED):
         return "future"
     return "actual"
+
+
+def _to_do(scene: Scene, frame: Frame) -> bool:
+    """ليفجر نفسه, كي يقتل: what for."""
+    reading = scene.chunks[frame.at].reading
+    return reading is not None and reading.pre.endswith("ل")
 
 
 def governor(scene: Scene, frame: Frame) -> Frame | None:
@@ -74,14 +90,20 @@ def _after_an(scene: Scene, frame: Frame) -> bool:
     return False
 
 
-def _planned(scene: Scene, frame: Frame) -> bool:
-    """The clause calls the event planned or to come: القمة المقرر عقدها."""
+def _expected(scene: Scene, frame: Frame) -> bool:
+    """من المقرر أن يجتمع: planned, not only wished."""
+    before = scene.chunks[max(0, frame.at - 3) : frame.at]
+    return any(t.key in _EXPECTED for c in before for t in scene.line.tokens[c.start : c.end])
+
+
+def _beside(scene: Scene, frame: Frame, words: frozenset[str]) -> bool:
+    """One of the words goes on the noun: القمة المقرر عقدها, هجوم محتمل."""
     if frame.kind != "noun" or frame.light:
         return False
     chunk = scene.chunks[frame.at]
     last = min(frame.at + 2, len(scene.chunks))
     tokens = scene.line.tokens[chunk.start : scene.chunks[last - 1].end]
-    return any(t.key in _PLANNED for t in tokens)
+    return any(t.key in words for t in tokens)
 
 
 def settle(kind: str, status: Status, when: Time | None, published: dt.date | None) -> tuple[str, Status]:

@@ -10,6 +10,7 @@ from khabar.frames.agreement import agrees, coordinated, is_human
 from khabar.frames.asides import after_apposition, after_aside, after_source, after_wish, opens_aside
 from khabar.frames.chunks import Chunk
 from khabar.frames.frame import Frame
+from khabar.frames.topic import has_verb_before, topic_before
 from khabar.frames.words import HONOURED
 from khabar.lexicon.schema import VerbRow
 from khabar.script.fold import fold
@@ -20,10 +21,9 @@ _ADJUNCT = frozenset(("في", "خلال", "عقب", "بعد", "عبر", "علي"
 """Prepositions that may stand after a comma between a verb and what it says."""
 STATED = frozenset(("جاء", "ورد"))
 """Verbs that bring what a document says: جاء في بيان أن."""
+_TWO_SIDED = frozenset(("التقى", "استقبل", "زار", "قابل", "هاتف", "صافح", "استضاف", "ودع"))
 _PASSED = frozenset(("TIME", "ADV", "PAREN", "FOCUS", "DASH", "MARK", "CLOSE"))
 _ENDS = frozenset(("STOP", "V", "PART", "CLAUSE", "COND", "KANA", "NEG", "MOD", "SOURCE"))
-_LEFT_PASSED = frozenset(("TIME", "ADV", "PAREN", "FOCUS", "MOD", "NEG", "KANA", "DASH", "CLOSE", "MARK"))
-_LEFT_ENDS = frozenset(("STOP", "CLAUSE", "COND", "COLON", "COMP", "REL", "V", "PART", "SOURCE", "OPEN"))
 
 
 class Arguments:
@@ -257,58 +257,6 @@ def _object_of_masdar(chunks: Sequence[Chunk], at: int) -> bool:
     return before.kind == "NP" and bool(before.prep) and bool(before.suffix) and reading is not None and reading.entry.pos == "masdar" and chunks[at].mention is not None
 
 
-def topic_before(chunks: Sequence[Chunk], at: int) -> tuple[int, ...]:
-    """The bare noun phrases at the head of the clause, before the predicate at ``at``: its subject in speaker-first order."""
-    j = at - 1
-    commas = 0
-    found: list[int] = []
-    while j >= 0:
-        chunk = chunks[j]
-        if chunk.kind == "DASH" and j == at - 1 and _ends_dateline(chunks, j):
-            break
-        if chunk.kind in _LEFT_ENDS or (chunk.kind == "CLOSE" and (_long_quote(chunks, j) or chunks[j + 1].kind == "COMMA")):
-            break
-        if chunk.kind == "COMMA":
-            commas += 1
-            if commas > 2 or found:
-                break
-        elif chunk.kind == "NP" and not chunk.prep:
-            found.append(j)
-            if chunk.conj != "و" or (j > 0 and chunks[j - 1].kind != "NP"):
-                break
-        elif chunk.kind == "NP" or chunk.kind in _LEFT_PASSED:
-            if chunk.conj and found:
-                break
-        elif chunk.kind == "CONJ":
-            break
-        j -= 1
-    return tuple(sorted(found))
-
-
-def _ends_dateline(chunks: Sequence[Chunk], at: int) -> bool:
-    """The dash before the verb closes no aside of the subject's: القاهرة (رويترز) - قالت, نيويورك – (إينا) – قال."""
-    opened = next((j for j in range(at - 1, -1, -1) if chunks[j].kind == "DASH"), None)
-    return opened is None or (at - opened == 2 and chunks[at - 1].kind in ("PAREN", "NP"))
-
-
-def _long_quote(chunks: Sequence[Chunk], at: int) -> bool:
-    """The mark at ``at`` closes more than a name."""
-    return not any(c.kind == "OPEN" for c in chunks[max(0, at - 2) : at])
-
-
-def has_verb_before(chunks: Sequence[Chunk], at: int, topic: Sequence[int]) -> bool:
-    """A verb stands before the topic in the same clause: the noun phrase belongs to that verb."""
-    j = (topic[0] if topic else at) - 1
-    while j >= 0:
-        kind = chunks[j].kind
-        if kind in ("V", "PART"):
-            return True
-        if kind in ("STOP", "CLAUSE", "COND", "COLON", "COMP", "REL", "SOURCE", "OPEN", "FOCUS"):
-            return False
-        j -= 1
-    return False
-
-
 def assign(chunks: Sequence[Chunk], at: int, found: Arguments, row: VerbRow | None, frame: Frame) -> Frame:
     """The frame with its subject and object chosen from what stands around the verb."""
     antecedent = _antecedent(chunks, at)
@@ -331,7 +279,7 @@ def assign(chunks: Sequence[Chunk], at: int, found: Arguments, row: VerbRow | No
         return _passive(frame, topic, [])  # فلان أفرج عنه
     if topic:
         return _with(frame, topic, "before", bare[:1])
-    if bare and (_while_visiting(chunks, at) or _named_by_particle(chunks, at, frame)):
+    if bare and (_while_visiting(chunks, at) or _named_by_particle(chunks, at, frame) or _needs_other(chunks, at, bare, frame)):
         return _with(frame, (), "elided", bare[:1])
     if bare and frame.number == "s" and agrees(frame, chunks, bare[0], before=False) and not _rather_object(chunks, at, bare, row, frame):
         if len(bare) == 1 and _unmarked_passive(chunks, at, bare[0], row, found):
@@ -345,6 +293,15 @@ def _named_by_particle(chunks: Sequence[Chunk], at: int, frame: Frame) -> bool:
     j = opener(chunks, at, past=("MOD", "NEG", "ADV"))
     of = {"ه": "m", "ها": "f"}.get(chunks[j].suffix) if j >= 0 and chunks[j].kind == "COMP" else None
     return of is not None and frame.gender == of and frame.number == "s"
+
+
+def _needs_other(chunks: Sequence[Chunk], at: int, bare: Sequence[tuple[int, ...]], frame: Frame) -> bool:
+    """«ثم التقى نظيره»: one phrase after a verb that takes two is whom, where the clause goes on with its doer."""
+    mention = chunks[bare[0][0]].mention
+    if len(bare) > 1 or len(bare[0]) > 1 or frame.lemma not in _TWO_SIDED or mention is None or any(prep in ("مع", "ب") for prep, _ in frame.obliques):
+        return False
+    goes_on = bool(chunks[at].conj) or (at > 0 and chunks[at - 1].kind == "CLAUSE" and chunks[at - 1].word in ("حيث", "ثم", "قبل ان", "بعد ان"))
+    return mention.kind == "counterpart" or (goes_on and mention.kind in ("person", "role", "state", "counterpart"))
 
 
 def _while_visiting(chunks: Sequence[Chunk], at: int) -> bool:
@@ -364,12 +321,23 @@ def opener(chunks: Sequence[Chunk], at: int, past: Sequence[str] = ("MOD", "NEG"
 def _antecedent(chunks: Sequence[Chunk], at: int) -> int | None:
     """The noun phrase before «الذي» when that is what opens the verb's clause."""
     j = opener(chunks, at)
+    if _bare_antecedent(chunks, at):
+        return at - 1
     if j < 1 or chunks[j].kind != "REL" or chunks[j].word in ("ما", "من"):
         return None
     j -= 1
     while j >= 0 and chunks[j].kind in ("COMMA", "PAREN", "CLOSE", "TIME"):
         j -= 1
     return j if j >= 0 and chunks[j].kind == "NP" else None
+
+
+def _bare_antecedent(chunks: Sequence[Chunk], at: int) -> bool:
+    """«غارات شنتها القوات»: a verb with a pronoun right behind an act without the article is about that act."""
+    before = chunks[at - 1] if at else None
+    if before is None or before.kind != "NP" or before.mention is not None or before.reading is None or chunks[at].conj or not chunks[at].suffix:
+        return False
+    entry = before.reading.entry
+    return entry.pos in ("masdar", "noun") and entry.table in ("nouns", "verbs") and not entry.definite and chunks[at].suffix in ("ه", "ها")
 
 
 def _relative(chunks: Sequence[Chunk], antecedent: int, found: Arguments, row: VerbRow | None, frame: Frame) -> Frame:

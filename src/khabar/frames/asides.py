@@ -49,11 +49,11 @@ def after_wish(chunks: Sequence[Chunk], at: int) -> int:
 def after_apposition(chunks: Sequence[Chunk], at: int, named: bool) -> int:
     """The chunk after «، الجناح العسكري للحركة،» between the subject and what it says, or ``at``."""
     j = at + 1
-    if not named or j >= len(chunks) or chunks[j].kind != "NP" or chunks[j].prep or chunks[j].conj or chunks[j].suffix:
+    if not named or chunks[at - 1].kind == "TIME" or j >= len(chunks) or chunks[j].kind != "NP" or chunks[j].prep or chunks[j].conj or chunks[j].suffix:
         return at
     j += 1
     while j < len(chunks) and chunks[j].kind in ("NP", "PAREN") and (chunks[j].prep or chunks[j].kind == "PAREN"):
         j += 1
     closes = j + 1 < len(chunks) and chunks[j].kind == "COMMA"
-    follows = closes and (chunks[j + 1].kind in ("COMP", "OPEN", "COLON") or (chunks[j + 1].kind == "NP" and not chunks[j + 1].conj))
+    follows = closes and (chunks[j + 1].kind in ("COMP", "OPEN", "COLON") or (chunks[j + 1].kind == "NP" and not chunks[j + 1].conj and not chunks[j + 1].suffix))
     return j + 1 if follows else at

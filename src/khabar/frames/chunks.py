@@ -16,6 +16,7 @@ from khabar.frames.chunk import Chunk as Chunk
 from khabar.frames.verbal import VerbReader
 from khabar.frames.words import (
     HONOURED,
+    accusative,
     begins_anew,
     guess_pre,
     has_article,
@@ -168,7 +169,7 @@ class Chunker(VerbReader):
         if first.entry.form == "عبر" and self._clause_start(at) and "عن" in [self.line.key(i) for i in range(at + 1, at + 9)]:
             return None  # عبر الوزير عن
         verbs = [r for r in self.tokens[at].readings if r.entry.pos in ("past", "present") and not r.pre[1:]]
-        act = at + 1 < len(self.tokens) and self.tokens[at + 1].has("masdar") and at + 1 not in self.mention_at  # عقب الاجتماع
+        act = at + 1 < len(self.tokens) and self.tokens[at + 1].has("masdar", "noun") and at + 1 not in self.mention_at  # عقب الاجتماع
         return None if verbs and first.entry.form in ("عقب", "عدا") and not act and self._is_verb(at) else first
 
     def _by_next(self, at: int, plain: list[Reading]) -> Reading | None:
@@ -267,11 +268,19 @@ class Chunker(VerbReader):
         row = self.line.lexicon.verb(reading.entry.lemma)
         if row is None or row.klass not in ("say", "both") or not accusative or reading.suffix or self._is_masdar(at, reading):
             return 0
+        if self._is_thing(at):
+            return 0
         before = self.chunks[-1] if self.chunks else None
         if reading.entry.gender == "f" and not ((before and before.kind in ("COMMA", "TIME", "CLOSE", "PAREN")) or reading.conj):
-            if not (before and before.kind == "NP") or not self._verb_before():
+            if not (before and before.kind == "NP") or not self._verb_before() or reading.entry.number == "p" or "COMP" in [c.kind for c in self.chunks[-2:-1]]:
                 return 0  # واشنطن ملتزمة: a predicate
         return self._put("PART", at, at + 1, reading=reading, conj=reading.conj, suffix=reading.suffix, word=self.tokens[at].key)
+
+    def _is_thing(self, at: int) -> bool:
+        """ناقلة نفط, حاملة طائرات: a noun of its own in front of its genitive, not an adverbial participle."""
+        after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        named = any(r.entry.pos == "noun" and not r.suffix for r in self.tokens[at].readings)
+        return named and after is not None and at + 1 not in self.mention_at and after.has("noun", "masdar", "adj") and not after.has("particle") and not any(r.prep for r in after.readings)
 
     def _is_masdar(self, at: int, reading: Reading) -> bool:
         """مناقشة, مطالبة: the feminine participle and the masdar are one word; with no و or comma before it is the masdar."""
@@ -332,6 +341,8 @@ class Chunker(VerbReader):
         if verb_after_noun(self.tokens[at]) or participle_ahead(token, self.line.lexicon) or own_saying(token, self.line.lexicon):
             return 0
         nominal = [r for r in token.readings if r.entry.pos in ("masdar", "noun", "adj", "active", "passive_part")]
+        if (self.prep or any(r.prep for r in self.tokens[start].readings)) and at not in self.mention_at and accusative(self.tokens[start:at], token):
+            return 0
         if nominal:
             return 1 if any(not r.pre for r in nominal) and not begins_anew(self.tokens, start, at, bool(self.prep)) else 0
         if token.readings and all(r.pre for r in token.readings):

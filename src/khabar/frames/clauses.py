@@ -110,7 +110,7 @@ def _carrier(
         is_content = frame.content == at
         if not (preps or is_object or is_content):
             continue
-        prep = preps[0] if preps else chunks[at].prep
+        prep = preps[0] if preps else "" if is_object and at < frame.at else chunks[at].prep
         for row in line.lexicon.light(frame.lemma):
             if fold_word(row.prep) == prep and (not row.nouns or not set(names).isdisjoint(row.nouns)):
                 return frame, row
@@ -215,12 +215,18 @@ def _matrix(frames: Sequence[Frame], number: int, chunks: Sequence[Chunk], line:
     nearest: int | None = None
     for n in range(number - 1, -1, -1):
         frame = frames[n]
-        if frame.kind != "verb" or in_relative(chunks, frame.at) or frame.person != "3":
+        if frame.kind != "verb" or in_relative(chunks, frame.at) or frame.person != "3" or _quoted_away(chunks, frame.at, frames[number].at):
             continue
         if line.lexicon.says(frame.lemma) and (frame.content is not None or frame.object):
             return n
         nearest = n if nearest is None else nearest
     return nearest
+
+
+def _quoted_away(chunks: Sequence[Chunk], verb: int, at: int) -> bool:
+    """The verb stands inside a quotation that is closed before ``at``."""
+    kinds = [c.kind for c in chunks[verb:at]]
+    return kinds.count("CLOSE") > kinds.count("OPEN")
 
 
 def in_relative(chunks: Sequence[Chunk], at: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from khabar.annotate.line import Line
 from khabar.annotate.raw import RawMention
 from khabar.frames.chunk import Chunk
-from khabar.frames.words import AFTER_VERB, COMPLEMENTS, has_article, verb_cost
+from khabar.frames.words import AFTER_VERB, COMPLEMENTS, counts, has_article, verb_cost
 from khabar.language.tokens import Reading, Token
 from khabar.script.fold import fold
 
@@ -64,7 +64,7 @@ class VerbReader:
     def _is_verb(self, at: int) -> bool:
         token = self.tokens[at]
         verbs = [r for r in token.readings if r.entry.pos in ("past", "present")]
-        if not verbs or self.prep:
+        if not verbs or self.prep or counts(token):
             return False
         best = self._best_verb(verbs)
         if best.conj == "ف" and self.chunks and self.chunks[-1].kind == "V":
@@ -90,7 +90,7 @@ class VerbReader:
         if before is not None and before.kind == "REL":
             return True
         if before is not None and ((before.kind == "COMP" and best.entry.pos == "past") or (before.word == "ان" and before.conj == "ف")):
-            return False  # إنّ and أنّ stand before a noun
+            return self._after_deed_particle()  # إنّ and أنّ stand before a noun
         if self.line.key(at).removeprefix("و") in _GOES_ON and self._before_verb(at + 1) and not self.tokens[at + 1].has("past"):
             return True
         if self._clause_start(at) and best.entry.form.endswith("ى") and self.tokens[at].word.bare.endswith("ى"):
@@ -102,6 +102,10 @@ class VerbReader:
         if before is None or before.kind != "NP" or before.mention is None or before.prep:
             return False
         return before.mention.name is not None or self._complement_follows(at + 1)
+
+    def _after_deed_particle(self) -> bool:
+        """سبق له أن رفض: after this أن stands a verb."""
+        return any(c.word.removeprefix("و").removeprefix("ف") in ("سبق", "يسبق") or c.word in ("بعد ان", "قبل ان", "منذ ان") for c in self.chunks[-4:])
 
     def _denied_follows(self, at: int, best: Reading) -> bool:
         """ونفى وجود أي خلاف: an act right after a verb of saying that takes it."""
@@ -140,7 +144,7 @@ class VerbReader:
         if key in AFTER_VERB or self.line.mark(at) in ("،", ":", "«", '"', "“"):
             return True
         token = self.tokens[at]
-        return token.kind == "number" or token.key.startswith("ال") or any(r.entry.table in ("words", "nouns") and not r.pre for r in token.readings)
+        return token.kind == "number" or counts(token) or token.key.startswith("ال") or any(r.entry.table in ("words", "nouns") and not r.pre for r in token.readings)
 
     def _complement_follows(self, at: int) -> bool:
         key = self.line.key(at)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from khabar.annotate.line import Line
 from khabar.annotate.raw import RawMention
+from khabar.language.number_words import VAGUE, WORDS
 from khabar.language.tokens import Reading, Token
 from khabar.lexicon.words import Lexicon
 
@@ -24,8 +25,17 @@ def verb_cost(reading: Reading) -> int:
     return len(reading.pre) + len(reading.suffix) + (entry.lemma == "تذكر") + 2 * (entry.number == "d") + 2 * (entry.voice == "passive") + _PERSON_COST.get(entry.person + entry.number, 0)
 
 
+def counts(token: Token) -> bool:
+    """The word is a number: تسعة is no «she strives for him», عشرات begins who does it."""
+    if token.word.bare.removeprefix("و").startswith("أث"):
+        return False  # أثنى has the hamza that اثنان has not
+    return token.key in WORDS or token.key in VAGUE or token.key.removeprefix("و") in WORDS
+
+
 def has_article(token: Token) -> bool:
     """The noun carries ال (آلاف does not: its alef is a hamza)."""
+    if token.word.bare.startswith(("لل", "ولل")) and any(r.prep == "ل" and not r.entry.definite and r.entry.form.startswith("ل") for r in token.readings):
+        return False  # للقاء: ل + لقاء
     return token.word.bare.startswith(("ال", "وال", "بال", "كال", "فال", "لل", "وبال", "ولل"))
 
 
@@ -35,6 +45,18 @@ def guess_pre(token: Token) -> str:
         if token.key.startswith(head) and len(token.key) > len(head) + 2:
             return pre
     return ""
+
+
+def indefinite_noun(token: Token) -> bool:
+    """شهدت المدينة تظاهرة: by its ending a noun that is no name and no genitive of what stands before it."""
+    nouns = [r for r in token.readings if r.entry.pos in ("masdar", "noun") and not r.pre and not r.suffix and not r.entry.definite]
+    return bool(nouns) and not has_article(token) and token.word.bare.rstrip("\u064b").endswith(("ة", "ات", "ا"))
+
+
+def accusative(before: Sequence[Token], token: Token) -> bool:
+    """بدأ السجناء في سجن المدينة إضرابا: what a preposition governs has no accusative, save after a number."""
+    counted = any(t.kind == "number" or counts(t) or t.key in ("اكثر", "اقل") for t in before)
+    return not counted and indefinite_noun(token) and token.word.bare.rstrip("\u064b").endswith("ا")
 
 
 def takes_genitive(head: RawMention, mention: RawMention) -> bool:
@@ -54,7 +76,8 @@ def begins_anew(tokens: Sequence[Token], start: int, at: int, led: bool) -> bool
     if has_article(before) and not has_article(token):
         follower = tokens[at + 1].key if at + 1 < len(tokens) else ""
         act = (led or at - 1 > start) and token.has("masdar") and not token.has("adj", "active") and not any(r.suffix for r in token.readings)
-        return before.key.endswith(("ان", "ون")) or follower == "من" or act
+        compared = before.key.removeprefix("و").startswith(("الاكثر", "الاقل", "الاشد", "الاعلي"))
+        return before.key.endswith(("ان", "ون")) or follower == "من" or act or (indefinite_noun(token) and not compared)
     if has_article(before) and has_article(token) and token.has("masdar") and not token.has("adj", "active", "passive_part"):
         return True  # جدد المصدر التأكيد
     return has_article(token) and at - 1 > start and before.has("adj") and not has_article(before) and not before.has("noun", "masdar")
@@ -98,6 +121,6 @@ def participle_ahead(token: Token, lexicon: Lexicon) -> bool:
 def verb_after_noun(token: Token) -> bool:
     """Inside a noun phrase the word can only be a verb."""
     verbs = [r for r in token.readings if r.entry.pos in ("past", "present")]
-    if not verbs:
+    if not verbs or counts(token):
         return False
     return not any(r.entry.pos in ("masdar", "noun", "adj", "active", "passive_part") and len(r.pre) <= min(len(v.pre) for v in verbs) for r in token.readings)

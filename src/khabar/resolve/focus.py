@@ -11,6 +11,7 @@ from khabar.frames.chunks import Chunk
 from khabar.frames.frame import Frame
 from khabar.frames.scene import Scene
 from khabar.frames.words import has_article
+from khabar.language.number_words import VAGUE, WORDS
 from khabar.lexicon.words import Lexicon
 from khabar.resolve.who import Cast, Draft
 
@@ -20,10 +21,12 @@ _DOCUMENTS = frozenset(("بيان", "تقرير", "رسالة", "وثيقة", "�
 _SUFFIX = {"ه": ("m", "s"), "ها": ("f", "s"), "هم": ("", "p"), "هن": ("f", "p"), "هما": ("", "d"), "نا": ("", "p"), "ي": ("", "s"), "هو": ("m", "s"), "هي": ("f", "s")}
 _HONOURS = {"معاليه": "معالي", "دولته": "دوله", "سموه": "سمو", "فخامته": "فخامه", "سعادته": "سعاده", "جلالته": "جلاله", "سيادته": "سياده", "معاليها": "معالي", "سعادتها": "سعاده"}
 _COUNTS = frozenset(("عدد", "العديد", "عشرات", "مءات", "الاف", "بعض", "معظم", "كل", "احد", "احدي", "واحد", "كثير", "مجموعه", "عددا", "بعضا",
-                     "وحدات", "وحده", "قوه", "عناصر", "افراد", "مجموعات", "فصيل", "فصاءل"))
+                     "وحدات", "وحده", "قوه", "عناصر", "افراد", "مجموعات", "فصيل", "فصاءل", "اكثر", "اقل", "ازيد", "مزيد", "جمع", "حشد", "حشود"))
 _VOICES = frozenset(("الجانب", "الطرف", "الوفد", "احد", "عدد", "بعض", "معظم", "مصادر", "المصادر", "القيادات", "اوساط", "السلطات", "جهات"))
 _SAME = frozenset(("ذات", "نفس", "ذاته", "نفسه", "عينه"))
 _NAMELESS = frozenset(("المصدر", "الدبلوماسي", "المسءول"))
+_AMONG = frozenset(("بينهم", "بينها", "بينهن", "منهم", "منها"))
+"""Before some of those just named: they are not who is meant next."""
 LATTER = {"الاخير": "m", "الاخيره": "f"}
 _PARTIES = {"منظم": ("organization",), "طرفا": ("government", "armed_group", "country", "party", "military", "bloc"), "طرفي": ("government", "armed_group", "country", "party", "military", "bloc")}
 MEMORY = 12  # subjects remembered
@@ -259,9 +262,14 @@ class Thread:
             return ()
         named = self.named(scene, index) or self._inside(scene, chunk)
         after = scene.chunks[index + 1] if index + 1 < len(scene.chunks) else None
-        if not named and after is not None and after.prep == "من" and chunk.word.removeprefix("و") in _COUNTS:
+        if not named and after is not None and after.prep == "من" and self._counts(scene, chunk):
             return self.keys(scene, index + 1)
         return named
+
+    def _counts(self, scene: Scene, chunk: Chunk) -> bool:
+        """The phrase only counts those named after من: عدد, وحدات, سبعة, بحياة أكثر."""
+        bare = {chunk.word, chunk.word.removeprefix(chunk.conj).removeprefix(chunk.prep), scene.line.key(chunk.end - 1)}
+        return not bare.isdisjoint(_COUNTS) or not bare.isdisjoint(WORDS) or not bare.isdisjoint(VAGUE)
 
     def _speaking(self, scene: Scene, index: int) -> tuple[str, ...]:
         """The actors that can speak in a subject: named by its head, or behind a document, side or count."""
@@ -317,7 +325,6 @@ class Thread:
         if not official and (mention.kind != "unnamed" or chunk.word.removeprefix("و") not in _NAMELESS):
             return ()
         return next((p.keys for p in reversed(self.past) if p.speaks and len(p.keys) == 1 and self.cast.by_key[p.keys[0]].kind == "unnamed"), ())
-
     def _honoured(self, chunk: Chunk) -> tuple[str, ...]:
         """معاليه، دولته، سموه: the last person introduced with that title."""
         title = _HONOURS.get(chunk.word.removeprefix("و").removeprefix("ل").removeprefix("ب"))
@@ -376,7 +383,7 @@ class Thread:
         at = scene.chunks[index].start
         for mention in reversed([m for m in scene.mentions if m.start < at]):
             key = self.key_of(scene, mention)
-            if key and key not in own and self._suits(key, gender, number):
+            if key and key not in own and self._suits(key, gender, number) and scene.line.key(mention.start - 1) not in _AMONG:
                 return (key,)
         for past in reversed(self.past):
             if past.scene != scene.number and past.keys and not set(past.keys) & own and self._suits(past.keys[0], gender, number):

@@ -83,6 +83,10 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     mutual: bool = False
     speech: bool = False
     """The event is the speaker's own saying (he rejects, demands, praises)."""
+    harm: bool = False
+    """What an attack did to people (they were killed, wounded): one event with the attack that the sentence tells."""
+    alone: bool = False
+    """The deed counts with nobody named: a car bomb went off, thirty were killed."""
     strength: int = 0
     """Of two rules that match one frame the stronger wins; then the one with more conditions."""
 
@@ -147,7 +151,7 @@ def _convert(path: Path, number: int, raw: Any) -> Rule:
 def _typed(raw: Any) -> Any:
     """Booleans and numbers back from their strings, where the schema wants them."""
     if isinstance(raw, dict):
-        return {k: (v == "true") if k in ("mutual", "speech", "negated") else int(v) if k == "strength" else _typed(v) for k, v in raw.items()}
+        return {k: (v == "true") if k in ("mutual", "speech", "negated", "harm", "alone") else int(v) if k == "strength" else _typed(v) for k, v in raw.items()}
     return raw
 
 

@@ -1,0 +1,96 @@
+"""Whether a deed is told, or only taken for granted: «منذ اغتيال الوزير», «المتهم بالقتل», «الرجل الذي خطف»."""
+
+from __future__ import annotations
+
+from khabar.frames.arguments import opener
+from khabar.frames.frame import Frame
+from khabar.frames.scene import Scene
+
+_MEN = frozenset(("person", "role", "people", "unnamed", "counterpart"))
+_LED_TO = frozenset(("ما ادي", "ما اسفر", "ما تسبب", "مما ادي", "مما اسفر", "مما تسبب"))
+_CHARGED = frozenset(("المتهم", "المتهمين", "المتهمون", "المتهمه", "متهم", "متهمين", "تورط", "تورطه", "تورطهم", "ضلوع", "الضلوع", "ضلوعه", "ضلوعهم", "التحقيق", "صلته", "صلتهم"))
+_ASIDE = frozenset(("عندما", "حينما", "حين", "كلما", "حالما", "بينما كان"))
+_BESIDE = frozenset(("", "في", "اثر", "علي اثر", "جراء", "من جراء", "خلال", "نتيجه", "ب", "بسبب", "بفعل", "اثناء", "في اثناء", "عقب", "بعد"))
+"""Prepositions by which an attack hangs on the harm that it did: قتل خمسة في هجوم."""
+_WEAPONS = frozenset(
+    ("قنبلة", "عبوة", "عبوة ناسفة", "صاروخ", "رصاص", "رصاصة", "قذيفة", "لغم", "سيارة", "سيارة مفخخة", "طائرة", "طائرة مسيرة", "مسيرة", "نيران", "نار", "شظية", "طلقة",
+     "دبابة", "مدفع", "مدفعية", "مروحية", "سلاح", "حزام ناسف", "غاز", "لواء", "كتيبة", "دورية", "رجل", "شاب", "مركب", "زورق", "سفينة", "قوة", "جماعة", "مجموعة", "عنصر", "حركة", "تنظيم")
+)  # fmt: skip
+_QUESTIONS = "؟?"
+
+
+def granted(scene: Scene, frame: Frame) -> bool:
+    """The words name the deed without telling it: a noun that hangs on a preposition, a clause that says which man is meant."""
+    if frame.kind == "noun":
+        return not frame.light and not _results(scene, frame.at) and (bool(scene.chunks[frame.at].prep) or _joined_to_named(scene, frame.at) or _loose(scene, frame) or _spoken_of(scene, frame.at))
+    return _says_which(scene, frame) or _aside(scene, frame)
+
+
+def lifeless(scene: Scene, frame: Frame) -> bool:
+    """قتل الملل رواد المقهى: what does it is neither someone nor a weapon."""
+    if frame.kind != "verb" or frame.voice != "active" or len(frame.subject) != 1:
+        return False
+    chunk = scene.chunks[frame.subject[0]]
+    entry = chunk.reading.entry if chunk.reading is not None and chunk.mention is None and not chunk.inner else None
+    return entry is not None and entry.table == "words" and entry.pos == "noun" and entry.definite and entry.lemma not in _WEAPONS
+
+
+def charged(scene: Scene, frame: Frame) -> bool:
+    """المتهم باغتيال الوزير, ضلوعهم في الهجوم: the noun says with what someone is charged."""
+    before = scene.chunks[frame.at - 1] if frame.kind == "noun" and frame.at > 0 else None
+    return before is not None and any(t.key in _CHARGED for t in scene.line.tokens[before.start : before.end][-4:])
+
+
+def joins_harm(scene: Scene, frame: Frame) -> bool:
+    """Such a noun may still be the attack in which someone was hurt."""
+    return frame.kind != "noun" or scene.chunks[frame.at].prep in _BESIDE
+
+
+def asked(scene: Scene) -> bool:
+    """The sentence is a question."""
+    return any(scene.line.mark(t) in _QUESTIONS for t in range(len(scene.line.tokens) - 1, max(-1, len(scene.line.tokens) - 3), -1) if scene.line.mark(t))
+
+
+def _results(scene: Scene, at: int) -> bool:
+    """ما أسفر عن مقتل خمسة: what an attack led to is told."""
+    return at > 0 and scene.chunks[at - 1].kind == "CLAUSE" and scene.chunks[at - 1].word in _LED_TO
+
+
+def _joined_to_named(scene: Scene, at: int) -> bool:
+    """«بعمليات قتل وخطف»: what و joins to a noun under a preposition hangs on it too."""
+    j = at
+    while j > 0 and scene.chunks[j].conj == "و" and not scene.chunks[j].prep and scene.chunks[j - 1].kind == "NP":
+        j -= 1
+    return j < at and bool(scene.chunks[j].prep)
+
+
+def _loose(scene: Scene, frame: Frame) -> bool:
+    """A bare noun in mid-sentence that no verb takes: «من نوع خطف جندي أو تفجير حافلة»."""
+    at = frame.at
+    if at == 0 or any(at in f.object or at in f.subject or at == f.content for f in scene.clause.frames):
+        return False
+    before = scene.chunks[at - 1]
+    return before.kind in ("NP", "CONJ", "PREP", "ADV", "NEG") and not (before.kind == "NP" and before.prep == "" and at == 1)
+
+
+def _spoken_of(scene: Scene, at: int) -> bool:
+    """«الهجوم أثار الغضب»: the deed is what a verb says something of, not what it tells."""
+    return any(at in f.subject and f.kind == "verb" for f in scene.clause.frames)
+
+
+def _says_which(scene: Scene, frame: Frame) -> bool:
+    """الضابط الذي قتل: a relative clause that says which man is meant."""
+    chunks = scene.chunks
+    j = opener(chunks, frame.at)
+    if j < 1 or chunks[j].kind != "REL" or chunks[j].word in ("ما", "من"):
+        return j >= 0 and chunks[j].kind == "REL" and chunks[j].word == "من"
+    before = chunks[j - 1]
+    if before.kind == "COMMA" and j > 1:
+        before = chunks[j - 2]
+    return before.kind != "NP" or (before.mention is not None and before.mention.kind in _MEN)
+
+
+def _aside(scene: Scene, frame: Frame) -> bool:
+    """عندما هاجم مسلحون البرلمان: the clause only says when."""
+    j = opener(scene.chunks, frame.at)
+    return j >= 0 and scene.chunks[j].kind == "CLAUSE" and scene.chunks[j].word in _ASIDE
