@@ -9,6 +9,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 
 class KhabarError(Exception):
     """Root of every error that Khabar raises on purpose; the message says where, what and what to do."""
@@ -31,4 +33,11 @@ class DataError(KhabarError):
 
 
 class StoreError(KhabarError):
-    """The database cannot be opened, read or written."""
+    """The database cannot be opened, read or written.
+
+    ``key`` and ``values`` say the same in another language (`khabar.messages.say`); the message itself is English.
+    """
+
+    def __init__(self, message: str, *, key: str | None = None, values: Mapping[str, object] | None = None) -> None:
+        super().__init__(message)
+        self.key, self.values = key, dict(values or {})

@@ -66,6 +66,45 @@ TEXTS: dict[str, tuple[str, str]] = {
     "bad_value": ("{name} cannot be that: {detail}", "قيمة {name} غير صالحة: {detail}"),
     "no_option": ("there is no option {name}", "لا خيار باسم {name}"),
     "bad_usage": ("wrong usage: {detail}", "استعمال خاطئ: {detail}"),
+    # the store
+    "stored": (
+        "{articles} new articles, {versions} new versions, {again} met again, {faults} faults",
+        "المقالات الجديدة: {articles}، النسخ الجديدة: {versions}، ما سبق حفظه: {again}، الأخطاء: {faults}",
+    ),
+    "nothing_found": ("nothing was found", "لا نتيجة"),
+    "db_whole": ("{path}: whole", "{path}: سليمة"),
+    "db_wrong": ("{path}: {count} things are wrong; restore a backup", "{path}: وجد {count} من الأعطال؛ استعد نسخة احتياطية"),
+    "backed_up": ("{path}: written", "{path}: كتبت"),
+    "no_article": ("no article {id} in the database", "لا مقال بالرقم {id} في القاعدة"),
+    "no_body": ("no capture with the hash {sha256}", "لا نسخة أصلية بالبصمة {sha256}"),
+    "store_missing": (
+        "{path}: no database there; `khabar add` makes one, --db names another",
+        "{path}: لا قاعدة بيانات هنا؛ الأمر khabar add ينشئها، والخيار --db يسمي غيرها",
+    ),
+    "store_folder": ("{path}: there is no folder {folder}; make it first", "{path}: لا مجلد باسم {folder}؛ أنشئه أولا"),
+    "store_foreign": (
+        "{path}: not a database of Khabar; name another file with --db",
+        "{path}: ليست قاعدة بيانات لخبر؛ سم ملفا آخر بالخيار --db",
+    ),
+    "store_newer": (
+        "{path}: written by a newer Khabar (store version {found}, this one knows {known}); upgrade Khabar",
+        "{path}: كتبتها نسخة أحدث من خبر (إصدار القاعدة {found}، وهذه تعرف {known})؛ حدث خبر",
+    ),
+    "store_sqlite": ("SQLite {found} is too old; Khabar needs {needed} or newer", "إصدار SQLite قديم ({found})؛ يلزم {needed} أو أحدث"),
+    "store_damaged": ("{path}: damaged ({detail}); restore a backup", "{path}: تالفة ({detail})؛ استعد نسخة احتياطية"),
+    "store_full": (
+        "{path}: the disk is full; what was stored stands, make room and run it again",
+        "{path}: القرص ممتلئ؛ ما حفظ باق، أفرغ مكانا وأعد التشغيل",
+    ),
+    "store_busy": ("{path}: another program is writing and does not end; try later", "{path}: برنامج آخر يكتب فيها ولا ينتهي؛ حاول لاحقا"),
+    "store_readonly": ("{path}: may be read but not written; check its permissions", "{path}: للقراءة دون الكتابة؛ راجع الصلاحيات"),
+    "store_cannot_open": (
+        "{path}: cannot be opened or made there; check the folder's permissions",
+        "{path}: تعذر فتحها أو إنشاؤها هنا؛ راجع صلاحيات المجلد",
+    ),
+    "store_io": ("{path}: the disk gives an error ({detail})", "{path}: خطأ في القرص ({detail})"),
+    "store_exists": ("{path}: there is such a file already; name a new one", "{path}: الملف موجود؛ اختر اسما جديدا"),
+    "store_failed": ("{path}: {detail}", "{path}: {detail}"),
     # a rule
     "why": ("why", "السبب"),
     "matches": ("matches", "تطابق"),
@@ -127,6 +166,23 @@ HELP_AR: dict[str, str] = {
     "The figures as JSON.": "المقاييس بصيغة JSON.",
     "Floors that the figures must hold; exit 1 when one does not.": "حدود دنيا للمقاييس؛ رمز الخروج 1 إن لم تبلغ.",
     "How many words to show.": "عدد الكلمات المعروضة.",
+    "Read, code and store articles; run again, it goes on where it stopped.":
+        "قراءة المقالات وترميزها وحفظها؛ وإن أعيد التشغيل أكمل من حيث توقف.",
+    "The database.": "قاعدة البيانات.",
+    "Search articles, statements and events, in Arabic as it is read.": "البحث في المقالات والتصريحات والأحداث، بالعربية كما تقرأ.",
+    "Who says it: a name or a part of it, a stable id, or a country's code.": "المتحدث: اسمه أو جزء منه، أو معرفه الثابت، أو رمز الدولة.",
+    "Who says it, does it or has it done to them.": "من قال أو فعل أو وقع عليه الفعل.",
+    "Type of event (CONSULT) or statement (direct).": "نوع الحدث (CONSULT) أو التصريح (direct).",
+    "Status of the event.": "حال الحدث.",
+    "Published on this day or later.": "نشر في هذا اليوم أو بعده.",
+    "Published on this day or earlier.": "نشر في هذا اليوم أو قبله.",
+    "Look only in these.": "البحث في هذه وحدها.",
+    "As spelled: hamzas, ta marbuta and clitics count, vowel marks do not.": "كما كتب: تحسب الهمزات والتاء المربوطة والسوابق، دون الحركات.",
+    "What comes first.": "ما يأتي أولا.",
+    "How many of each kind to show.": "عدد النتائج من كل نوع.",
+    "Look after the database.": "العناية بقاعدة البيانات.",
+    "Check that the database is whole, and count what is in it.": "فحص سلامة القاعدة وعد محتواها.",
+    "Copy the database to FILE while others may use it.": "نسخ القاعدة إلى FILE وإن كان غيرك يستعملها.",
 }  # fmt: skip
 
 

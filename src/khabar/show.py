@@ -33,9 +33,14 @@ def isolate(text: str) -> str:
     return f"{FSI}{plain(text)}{PDI}"
 
 
+def tame(text: str) -> str:
+    """``text`` with a blank for whatever steers a terminal."""
+    return _CONTROLS.sub(" ", text)
+
+
 def plain(text: str) -> str:
     """``text`` on one line, without characters that steer a terminal."""
-    return " ".join(_CONTROLS.sub(" ", text).split())
+    return " ".join(tame(text).split())
 
 
 def show(record: Record, *, lang: Lang = "en", width: int = 100, dropped: bool = False) -> list[Line]:
