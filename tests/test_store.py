@@ -269,13 +269,17 @@ def test_store_a_file_that_may_not_be_written_says_so(store: Store) -> None:
     assert caught.value.key == "store_readonly"
 
 
+def fill(store: Store) -> None:
+    for n in range(50):
+        store.add(coded(TEXT.replace("الواحة", f"الواحة {n}"), url=f"https://naba.example/{n}"), Origin(raw=random.Random(n).randbytes(20_000)))
+
+
 def test_store_full_disk_takes_nothing_back(store: Store) -> None:
     first = store.add(coded())
     pages = database.number(store.connection, "page_count")
     store.connection.execute(f"PRAGMA max_page_count = {pages + 1}")
     with pytest.raises(StoreError) as caught:
-        for n in range(50):
-            store.add(coded(TEXT.replace("الواحة", f"الواحة {n}"), url=f"https://naba.example/{n}"), Origin(raw=random.Random(n).randbytes(20_000)))
+        fill(store)
     assert caught.value.key == "store_full"
     store.connection.execute("PRAGMA max_page_count = 1000000")
     assert store.check() == []

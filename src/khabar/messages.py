@@ -104,7 +104,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "store_io": ("{path}: the disk gives an error ({detail})", "{path}: خطأ في القرص ({detail})"),
     "store_exists": ("{path}: there is such a file already; name a new one", "{path}: الملف موجود؛ اختر اسما جديدا"),
-    "store_failed": ("{path}: {detail}", "{path}: {detail}"),
+    "store_failed": ("{path}: {detail}", "{path}: خطأ في القاعدة: {detail}"),
     # a rule
     "why": ("why", "السبب"),
     "matches": ("matches", "تطابق"),
