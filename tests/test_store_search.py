@@ -200,7 +200,7 @@ def test_search_best_first_is_the_text_that_says_it_more(tmp_path: Path) -> None
     with open_store(tmp_path / "b.db") as store:
         for n, text in enumerate(("السد والطريق والجسر والميناء والمطار والسوق", "السد ثم السد", "الطريق")):
             store.add(article(text, f"https://naba.example/{n}"))
-        assert [h.text for h in store.search("السد", kinds=("article",))][0] == "السد ثم السد"
+        assert next(h.text for h in store.search("السد", kinds=("article",))) == "السد ثم السد"
 
 
 def test_search_page_furniture_is_not_searched(tmp_path: Path) -> None:
@@ -241,5 +241,6 @@ def test_search_what_is_replaced_is_no_longer_found(store: Store) -> None:
     ],
 )
 def test_collate_sorts_as_readers_do(ordered: list[str]) -> None:
-    assert sorted(ordered[::-1], key=sort_key) == ordered
+    backwards = ordered[::-1]
+    assert sorted(backwards, key=sort_key) == ordered
     assert sorted(ordered, key=sort_key) == ordered

@@ -77,6 +77,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     "backed_up": ("{path}: written", "{path}: كتبت"),
     "no_article": ("no article {id} in the database", "لا مقال بالرقم {id} في القاعدة"),
     "no_body": ("no capture with the hash {sha256}", "لا نسخة أصلية بالبصمة {sha256}"),
+    "no_record": ("no statement or event {id} in the database; give a uid, or ARTICLE/s1", "لا تصريح ولا حدث بالرقم {id} في القاعدة؛ أعط uid أو ARTICLE/s1"),
+    "no_correction": ("article {article} has no correction {row}", "لا تصويب بالرقم {row} في المقال {article}"),
+    "correction_lacks": ("a new record needs {names}", "السجل الجديد ينقصه {names}"),
+    "correction_field": ("{kind}: has no {field}", "{kind}: لا حقل فيه باسم {field}"),
+    "correction_type": ("no type {type}; there are {types}", "لا نوع باسم {type}؛ الأنواع: {types}"),
+    "correction_kind": ("no kind of actor {kind}; there are {kinds}", "لا صنف للفاعلين باسم {kind}؛ الأصناف: {kinds}"),
+    "correction_words": ("the article does not have these words: {words}", "ليس في المقال هذا الكلام: {words}"),
     "store_missing": (
         "{path}: no database there; `khabar add` makes one, --db names another",
         "{path}: لا قاعدة بيانات هنا؛ الأمر khabar add ينشئها، والخيار --db يسمي غيرها",

@@ -16,9 +16,10 @@ import msgspec
 
 from khabar.errors import OptionError
 from khabar.messages import say
-from khabar.model import Article, Coder, Record
+from khabar.model import Article, Coder, Record, Span
 from khabar.script.fold import fold
 from khabar.store import database
+from khabar.store.corrections import Changes, Corrected, Correction, apply
 from khabar.store.packing import packed, unpacked
 from khabar.store.rows import Drawer
 from khabar.store.search import KINDS, Filters, Hit, Kind, Sort, search
@@ -169,7 +170,7 @@ class Store:
             self.connection.execute("INSERT OR IGNORE INTO bodies VALUES (?, ?, ?)", (body, len(origin.raw), zlib.compress(origin.raw)))
         self.connection.execute(
             "INSERT INTO captures (version, body, at, method, source, name, extra) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (version, body, in_utc(origin.at or fetched), origin.method, origin.source, name, msgspec.json.encode(extra).decode()),
+            (version, body, in_utc(origin.at or fetched), origin.method, origin.source, name, _json(extra)),
         )
 
     def _coding(self, version: int, number: int, record: Record) -> bool:
@@ -197,13 +198,89 @@ class Store:
         coding, made, number = self._rows(current, article)[0]
         if not anew and self._rows("SELECT coding FROM articles WHERE row = ?", article)[0][0] == coding:
             return
-        record = unpacked(made)
+        record = apply(unpacked(made), self._corrections(article)).record
         a = record.article
         self.connection.execute(
             "UPDATE articles SET coding = ?, version = ?, url = ?, title = ?, outlet = ?, published = ?, outlet_key = ? WHERE row = ?",
             (coding, number, a.url, a.title, a.outlet, a.published, fold(a.outlet) if a.outlet else None, article),
         )
         self._drawer.draw(article, record)
+
+    # -- correcting
+    def correct(self, correction: Correction) -> Correction:
+        """Keep a correction and show its article with it; what it gives back has its number and time.
+
+        Raises:
+            OptionError: there is no such article.
+        """
+        found = self._rows("SELECT row FROM articles WHERE id = ?", correction.article)
+        if not found:
+            raise OptionError(say("no_article", "en", id=correction.article))
+        c = msgspec.structs.replace(correction, at=in_utc(None))
+        with self._writing(durable=True):
+            row = self.connection.execute(
+                "INSERT INTO corrections (article, version, uid, kind, action, span, changes, reason, by, at, undoes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (found[0][0], c.version, c.uid, c.kind, c.action, _json(c.span), _json(c.changes), c.reason, c.by, c.at, c.undoes),
+            ).lastrowid
+            self._settle(found[0][0], anew=True)
+        assert row is not None
+        return msgspec.structs.replace(c, row=row)
+
+    def undo(self, article: str, row: int, *, by: str, reason: str = "") -> Correction:
+        """Take a correction back; it stays in the store, and so does the undo.
+
+        Raises:
+            OptionError: the article has no correction of that number.
+        """
+        for c in self.corrections(article):
+            if c.row == row:
+                return self.correct(msgspec.structs.replace(c, action="undo", undoes=row, by=by, reason=reason, changes=Changes(), row=0))
+        raise OptionError(say("no_correction", "en", row=row, article=article))
+
+    def corrections(self, article: str, *, by: str | None = None) -> list[Correction]:
+        """The corrections of an article, oldest first, undone ones too.
+
+        Args:
+            article: its id.
+            by: only those of this person.
+        """
+        found = self._rows("SELECT row FROM articles WHERE id = ?", article)
+        return [c for c in self._corrections(found[0][0]) if by in (None, c.by)] if found else []
+
+    def _corrections(self, article: int) -> list[Correction]:
+        query = """SELECT a.id, c.version, c.uid, c.kind, c.action, c.span, c.changes, c.reason, c.by, c.at, c.undoes, c.row
+            FROM corrections c JOIN articles a ON a.row = c.article WHERE a.row = ? ORDER BY c.row"""
+        return [_correction(row) for row in self._rows(query, article)]
+
+    def corrected(self, article: str, *, by: str | None = None) -> Corrected:
+        """The current coding with the corrections laid over it, and how each of them stands.
+
+        Args:
+            article: its id.
+            by: only those of this person.
+
+        Raises:
+            OptionError: there is no such article.
+        """
+        return apply(self.record(article), self.corrections(article, by=by))
+
+    def reviewed(self) -> list[str]:
+        """The articles that anybody has corrected, in the order they came."""
+        return [row[0] for row in self._rows("SELECT id FROM articles WHERE row IN (SELECT article FROM corrections) ORDER BY row")]
+
+    def find(self, id: str) -> tuple[str, str]:
+        """Article and record that ``id`` means: ``ARTICLE/s1`` or a uid.
+
+        Raises:
+            OptionError: there is none.
+        """
+        article, slash, rest = id.rpartition("/")
+        for table in ("statements", "events"):
+            condition = "a.id = ? AND t.id = ?" if slash else "t.uid = ?"
+            found = self._rows(f"SELECT a.id, t.id FROM {table} t JOIN articles a ON a.row = t.article WHERE {condition}", *((article, rest) if slash else (rest,)))
+            if found:
+                return found[0][0], found[0][1]
+        raise OptionError(say("no_record", "en", id=id))
 
     # -- reading
     def ids(self) -> list[str]:
@@ -228,6 +305,12 @@ class Store:
         if not found:
             raise OptionError(say("no_article", "en", id=article))
         return unpacked(found[0][0])
+
+    def with_text(self, sha256: str) -> str | None:
+        """The article whose current text has this hash, the first that came; None where there is none."""
+        query = "SELECT a.id FROM articles a JOIN versions v ON v.article = a.row AND v.number = a.version WHERE v.text_sha256 = ? ORDER BY a.row"
+        found = self._rows(query, sha256)
+        return found[0][0] if found else None
 
     def codings(self, article: str) -> list[Record]:
         """Every coding of every version of an article, oldest first."""
@@ -298,6 +381,18 @@ def open_store(path: str | Path, *, create: bool = True) -> Store:
     if not create and not path.exists():
         raise database.trouble("store_missing", path=path)
     return Store(path, database.connect(path))
+
+
+def _json(value: object) -> str:
+    return msgspec.json.encode(value).decode()
+
+
+def _correction(row: Sequence[Any]) -> Correction:
+    article, version, uid, kind, action, span, changes, reason, by, at, undoes, number = row
+    return Correction(
+        article=article, version=version, uid=uid, kind=kind, action=action, span=msgspec.json.decode(span, type=Span | None),
+        changes=msgspec.json.decode(changes, type=Changes), reason=reason, by=by, at=at, undoes=undoes, row=number,
+    )  # fmt: skip
 
 
 def substance(record: Record) -> Record:

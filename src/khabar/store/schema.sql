@@ -69,7 +69,7 @@ CREATE TABLE corrections (       -- only ever added to: an undo is a row of its 
   uid TEXT NOT NULL,             -- of the statement or event; of the article where it is accepted as a whole
   kind TEXT NOT NULL CHECK (kind IN ('statement', 'event', 'article')),
   action TEXT NOT NULL CHECK (action IN ('accept', 'change', 'add', 'remove', 'undo')),
-  quote TEXT NOT NULL,           -- the content or evidence that was looked at
+  span TEXT NOT NULL,            -- the content or evidence that was looked at, JSON; null for an article
   changes TEXT NOT NULL,         -- JSON
   reason TEXT NOT NULL,
   by TEXT NOT NULL,

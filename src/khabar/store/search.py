@@ -146,7 +146,6 @@ def _expression(term: Term, forms: Sequence[frozenset[str]], *, prefix: bool) ->
 class Plan(NamedTuple):
     """A query on one kind of thing."""
 
-    joins: str
     where: list[str]
     values: list[object]
 
@@ -175,7 +174,7 @@ def search(
     for kind in kinds:
         plan = _plan(connection, kind, filters)
         if plan is not None:
-            rows = _rows(connection, kind, plan, asked, sort, limit, offset)
+            rows = _found(connection, kind, plan, asked, sort, limit, offset)
             hits += [_hit(connection, matcher, kind, row) for row in rows]
     return hits
 
@@ -186,7 +185,7 @@ def _plan(connection: sqlite3.Connection, kind: Kind, filters: Filters) -> Plan 
         return None
     if filters.type and kind == "article":
         return None
-    plan = Plan("", [], [])
+    plan = Plan([], [])
     _equal(plan, f"{kind[0]}.type", filters.type and (filters.type.upper() if kind == "event" else filters.type.lower()))
     _equal(plan, "e.status", filters.status)
     if filters.outlet:
@@ -230,32 +229,29 @@ def _who(plan: Plan, name: str) -> str:
 
 
 _COLUMNS: Mapping[Kind, str] = {
-    "statement": "s.row, a.id, s.id, s.uid, s.content, s.start, s.type, NULL, a.outlet, a.published, a.title",
-    "event": "e.row, a.id, e.id, e.uid, e.evidence, e.start, e.type, e.status, a.outlet, a.published, a.title",
-    "article": "a.row, a.id, a.id, a.id, '', 0, NULL, NULL, a.outlet, a.published, a.title",
-}
-_TABLES: Mapping[Kind, str] = {
-    "statement": "statements s CROSS JOIN articles a ON a.row = s.article",
-    "event": "events e CROSS JOIN articles a ON a.row = e.article",
-    "article": "articles a",
+    "statement": "a.id, s.id, s.uid, s.content, s.start, s.type, NULL, a.outlet, a.published, a.title FROM statements s JOIN articles a ON a.row = s.article WHERE s.row = ?",
+    "event": "a.id, e.id, e.uid, e.evidence, e.start, e.type, e.status, a.outlet, a.published, a.title FROM events e JOIN articles a ON a.row = e.article WHERE e.row = ?",
+    "article": "a.id, a.id, a.id, '', 0, NULL, NULL, a.outlet, a.published, a.title FROM articles a WHERE a.row = ?",
 }
 _DAY: Mapping[Kind, str] = {"statement": "s.day", "event": "e.day", "article": "a.published"}
 
 
-def _rows(connection: sqlite3.Connection, kind: Kind, plan: Plan, asked: str, sort: Sort, limit: int, offset: int) -> list[Any]:
+def _found(connection: sqlite3.Connection, kind: Kind, plan: Plan, asked: str, sort: Sort, limit: int, offset: int) -> list[int]:
+    """The rows that are shown, in order. Only what a filter needs is joined: every record that holds the words is met."""
     index, row = f"{kind}_words", f"{kind[0]}.row"
     where, values = list(plan.where), list(plan.values)
-    tables = _TABLES[kind]
+    tables = f"{kind}s {kind[0]}"
     if asked:
-        tables = f"{index} CROSS JOIN {tables.replace(' CROSS JOIN', f' ON {row} = {index}.rowid CROSS JOIN', 1)}"
-        tables = tables if kind != "article" else f"{index} CROSS JOIN articles a ON a.row = {index}.rowid"
+        tables = f"{index} CROSS JOIN {tables} ON {row} = {index}.rowid"
         where.insert(0, f"{index} MATCH ?")
         values.insert(0, asked)
+    if kind != "article" and any("a." in condition for condition in where):
+        tables += f" CROSS JOIN articles a ON a.row = {kind[0]}.article"
     order = f"{_DAY[kind]} {'ASC' if sort == 'oldest' else 'DESC'}, {row} DESC"
     if asked and sort == "best" and not _too_many(connection, index, asked):
         order = f"bm25({index}), {order}"
-    query = f"SELECT {_COLUMNS[kind]} FROM {tables} WHERE {' AND '.join(where) or '1'} ORDER BY {order} LIMIT ? OFFSET ?"
-    return connection.execute(query, (*values, limit, offset)).fetchall()
+    query = f"SELECT {row} FROM {tables} WHERE {' AND '.join(where) or '1'} ORDER BY {order} LIMIT ? OFFSET ?"
+    return [found[0] for found in connection.execute(query, (*values, limit, offset))]
 
 
 def _too_many(connection: sqlite3.Connection, index: str, asked: str) -> bool:
@@ -263,15 +259,16 @@ def _too_many(connection: sqlite3.Connection, index: str, asked: str) -> bool:
     return bool(held[0] >= MANY)
 
 
-def _hit(connection: sqlite3.Connection, matcher: Matcher, kind: Kind, row: Sequence[Any]) -> Hit:
-    number, article, id, uid, text, start, type, status, outlet, published, title = row
+def _hit(connection: sqlite3.Connection, matcher: Matcher, kind: Kind, row: int) -> Hit:
+    columns: tuple[Any, ...] = connection.execute(f"SELECT {_COLUMNS[kind]}", (row,)).fetchone()
+    article, id, uid, text, start, type, status, outlet, published, title = columns
     if kind == "article":
-        text, start, marks = _shown(connection, matcher, number, title)
+        text, start, marks = _shown(connection, matcher, row, title)
     else:
         marks = matcher.marks(text)
     return Hit(
-        kind=kind, article=article, id=id, uid=uid, text=text, start=start, marks=marks, people=_people(connection, kind, number, "actor"),
-        to=_people(connection, kind, number, "recipient"), type=type, status=status, outlet=outlet, published=published, title=title,
+        kind=kind, article=article, id=id, uid=uid, text=text, start=start, marks=marks, people=_people(connection, kind, row, "actor"),
+        to=_people(connection, kind, row, "recipient"), type=type, status=status, outlet=outlet, published=published, title=title,
     )  # fmt: skip
 
 
