@@ -19,7 +19,19 @@ from khabar.evaluate import read_gold
 from khabar.model import Record
 from khabar.store import Store, open_store
 from khabar.store.agreement import agreement, alpha
-from khabar.store.corrections import Changes, Correction, Person, added, apply, find, on, people_of, person_of, piece, whole
+from khabar.store.corrections import (
+    Changes,
+    Correction,
+    Person,
+    added,
+    apply,
+    find,
+    on,
+    people_of,
+    person_of,
+    piece,
+    whole,
+)
 from khabar.store.gold import export_gold, import_gold
 from khabar.store.recode import by_rule, changes, recode
 from khabar.store.review import Review, standings

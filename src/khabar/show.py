@@ -66,6 +66,12 @@ def show(record: Record, *, lang: Lang = "en", width: int = 100, dropped: bool =
     return lines
 
 
+def show_item(record: Record, item: Statement | Event, *, lang: Lang = "en", width: int = 100) -> list[Line]:
+    """One statement or event of the record for people."""
+    writer = _Writer(record, lang, max(40, width))
+    return writer.statement(item) if isinstance(item, Statement) else writer.event(item)
+
+
 class _Writer:
     """The parts of one record's picture."""
 

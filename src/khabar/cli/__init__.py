@@ -22,6 +22,7 @@ from khabar.cli.base import (
     width,
     workers_option,
 )
+from khabar.cli.review import COMMANDS as REVIEW
 from khabar.cli.store import COMMANDS as STORE
 from khabar.errors import DataError, InputError, KhabarError, OptionError, StoreError
 from khabar.localised import LocalCommand, LocalGroup, lang_option, language
@@ -47,7 +48,7 @@ def cli() -> None:
     """Read Arabic news and write down who said and did what to whom, where, when, and according to whom."""
 
 
-for _command in STORE:
+for _command in (*STORE, *REVIEW):
     cli.add_command(_command)
 
 

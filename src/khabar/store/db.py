@@ -19,7 +19,7 @@ from khabar.messages import say
 from khabar.model import Article, Coder, Record, Span
 from khabar.script.fold import fold
 from khabar.store import database
-from khabar.store.corrections import Changes, Corrected, Correction, apply
+from khabar.store.corrections import Changes, Corrected, Correction, apply, in_force
 from khabar.store.packing import packed, unpacked
 from khabar.store.rows import Drawer
 from khabar.store.search import KINDS, Filters, Hit, Kind, Sort, search
@@ -281,6 +281,12 @@ class Store:
             if found:
                 return found[0][0], found[0][1]
         raise OptionError(say("no_record", "en", id=id))
+
+    def last_correction(self, uid: str) -> Correction | None:
+        """The last correction of the record or article ``uid`` that is still in force."""
+        found = self._rows("SELECT a.id FROM corrections c JOIN articles a ON a.row = c.article WHERE c.uid = ? LIMIT 1", uid)
+        standing = [c for c in in_force(self.corrections(found[0][0])) if c.uid == uid] if found else []
+        return standing[-1] if standing else None
 
     # -- reading
     def ids(self) -> list[str]:

@@ -292,7 +292,7 @@ def _shown(connection: sqlite3.Connection, matcher: Matcher, article: int, title
     for start, end in coded:
         marks = matcher.marks(text[start:end])
         if marks:
-            left, right = _window(text[start:end], *marks[0])
+            left, right = window(text[start:end], *marks[0])
             inside = [(a - left, b - left) for a, b in marks if left <= a and b <= right]
             return text[start + left : start + right], start + left, inside
     if title and (marks := matcher.marks(title)) and title not in text:
@@ -301,10 +301,10 @@ def _shown(connection: sqlite3.Connection, matcher: Matcher, article: int, title
     return text[start : min(end, start + WIDTH)].rstrip(), start, []
 
 
-def _window(text: str, start: int, end: int) -> tuple[int, int]:
-    """About `WIDTH` letters around a hit, cut between words."""
-    left = max(0, start - WIDTH // 2)
-    right = min(len(text.rstrip()), max(end, left + WIDTH))
+def window(text: str, start: int, end: int, width: int = WIDTH) -> tuple[int, int]:
+    """About ``width`` letters around ``start:end``, cut between words."""
+    left = max(0, start - (width - (end - start)) // 2)
+    right = min(len(text.rstrip()), max(end, left + width))
     while 0 < left < start and not text[left - 1].isspace():
         left += 1
     while end < right < len(text) and not text[right].isspace():
