@@ -143,7 +143,7 @@ def test_corrections_name_what_is_missing_or_unknown(store: Store, article: str)
         piece(record, "ليس في المقال")
     with pytest.raises(OptionError, match="s1"):
         find(record, "s99")
-    with pytest.raises(OptionError, match="kinds? of actor"):
+    with pytest.raises(OptionError, match="kind of actor"):
         person_of(record, "أحد|robot|")
     with pytest.raises(OptionError):
         store.undo(article, 99, by="سلمى")

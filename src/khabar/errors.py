@@ -4,7 +4,8 @@
     ├── InputError      an input cannot be read at all (missing, binary, not text)
     ├── OptionError     an option or argument has a wrong value
     ├── DataError       a word or rule table is wrong: file, line, what to do
-    └── StoreError      the database cannot be used
+    ├── StoreError      the database cannot be used
+    └── FetchError      a page cannot or may not be fetched
 """
 
 from __future__ import annotations
@@ -41,3 +42,14 @@ class StoreError(KhabarError):
     def __init__(self, message: str, *, key: str | None = None, values: Mapping[str, object] | None = None) -> None:
         super().__init__(message)
         self.key, self.values = key, dict(values or {})
+
+
+class FetchError(KhabarError):
+    """A page cannot or may not be fetched.
+
+    ``code`` names the kind of trouble, ``status`` is what the server answered, 0 where it did not come to that.
+    """
+
+    def __init__(self, code: str, url: str, problem: str, *, status: int = 0) -> None:
+        super().__init__(f"{url}: {problem}")
+        self.code, self.url, self.status = code, url, status
