@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 import time_machine
 
 from khabar.cli import main
+from tests.web import Server
 
 ROOT = Path(__file__).parent.parent
 OPEN_GOLD = ROOT.parent / "shared" / "gold"
@@ -74,6 +76,14 @@ def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Result]:
         return Result(ended.value.code, out, err)
 
     return runner
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with Server() as running:
+        threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+        yield running
+        running.shutdown()
 
 
 @pytest.fixture

@@ -4,70 +4,18 @@ from __future__ import annotations
 
 import gzip
 import socket
-import threading
 import time
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
 
 import pytest
 
 from khabar.errors import FetchError
-from khabar.fetch import Fetcher, Known, Limits
+from khabar.fetch.client import Fetcher, Limits
 from khabar.fetch.guard import Rules, checked
+from khabar.fetch.known import Known
+from tests.web import HTML, PAGE, Handler, Server, moved, page
 
-PAGE = "<html><body><p>قال وزير الزراعة إن الموسم واعد.</p></body></html>".encode()
-HTML = {"Content-Type": "text/html; charset=UTF-8"}
 QUICK = Limits(bytes=100_000, seconds=0.4, redirects=3, pause=0)
-
-
-class Server(ThreadingHTTPServer):
-    """Answers each path as the test says, and remembers what it was asked."""
-
-    daemon_threads = True
-    block_on_close = False
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
-        self.pages: dict[str, Callable[[Handler], None]] = {}
-        self.asked: list[tuple[str, dict[str, str]]] = []
-
-    @property
-    def root(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}"
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client that hangs up is what these tests are about."""
-
-
-class Handler(BaseHTTPRequestHandler):
-    server: Server
-
-    def do_GET(self) -> None:
-        self.server.asked.append((self.path, {k.lower(): v for k, v in self.headers.items()}))
-        page = self.server.pages.get(self.path.partition("?")[0])
-        if page is None:
-            self.answer(404)
-        else:
-            page(self)
-
-    def answer(self, status: int = 200, body: bytes = b"", headers: dict[str, str] | None = None, *, length: bool = True) -> None:
-        self.send_response(status)
-        for name, value in {**(HTML if headers is None else headers), **({"Content-Length": str(len(body))} if length else {})}.items():
-            self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """Say nothing."""
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    with Server() as running:
-        threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
-        yield running
-        running.shutdown()
 
 
 @pytest.fixture
@@ -75,14 +23,6 @@ def fetcher() -> Iterator[Fetcher]:
     made = Fetcher(rules=Rules(http=True, private=True), limits=QUICK)
     yield made
     made.close()
-
-
-def page(body: bytes = PAGE, status: int = 200, headers: dict[str, str] | None = None, *, length: bool = True) -> Callable[[Handler], None]:
-    return lambda handler: handler.answer(status, body, headers, length=length)
-
-
-def moved(target: str) -> Callable[[Handler], None]:
-    return page(b"", 302, {"Location": target.encode().decode("latin-1")})  # letters as they are, as some servers send them
 
 
 def dripping(letters: bytes, every: float) -> Callable[[Handler], None]:
@@ -229,23 +169,20 @@ def test_fetch_server_that_is_not_there_or_speaks_otherwise(server: Server, fetc
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    assert code(fetcher, f"http://127.0.0.1:{port}/") == "robots"  # its robots.txt cannot be had
-    assert code(fetcher, f"https://127.0.0.1:{server.server_port}/a") == "robots"
+    assert code(fetcher, f"http://127.0.0.1:{port}/") == "connection"
+    assert code(fetcher, f"https://127.0.0.1:{server.server_port}/a") == "connection"
 
 
 # -- where it may go
 @pytest.mark.parametrize("url", ["https://127.0.0.1/", "https://10.0.0.7/", "https://[::1]/", "https://169.254.169.254/latest", "https://192.168.1.1/"])
 def test_fetch_private_addresses_are_closed(url: str) -> None:
-    fetcher = Fetcher()
-    fetcher._robots[url[: url.index("/", 8)]] = _all()
-    assert code(fetcher, url) == "private"
+    assert code(Fetcher(), url) == "private"
 
 
 def test_fetch_a_name_is_judged_by_every_address_behind_it(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     behind = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (a, server.server_port)) for a in ("93.184.216.34", "127.0.0.1")]
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: behind)
     fetcher = Fetcher(rules=Rules(http=True))
-    fetcher._robots[f"http://news.example:{server.server_port}"] = _all()
     assert code(fetcher, f"http://news.example:{server.server_port}/a") == "private"
     assert server.asked == []
 
@@ -255,7 +192,6 @@ def test_fetch_unknown_name(fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch) -
         raise socket.gaierror(-2, "Name or service not known")
 
     monkeypatch.setattr(socket, "getaddrinfo", unknown)
-    fetcher._robots["http://no.example"] = _all()
     assert code(fetcher, "http://no.example/") == "unknown_host"
 
 
@@ -286,12 +222,6 @@ def test_fetch_what_is_no_address_is_refused(url: str) -> None:
 # -- politeness
 def robots(server: Server, text: str) -> None:
     server.pages["/robots.txt"] = page(text.encode(), headers={"Content-Type": "text/plain"})
-
-
-def _all() -> Any:
-    from protego import Protego
-
-    return Protego.parse("")
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from tests.conftest import ROOT
 SRC = ROOT / "src" / "khabar"
 LAYERS = (
     ("errors", "model"), ("script",), ("lexicon",), ("language",), ("read",), ("annotate",), ("frames",), ("resolve",), ("rules",),
-    ("coding",), ("pipeline",), ("batch", "scoring", "messages"), ("catalogue", "show", "evaluate"),
+    ("coding",), ("pipeline",), ("batch", "fetch", "scoring", "messages"), ("catalogue", "show", "evaluate"),
     ("explain", "progress", "localised"), ("store",), ("link",), ("output",), ("export", "serve", "cli"), ("__main__",),
 )  # fmt: skip
 """From the ground up: a module imports only what stands in an earlier row, or in its own package."""

@@ -71,6 +71,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{articles} new articles, {versions} new versions, {again} met again, {faults} faults",
         "المقالات الجديدة: {articles}، النسخ الجديدة: {versions}، ما سبق حفظه: {again}، الأخطاء: {faults}",
     ),
+    "stored_same": (", {same} pages unchanged", "، الصفحات التي لم تتغير: {same}"),
+    "no_fetch": (
+        'what opens connections is not installed: pip install "khabar[fetch]"',
+        'لم يثبت ما يفتح الاتصال: pip install "khabar[fetch]"',
+    ),
     "nothing_found": ("nothing was found", "لا نتيجة"),
     "db_whole": ("{path}: whole", "{path}: سليمة"),
     "db_wrong": ("{path}: {count} things are wrong; restore a backup", "{path}: وجد {count} من الأعطال؛ استعد نسخة احتياطية"),
@@ -161,6 +166,18 @@ FAULTS_AR: dict[str, str] = {
     "empty": "لا حروف في النص؛ لا شيء يسجل",
     "not_arabic": "أقل من نصف الحروف عربي؛ خبر يقرأ العربية وحدها",
     "internal": "خطأ داخلي في الترميز",
+    "fetch_address": "ليس عنوان صفحة؛ أعط https://…",
+    "fetch_http": "اتصال http غير مشفر؛ أعط https أو اسمح به بالخيار --http",
+    "fetch_private": "عنوان هذا الجهاز أو شبكة خاصة؛ اسمح به بالخيار --private",
+    "fetch_unknown_host": "اسم الموقع غير معروف",
+    "fetch_connection": "انقطع الاتصال أو لم يقم",
+    "fetch_slow": "لم تصل الصفحة في الوقت المحدد",
+    "fetch_large": "الصفحة أكبر من الحد",
+    "fetch_redirects": "تحيل إلى غيرها بلا نهاية",
+    "fetch_robots": "ملف robots.txt لا يسمح بها، أو تعذرت قراءته",
+    "fetch_status": "أجاب الخادم بخطأ",
+    "fetch_type": "ليست صفحة ولا خلاصة",
+    "fetch_encoding": "مضغوطة بصيغة لم تطلب أو لا تفك",
 }
 
 
@@ -251,6 +268,12 @@ HELP_AR: dict[str, str] = {
         "كتابة كل مقال مصوب في NAME.txt و NAME.gold.json؛ وما لم ينظر فيه أحد اختياري.",
     "Store the articles of a folder of gold, with the corrections that bring their coding there.":
         "حفظ مقالات مجلد محكم مع التصويبات التي تبلغ بترميزها ذلك.",
+    "How many items of each feed to follow.": "كم خبرا يتبع من كل خلاصة.",
+    "Between two requests to one host, where its robots.txt does not ask for more.": "بين طلبين من موقع واحد، ما لم يطلب robots.txt أكثر.",
+    "Allow plain http, which can be read and changed on its way.": "السماح باتصال http غير المشفر، وقد يقرأ أو يغير في الطريق.",
+    "Allow addresses of this machine and of private networks.": "السماح بعناوين هذا الجهاز والشبكات الخاصة.",
+    "Fetch pages and feeds from the network, code and store them; the only command that opens a connection.":
+        "جلب الصفحات والخلاصات من الشبكة وترميزها وحفظها؛ وهو الأمر الوحيد الذي يفتح اتصالا.",
     "Look after the database.": "العناية بقاعدة البيانات.",
     "Check that the database is whole, and count what is in it.": "فحص سلامة القاعدة وعد محتواها.",
     "Copy the database to FILE while others may use it.": "نسخ القاعدة إلى FILE وإن كان غيرك يستعملها.",

@@ -1,4 +1,4 @@
-"""The commands that keep and find: add, search, db."""
+"""The commands that keep and find: add, fetch, search, db."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from khabar.cli.base import Usage, inputs_options, option, own_words, sources, workers_option
+from khabar.cli.base import Usage, fail, inputs_options, lexicon_option, option, own_words, sources, workers_option
 from khabar.localised import LocalCommand, LocalGroup, lang_option, language
 from khabar.messages import Lang, say, say_fault
 
@@ -41,23 +41,53 @@ def add_command(
     sys.exit(1 if unread else 0)
 
 
+@click.command("fetch", cls=LocalCommand)
+@click.argument("urls", nargs=-1, required=True, metavar="URL…")
+@option("--limit", type=click.IntRange(min=1), default=50, show_default=True, metavar="N", help="How many items of each feed to follow.")
+@option("--pause", type=click.FloatRange(min=0), default=1.0, show_default=True, metavar="SECONDS", help="Between two requests to one host, where its robots.txt does not ask for more.")
+@option("--http", is_flag=True, help="Allow plain http, which can be read and changed on its way.")
+@option("--private", is_flag=True, help="Allow addresses of this machine and of private networks.")
+@lexicon_option
+@db_option
+@lang_option
+def fetch_command(urls: tuple[str, ...], limit: int, pause: float, http: bool, private: bool, lexicon_folder: str | None, db: Path) -> None:
+    """Fetch pages and feeds from the network, code and store them; the only command that opens a connection."""
+    try:
+        from khabar.fetch.client import Fetcher, Limits
+        from khabar.fetch.guard import Rules
+    except ModuleNotFoundError:
+        fail(say("no_fetch", language()), 1)
+    from khabar.store import open_store
+    from khabar.store.fetching import fetch_into
+
+    lang = language()
+    fetcher = Fetcher(rules=Rules(http, private), limits=Limits(pause=pause))
+    try:
+        with open_store(db) as store:
+            unread = told(fetch_into(store, fetcher, urls, limit=limit, folder=own_words(lexicon_folder, lang)), lang)
+    finally:
+        fetcher.close()
+    sys.exit(1 if unread else 0)
+
+
 def told(stored: Iterable[Stored], lang: Lang) -> bool:
     """Store, tell faults and progress on standard error and the sum on standard output; whether an input could not be read."""
     from khabar.progress import Progress
     from khabar.show import plain
 
-    count, unread, progress = dict.fromkeys(("articles", "versions", "again", "faults"), 0), False, Progress(sys.stderr, lang)
+    count, unread, progress = dict.fromkeys(("articles", "versions", "again", "same", "faults"), 0), False, Progress(sys.stderr, lang)
     for item in stored:
         progress.clear()
         unread = unread or item.unread
         count["faults"] += len(item.faults)
         if item.added is None:
+            count["same"] += not item.faults
             sys.stderr.writelines(f"{plain(say_fault(f, lang))}\n" for f in item.faults)
         else:
             count["articles" if item.added.new_article else "versions" if item.added.new_version else "again"] += 1
         progress.step()
     progress.clear()
-    click.echo(say("stored", lang, **count))
+    click.echo(say("stored", lang, **count) + (say("stored_same", lang, **count) if count["same"] else ""))
     return unread
 
 
@@ -159,4 +189,4 @@ def db_backup_command(target: Path, db: Path) -> None:
     click.echo(say("backed_up", language(), path=target))
 
 
-COMMANDS: tuple[click.Command, ...] = (add_command, search_command, db_group)
+COMMANDS: tuple[click.Command, ...] = (add_command, fetch_command, search_command, db_group)

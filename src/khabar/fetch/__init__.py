@@ -1,5 +1,4 @@
-"""Pages and feeds from the network: the only part of Khabar that opens a connection, and only when it is asked to."""
+"""Pages and feeds from the network: the only part of Khabar that opens a connection, and only when it is asked to.
 
-from khabar.fetch.client import Fetched, Fetcher, Known, Limits
-
-__all__ = ["Fetched", "Fetcher", "Known", "Limits"]
+Import from its modules: `client` needs the extra ``fetch``, `known` does not.
+"""

@@ -16,12 +16,15 @@ from protego import Protego
 
 from khabar.errors import FetchError
 from khabar.fetch.guard import Backend, Rules, checked, onward
+from khabar.fetch.known import Known
 
 AGENT = "khabar"
 """The name by which a robots.txt calls us."""
 _AGENT_LINE = f"{AGENT} (news archive; heeds robots.txt)"
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _TYPES = ("text/html", "application/xhtml+xml", "text/plain", "text/xml", "application/xml", "application/rss+xml", "application/atom+xml", "application/rdf+xml")
+_NOWHERE = frozenset({"private", "unknown_host", "connection", "slow"})
+"""Troubles that the page itself would meet too: they are told as they are."""
 _CHUNK = 1 << 16
 _ROBOTS_BYTES = 500 * 1024
 
@@ -38,13 +41,6 @@ class Limits(NamedTuple):
     """Seconds between two requests to one host, where its robots.txt does not ask for more."""
     longest_pause: float = 60.0
     """The longest pause of a robots.txt that is kept; a host that asks for more is not fetched from."""
-
-
-class Known(NamedTuple):
-    """What a server said of a page when it was fetched last."""
-
-    etag: str | None = None
-    modified: str | None = None
 
 
 class Fetched(NamedTuple):
@@ -150,6 +146,8 @@ class Fetcher:
         try:
             fetched = self._follow(url, Known(), _ROBOTS_BYTES, heed=False)
         except FetchError as error:
+            if error.code in _NOWHERE:
+                raise
             return Protego.parse("") if error.code == "status" and 400 <= error.status < 500 else None
         return Protego.parse((fetched.body or b"").decode("utf-8", "replace"))
 

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from khabar.errors import OptionError
+from khabar.fetch.known import Known
 from khabar.messages import say
 from khabar.model import Article, Coder, Record, Span
 from khabar.script.fold import fold
@@ -357,6 +358,17 @@ class Store:
         filters = Filters(speaker=speaker, actor=actor, type=type, status=status, outlet=outlet, since=since, until=until)
         with database.translated(self.path):
             return search(self.connection, query, filters, kinds=kinds, exact=exact, sort=sort, limit=limit, offset=offset)
+
+    # -- the network
+    def known(self, url: str) -> Known:
+        """What the server said of the page when it was fetched last."""
+        found = self._rows("SELECT etag, modified FROM addresses WHERE url = ?", url)
+        return Known(*found[0]) if found else Known()
+
+    def remember(self, url: str, known: Known) -> None:
+        """Keep what the server says of a page that has been stored."""
+        with self._writing():
+            self.connection.execute("INSERT OR REPLACE INTO addresses VALUES (?, ?, ?, ?)", (url, known.etag, known.modified, in_utc(None)))
 
     # -- looking after it
     def check(self) -> list[str]:

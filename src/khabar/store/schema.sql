@@ -43,6 +43,13 @@ CREATE TABLE captures (          -- each time that a version was met
 ) STRICT;
 CREATE INDEX captures_of ON captures (version, at);
 
+CREATE TABLE addresses (         -- what a server said of a page when it was fetched last
+  url TEXT PRIMARY KEY,
+  etag TEXT,
+  modified TEXT,
+  at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE runs (              -- what makes records
   row INTEGER PRIMARY KEY,
   version TEXT NOT NULL,
