@@ -151,6 +151,18 @@ def test_cli_recode_tells_the_change_its_rule_and_the_correction_that_lost_its_r
     assert "its record is gone" in run("review", "--list").out
 
 
+def test_cli_db_history_tells_captures_and_changes(run: Any, folder: Path) -> None:
+    for text in (TEXT, TEXT.replace("واعد", "ضعيف")):
+        (folder / "one.txt").write_text(text, "utf-8")
+        run("add", folder / "one.txt", "--published", DAY, "--url", "https://naba.example/1")
+    with open_store(folder / "k.db") as store:
+        (article,) = store.ids()
+    lines = run("db", "history", article).out.splitlines()
+    assert [line.split()[0] for line in lines if line.startswith("    ")] == ["-", "+"]
+    assert "v1" in lines[0] and "one.txt" in lines[0]
+    assert run("db", "history", "beef").code == 2
+
+
 # -- at the desk
 @pytest.fixture
 def keyboard(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:

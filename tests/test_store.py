@@ -9,6 +9,7 @@ import random
 import signal
 import sqlite3
 import time
+import zlib
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -25,6 +26,8 @@ from khabar.read.inputs import Source, read_inputs
 from khabar.read.urls import canonical_url
 from khabar.store import Origin, Store, database, open_store
 from khabar.store.adding import add_sources
+from khabar.store.corrections import on
+from khabar.store.history import history
 
 TEXT = "وزير الزراعة يزور الواحة\n\nقال وزير الزراعة الأردني نبيل الشرفاوي إن موسم الزيتون واعد. وأضاف أن بلاده تدعم المزارعين.\n"
 CHANGED = TEXT.replace("واعد", "دون المأمول")
@@ -206,7 +209,42 @@ def test_store_links_blocks_mentions_and_faults_have_rows(store: Store) -> None:
     assert rows == {"blocks": len(record.article.blocks), "mentions": len(record.mentions), "actors": len(record.actors), "links": 1}
 
 
+def test_store_records_are_those_with_their_corrections(store: Store) -> None:
+    record = store.record(store.add(coded()).article)
+    store.correct(on(record, record.statements[0], "remove", by="سلمى"))
+    assert [[s.uid for s in r.statements] for r in store.records()] == [[s.uid for s in record.statements[1:]]]
+
+
+def test_store_history_tells_what_the_text_gained_and_lost(store: Store) -> None:
+    for text in (TEXT, TEXT, CHANGED, CHANGED + "\nختام\n"):
+        article = store.add(coded(text)).article
+    steps = list(history(store, article))
+    assert [s.capture.version for s in steps] == [1, 1, 2, 3]
+    assert [[e.what for e in s.edits] for s in steps] == [[], [], ["out", "in"], ["in"]]
+    assert "واعد" in steps[2].edits[0].text and "المأمول" in steps[2].edits[1].text
+    assert steps[3].edits[0].text == "ختام"
+    with pytest.raises(OptionError):
+        list(history(store, "beef"))
+
+
+def test_store_half_a_letter_is_refused_and_told(store: Store) -> None:
+    with pytest.raises(StoreError) as caught:
+        store.add(coded("قال الوزير \ud800 إن الموسم واعد.", url="https://naba.example/half"))
+    assert caught.value.key == "store_text"
+    assert store.counts()["articles"] == 0
+
+
 # -- the file
+@pytest.mark.parametrize(("table", "column", "told"), [("bodies", "packed", "capture"), ("codings", "record", "coding")])
+def test_store_check_sees_that_what_was_kept_is_what_came(store: Store, table: str, column: str, told: str) -> None:
+    store.add(coded(), Origin(raw=TEXT.encode()))
+    packed = store._rows(f"SELECT {column} FROM {table}")[0][0]
+    store.connection.execute(f"UPDATE {table} SET {column} = ?", (zlib.compress(zlib.decompress(packed).replace("واعد".encode(), "كاذب".encode())),))
+    assert [line.split()[0] for line in store.check()] == [told]
+    store.connection.execute(f"UPDATE {table} SET {column} = ?", (b"x",))
+    assert [line.split()[0] for line in store.check()] == [told]
+
+
 def test_store_check_finds_what_is_wrong(store: Store) -> None:
     store.add(coded())
     assert store.check() == []

@@ -190,6 +190,15 @@ def test_search_newest_and_oldest_first(store: Store) -> None:
     assert [h.published for h in store.search("", kinds=("article",), sort="oldest")] == newest[::-1]
 
 
+def test_search_by_name_is_in_the_arabic_order(tmp_path: Path) -> None:
+    with open_store(tmp_path / "n.db") as store:
+        for n, name in enumerate(("ياسر القاسمي", "الزهراني باسم", "آدم النحاس", "إبراهيم البدري", "أحمد العمري")):
+            store.add(khabar.code_text(f"قال وزير النقل العماني {name} إن الميناء مفتوح.", url=f"https://naba.example/{n}", published=DAY))
+        found = [h.people[0] for h in store.search("الميناء", kinds=("statement",), sort="name")]
+    assert found == sorted(found, key=sort_key)
+    assert found[0] == "إبراهيم البدري" and found[-1] == "ياسر القاسمي"
+
+
 def test_search_pages_follow_each_other(store: Store) -> None:
     every = store.search("", kinds=("statement",), sort="oldest")
     pages = [h for offset in range(0, len(every), 2) for h in store.search("", kinds=("statement",), sort="oldest", limit=2, offset=offset)]

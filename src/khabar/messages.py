@@ -147,6 +147,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{path}: cannot be opened or made there; check the folder's permissions",
         "{path}: تعذر فتحها أو إنشاؤها هنا؛ راجع صلاحيات المجلد",
     ),
+    "store_text": (
+        "article {id}: holds half of a letter (a lone surrogate), which no file can hold; repair the text first",
+        "المقال {id}: فيه نصف حرف لا يحفظه ملف؛ أصلح النص أولا",
+    ),
     "store_io": ("{path}: the disk gives an error ({detail})", "{path}: خطأ في القرص ({detail})"),
     "store_exists": ("{path}: there is such a file already; name a new one", "{path}: الملف موجود؛ اختر اسما جديدا"),
     "store_failed": ("{path}: {detail}", "{path}: خطأ في القاعدة: {detail}"),
@@ -235,7 +239,10 @@ HELP_AR: dict[str, str] = {
     "Published on this day or earlier.": "نشر في هذا اليوم أو قبله.",
     "Look only in these.": "البحث في هذه وحدها.",
     "As spelled: hamzas, ta marbuta and clitics count, vowel marks do not.": "كما كتب: تحسب الهمزات والتاء المربوطة والسوابق، دون الحركات.",
-    "What comes first.": "ما يأتي أولا.",
+    "What comes first; by name is by speaker, actor or title in the Arabic order.":
+        "ما يأتي أولا؛ و name ترتيب هجائي بحسب المتحدث أو الفاعل أو العنوان.",
+    "Tell when an article was met, and what its text gained and lost from one version to the next.":
+        "متى عثر على المقال، وما زاد في نصه وما نقص من نسخة إلى أخرى.",
     "How many of each kind to show.": "عدد النتائج من كل نوع.",
     "It is right as it is. With an article's id: the whole article is right and complete.": "السجل صحيح كما هو؛ ومع رقم المقال: المقال كله صحيح وتام.",
     "It is none.": "ليس بسجل.",

@@ -102,7 +102,7 @@ def told(stored: Iterable[Stored], lang: Lang) -> bool:
 @option("--to", "until", metavar="DATE", help="Published on this day or earlier.")
 @option("--in", "kind", type=click.Choice(("statement", "event", "article")), help="Look only in these.")
 @option("--exact", is_flag=True, help="As spelled: hamzas, ta marbuta and clitics count, vowel marks do not.")
-@option("--sort", type=click.Choice(("best", "newest", "oldest")), default="best", show_default=True, help="What comes first.")
+@option("--sort", type=click.Choice(("best", "newest", "oldest", "name")), default="best", show_default=True, help="What comes first; by name is by speaker, actor or title in the Arabic order.")
 @option("--limit", type=click.IntRange(min=1), default=20, show_default=True, metavar="N", help="How many of each kind to show.")
 @option("--format", "form", type=click.Choice(("table", "json", "jsonl")), help="table for people (on a terminal), jsonl for programs (elsewhere), json for one object or a list.")
 @db_option
@@ -187,6 +187,24 @@ def db_backup_command(target: Path, db: Path) -> None:
     with open_store(db, create=False) as store:
         store.backup(target)
     click.echo(say("backed_up", language(), path=target))
+
+
+@db_group.command("history", cls=LocalCommand)
+@click.argument("article", metavar="ARTICLE")
+@db_option
+@lang_option
+def db_history_command(article: str, db: Path) -> None:
+    """Tell when an article was met, and what its text gained and lost from one version to the next."""
+    from khabar.show import isolate
+    from khabar.store import open_store
+    from khabar.store.history import history
+
+    with open_store(db, create=False) as store:
+        for capture, edits in history(store, article):
+            facts = (capture.at, f"v{capture.version}", capture.method, capture.source, capture.sha256)
+            click.echo("  ".join(f for f in facts if f))
+            for edit in edits:
+                click.echo(f"    {'-' if edit.what == 'out' else '+'} {isolate(edit.text)}")
 
 
 COMMANDS: tuple[click.Command, ...] = (add_command, fetch_command, search_command, db_group)

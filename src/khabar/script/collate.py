@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from khabar.script.fold import bare, fold
 
@@ -18,3 +19,12 @@ def sort_key(text: str) -> tuple[str, str]:
     """
     plain = _ARTICLE.sub("", bare(text))
     return " ".join(_OTHERS.sub(" ", fold(plain)).split()), text
+
+
+def compare(one: str, other: str) -> int:
+    """Less than 0, 0 or more, as ``one`` stands before ``other``, in its place or behind it: for databases."""
+    first, second = _key(one), _key(other)
+    return (first > second) - (first < second)
+
+
+_key = lru_cache(maxsize=1 << 16)(sort_key)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
-from collections.abc import Iterator, Sequence
+import zlib
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
 
+import msgspec
+
 from khabar.errors import StoreError
 from khabar.messages import say
+from khabar.script.collate import compare
 
 APPLICATION = 0x4B484252
 """`KHBR` in the file's header: how a store is told from other programs' databases."""
@@ -53,6 +58,7 @@ def connect(path: Path, *, scripts: Sequence[str] = SCRIPTS, wait: float = WAIT)
 
 def _prepare(connection: sqlite3.Connection, path: Path, scripts: Sequence[str]) -> None:
     _recognise(connection, path, len(scripts))
+    connection.create_collation("arabic", compare)
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA cache_size = -65536")  # 64 MB
     if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
@@ -144,6 +150,7 @@ def check(connection: sqlite3.Connection) -> list[str]:
     """What is wrong with the store, as lines for people; empty when it is whole."""
     found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
     found += [f"{row[0]} row {row[1]}: points at a row of {row[2]} that is not there" for row in connection.execute("PRAGMA foreign_key_check")]
+    found += _stale(connection)
     for name, query in _WHOLE.items():
         found += [f"{name}: {row[0]}" for row in connection.execute(query)]
     for table in ("article", "statement", "event"):
@@ -152,6 +159,36 @@ def check(connection: sqlite3.Connection) -> list[str]:
         except sqlite3.DatabaseError as error:
             found.append(f"{table}_words: {error}")
     return found
+
+
+def _stale(connection: sqlite3.Connection) -> list[str]:
+    """Captures and codings that are not what they were when they were stored."""
+    found = []
+    for sha256, data in connection.execute("SELECT sha256, packed FROM bodies"):
+        if _hash(data, lambda raw: raw) != sha256:
+            found.append(f"capture {sha256}: its bytes have changed")
+    for row, sha256, data in connection.execute("SELECT c.row, v.text_sha256, c.record FROM codings c JOIN versions v ON v.row = c.version"):
+        if _hash(data, lambda raw: msgspec.json.decode(raw, type=_Coding).article.text.encode()) != sha256:
+            found.append(f"coding {row}: its text has changed")
+    return found
+
+
+def _hash(data: bytes, part: Callable[[bytes], bytes]) -> str | None:
+    """The hash of a part of what was packed; None where it cannot be unpacked."""
+    try:
+        return hashlib.sha256(part(zlib.decompress(data))).hexdigest()
+    except (zlib.error, msgspec.DecodeError):
+        return None
+
+
+class _Article(msgspec.Struct):
+    text: str
+
+
+class _Coding(msgspec.Struct):
+    """As much of a record as its check needs."""
+
+    article: _Article
 
 
 _WHOLE = {

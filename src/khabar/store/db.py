@@ -82,14 +82,16 @@ class Store:
         self.connection.close()
 
     @contextmanager
-    def _writing(self, *, durable: bool = False) -> Iterator[None]:
-        """A transaction; where it is undone, the words it had made known are unknown again."""
+    def _writing(self, subject: str, *, durable: bool = False) -> Iterator[None]:
+        """A transaction about one article or address; where it is undone, the words it had made known are unknown again."""
         with database.translated(self.path):
             try:
                 with database.transaction(self.connection, durable=durable):
                     yield
-            except BaseException:
+            except BaseException as error:
                 self._drawer = Drawer(self.connection)
+                if isinstance(error, UnicodeEncodeError):
+                    raise database.trouble("store_text", id=subject) from None
                 raise
 
     def _rows(self, query: str, *values: object) -> list[Any]:
@@ -107,7 +109,7 @@ class Store:
         Raises:
             StoreError: the database cannot be written.
         """
-        with self._writing():
+        with self._writing(record.id):
             article, new_article = self._article(record.article.id)
             version, number, new_version = self._version(article, record.article.text_sha256)
             self._capture(version, origin, record.article.fetched, record.id, record.extra)
@@ -124,12 +126,11 @@ class Store:
             extra: unknown fields of the input line.
             origin: where it came from.
         """
-        known = "SELECT v.row, v.number, a.row FROM versions v JOIN articles a ON a.row = v.article WHERE a.id = ? AND v.text_sha256 = ?"
-        with self._writing():
-            found = self._rows(known, article.id, article.text_sha256)
-            if not found:
+        with self._writing(name):
+            found = self._with_text(article)
+            if found is None:
                 return None
-            version, number, row = found[0]
+            version, number, row = found
             self._capture(version, origin, article.fetched, name, extra)
             self._settle(row)
         return Added(article.id, number, False, False, False)
@@ -140,15 +141,20 @@ class Store:
         Raises:
             OptionError: the store does not hold that text.
         """
-        with self._writing():
-            known = "SELECT v.row, v.number, a.row FROM versions v JOIN articles a ON a.row = v.article WHERE a.id = ? AND v.text_sha256 = ?"
-            found = self._rows(known, record.article.id, record.article.text_sha256)
-            if not found:
+        with self._writing(record.id):
+            found = self._with_text(record.article)
+            if found is None:
                 raise OptionError(say("no_article", "en", id=record.article.id))
-            version, number, article = found[0]
+            version, number, article = found
             changed = self._coding(version, number, record)
             self._settle(article)
         return changed
+
+    def _with_text(self, article: Article) -> tuple[int, int, int] | None:
+        """Row and number of the version with the article's text, and the article's row."""
+        query = "SELECT v.row, v.number, a.row FROM versions v JOIN articles a ON a.row = v.article WHERE a.id = ? AND v.text_sha256 = ?"
+        found = self._rows(query, article.id, article.text_sha256)
+        return found[0] if found else None
 
     def _article(self, id: str) -> tuple[int, bool]:
         new = self.connection.execute("INSERT OR IGNORE INTO articles (id) VALUES (?)", (id,)).rowcount > 0
@@ -218,7 +224,7 @@ class Store:
         if not found:
             raise OptionError(say("no_article", "en", id=correction.article))
         c = msgspec.structs.replace(correction, at=in_utc(None))
-        with self._writing(durable=True):
+        with self._writing(c.article, durable=True):
             row = self.connection.execute(
                 "INSERT INTO corrections (article, version, uid, kind, action, span, changes, reason, by, at, undoes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (found[0][0], c.version, c.uid, c.kind, c.action, _json(c.span), _json(c.changes), c.reason, c.by, c.at, c.undoes),
@@ -294,6 +300,10 @@ class Store:
         """The id of every article, in the order they came."""
         return [row[0] for row in self._rows("SELECT id FROM articles ORDER BY row")]
 
+    def records(self) -> Iterator[Record]:
+        """The current coding of every article with its corrections, in the order they came: what exports and links read."""
+        return (self.corrected(id).record for id in self.ids())
+
     def record(self, article: str, version: int | None = None) -> Record:
         """The last coding of an article.
 
@@ -367,7 +377,7 @@ class Store:
 
     def remember(self, url: str, known: Known) -> None:
         """Keep what the server says of a page that has been stored."""
-        with self._writing():
+        with self._writing(url):
             self.connection.execute("INSERT OR REPLACE INTO addresses VALUES (?, ?, ?, ?)", (url, known.etag, known.modified, in_utc(None)))
 
     # -- looking after it

@@ -17,7 +17,7 @@ from khabar.store.words import Word, meant, words
 
 Kind = Literal["statement", "event", "article"]
 KINDS: tuple[Kind, ...] = ("statement", "event", "article")
-Sort = Literal["best", "newest", "oldest"]
+Sort = Literal["best", "newest", "oldest", "name"]
 MANY = 5000
 """Records that hold the words: from here on the newest come first, since to weigh each would take too long."""
 WIDTH = 200
@@ -162,7 +162,7 @@ def search(
         filters: what else is asked.
         kinds: where to look.
         exact: as spelled, hamzas, ta marbuta and clitics included; only vowel marks and tatweel are overlooked.
-        sort: best first, or by day of publication.
+        sort: best first, by day of publication, or by name: of the first speaker or actor, or the title, in the Arabic order.
         limit: hits of each kind.
         offset: hits of each kind to pass over.
     """
@@ -235,6 +235,12 @@ _COLUMNS: Mapping[Kind, str] = {
 }
 _DAY: Mapping[Kind, str] = {"statement": "s.day", "event": "e.day", "article": "a.published"}
 
+_NAME: Mapping[Kind, str] = {
+    "statement": "(SELECT w.name_ar FROM speakers p JOIN actors w ON w.row = p.actor WHERE p.statement = s.row ORDER BY w.row LIMIT 1)",
+    "event": "(SELECT w.name_ar FROM sides p JOIN actors w ON w.row = p.actor WHERE p.event = e.row AND p.side = 'actor' ORDER BY w.row LIMIT 1)",
+    "article": "a.title",
+}
+
 
 def _found(connection: sqlite3.Connection, kind: Kind, plan: Plan, asked: str, sort: Sort, limit: int, offset: int) -> list[int]:
     """The rows that are shown, in order. Only what a filter needs is joined: every record that holds the words is met."""
@@ -245,9 +251,11 @@ def _found(connection: sqlite3.Connection, kind: Kind, plan: Plan, asked: str, s
         tables = f"{index} CROSS JOIN {tables} ON {row} = {index}.rowid"
         where.insert(0, f"{index} MATCH ?")
         values.insert(0, asked)
-    if kind != "article" and any("a." in condition for condition in where):
+    if kind != "article" and any(condition.startswith("a.") for condition in where):
         tables += f" CROSS JOIN articles a ON a.row = {kind[0]}.article"
     order = f"{_DAY[kind]} {'ASC' if sort == 'oldest' else 'DESC'}, {row} DESC"
+    if sort == "name":
+        order = f"{_NAME[kind]} COLLATE arabic, {order}"
     if asked and sort == "best" and not _too_many(connection, index, asked):
         order = f"bm25({index}), {order}"
     query = f"SELECT {row} FROM {tables} WHERE {' AND '.join(where) or '1'} ORDER BY {order} LIMIT ? OFFSET ?"
