@@ -1,6 +1,6 @@
 """How fast the store is: articles from templates of our own are coded, stored and searched; JSON on standard output.
 
-    python bench/store.py [--articles 20000] [--workers 2] [--keep FILE]
+    python bench/store.py [--articles 20000] [--workers 2] [--keep FILE] [--write]
 
 Persons, places' councils and sayings are invented; countries are real so that actors resolve. The same number gives the
 same articles.
@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import sqlite3
 import statistics
 import sys
 import tempfile
@@ -18,6 +19,7 @@ import time
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import khabar
 from khabar.model import Article
@@ -25,6 +27,7 @@ from khabar.read.inputs import Source
 from khabar.read.text import read_text
 from khabar.store import Store
 from khabar.store.adding import add_sources
+from run import STORE
 
 FIRST = "نبيل سامي وليد هشام رامي عصام جلال كريم فؤاد منير طارق زياد ماهر أنور بشير".split()
 LAST = "الشرفاوي البيطار المنصوري الحداد القاسمي الرفاعي العمري النحاس السباعي البدري الجابري الكيلاني الزعبي الدباغ الصايغ العطار النجار القصاب الخياط الحلواني".split()
@@ -126,12 +129,12 @@ def _timed(store: Store, asked: dict[str, str]) -> dict[str, float]:
     return {"median_ms": round(statistics.median(took), 1), "worst_ms": round(max(took), 1), "hits": hits}
 
 
-def measure(path: Path, count: int, workers: int) -> dict[str, object]:
+def measure(path: Path, count: int, workers: int) -> dict[str, Any]:
     """Every figure."""
     with khabar.open_store(path) as store:
         there = store.counts()["articles"]
         seconds = build(store, count, workers) if there < count else 0.0
-        found: dict[str, object] = {"counts": store.counts(), "megabytes": round(path.stat().st_size / 1e6)}
+        found: dict[str, Any] = {"counts": store.counts(), "megabytes": round(path.stat().st_size / 1e6)}
         if seconds:
             found["coded_and_stored_per_s"] = round(count / seconds, 1)
         found["stored_per_s"] = round(storing(store, path, 1000), 1)
@@ -142,17 +145,36 @@ def measure(path: Path, count: int, workers: int) -> dict[str, object]:
     return found
 
 
+def section(found: dict[str, Any], workers: int) -> str:
+    """The part of the page about the store."""
+    counts = found["counts"]
+    head = [
+        STORE, "", "Written by `python bench/store.py --write`, from articles of our own templates. A search looks into statements, events and articles, twenty of each.", "",
+        f"SQLite {sqlite3.sqlite_version}; {counts['articles']:,} articles, {counts['statements']:,} statements, {counts['events']:,} events; coded on {workers} process(es).", "",
+        "| | |", "|---|---|",
+    ]  # fmt: skip
+    told = {"coded_and_stored_per_s": "articles coded and stored a second", "stored_per_s": "coded articles stored a second", "megabytes": "size of the file, MB", "check_s": "`khabar db check`, seconds"}
+    rows = [f"| {label} | {found[key]:,} |" for key, label in told.items() if key in found]
+    times = [f"| {name} | {t['median_ms']} | {t['worst_ms']} | {t['hits']} |" for name, t in found["search"].items()]
+    return "\n".join([*head, *rows, "", "| search for | median ms | worst of eleven | hits shown |", "|---|---|---|---|", *times, ""])
+
+
 def main() -> None:
     """Print the figures as JSON."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=20_000)
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--keep", type=Path, help="build the store here and leave it; one that is there already is searched")
+    parser.add_argument("--write", action="store_true", help="also write the part of bench/README.md about the store")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         path = options.keep or Path(folder) / "bench.db"
-        print(json.dumps(measure(path, options.articles, options.workers), indent=2, ensure_ascii=False))
+        found = measure(path, options.articles, options.workers)
         path.with_suffix(".again").unlink(missing_ok=True)
+    print(json.dumps(found, indent=2, ensure_ascii=False))
+    if options.write:
+        page = Path(__file__).with_name("README.md")
+        page.write_text(page.read_text("utf-8").partition(STORE)[0].rstrip() + "\n\n" + section(found, options.workers), "utf-8")
 
 
 if __name__ == "__main__":

@@ -397,6 +397,21 @@ def _write(path: Path, record: Record, numbers: list[int], told: Connection) -> 
     told.close()
 
 
+def _open(path: Path) -> None:
+    open_store(path).close()
+
+
+def test_store_many_may_make_it_at_once(tmp_path: Path) -> None:
+    context = get_context("fork")
+    for n in range(8):
+        openers = [context.Process(target=_open, args=(tmp_path / f"{n}.db",)) for _ in range(6)]
+        for opener in openers:
+            opener.start()
+        for opener in openers:
+            opener.join(60)
+        assert [o.exitcode for o in openers] == [0] * 6
+
+
 def test_store_two_writers_wait_for_each_other(tmp_path: Path) -> None:
     context, record, path = get_context("fork"), coded(), tmp_path / "k.db"
     receive, send = context.Pipe(duplex=False)

@@ -76,7 +76,8 @@ def test_corrections_change_the_speaker_and_nothing_else(store: Store, article: 
     correct(store, "s1", speaker=[person_of(before, "كريم البيطار")], reason="السياق")
     after = store.corrected(article).record
     assert people_of(after, after.statements[0].speaker)[0].name == "كريم البيطار"
-    assert msgspec.structs.replace(after.statements[0], speaker=before.statements[0].speaker) == before.statements[0]
+    assert [(c.link, c.actor) for c in after.statements[0].chain] == [("told", after.statements[0].speaker[0])]
+    assert msgspec.structs.replace(after.statements[0], speaker=before.statements[0].speaker, chain=before.statements[0].chain) == before.statements[0]
     assert after.statements[1:] == before.statements[1:]
     assert store.record(article) == before
     assert [h.id for h in store.search("الزيتون", speaker="البيطار")] == ["s1"]
@@ -99,7 +100,7 @@ def test_corrections_change_span_type_status_and_what_follows_from_them(store: S
     event = next(e for e in record.events if e.type == "CONSULT")
     correct(store, event.id, type="AID", status="hypothetical", actors=[person_of(record, "الأردن")], recipients=[])
     after = store.corrected(article).record
-    assert (after.statements[0].content.text, after.statements[0].type) == ("موسم الزيتون", "direct")
+    assert (after.statements[0].content.text, after.statements[0].type, after.statements[0].verbatim) == ("موسم الزيتون", "direct", "unmarked")
     changed = next(e for e in after.events if e.uid == event.uid)
     assert (changed.type, changed.mode, changed.quad, changed.score, changed.status, changed.recipients) == ("AID", None, 2, 10, "hypothetical", [])
 

@@ -56,6 +56,11 @@ def width() -> int:
     return min(shutil.get_terminal_size((100, 40)).columns, 120)
 
 
+def shown(line: Iterable[tuple[str, bool]]) -> str:
+    """A line for the terminal, its strong pieces bold."""
+    return "".join(click.style(text, bold=True) if strong else text for text, strong in line)
+
+
 def own_words(name: str | None, lang: Lang) -> str | None:
     """The folder of ``--lexicon``; one that is not there is wrong usage."""
     if name and not Path(name).is_dir():

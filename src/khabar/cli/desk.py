@@ -7,7 +7,7 @@ from typing import get_args
 
 import click
 
-from khabar.cli.base import width
+from khabar.cli.base import shown, width
 from khabar.errors import OptionError
 from khabar.messages import Lang, say
 from khabar.model import Statement, Status
@@ -77,7 +77,7 @@ class Desk:
         click.echo(f"{review.at + 1}/{len(review.items)}")
         for line in show_item(review.record, item, lang=self.lang, width=width()):
             click.echo(line.text)
-        click.echo("".join(click.style(text, bold=strong or None) for text, strong in context_line(review.record, span_in(item))))
+        click.echo(shown(context_line(review.record, span_in(item))))
         click.echo(say("review_keys", self.lang))
 
     # -- acts

@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from khabar.cli.base import Usage, fail, inputs_options, lexicon_option, option, own_words, sources, workers_option
+from khabar.cli.base import (
+    Usage,
+    fail,
+    inputs_options,
+    lexicon_option,
+    option,
+    own_words,
+    shown,
+    sources,
+    workers_option,
+)
 from khabar.localised import LocalCommand, LocalGroup, lang_option, language
 from khabar.messages import Lang, say, say_fault
 
@@ -148,7 +158,7 @@ def _show(hits: Iterable[Hit], lang: Lang) -> None:
     for hit in hits:
         found = True
         for line in hit_lines(hit):
-            click.echo("".join(click.style(text, bold=bold or None) for text, bold in line))
+            click.echo(shown(line))
     if not found:
         click.echo(say("nothing_found", lang))
 

@@ -13,11 +13,13 @@ from typing import Any, Literal, NamedTuple, get_args
 import msgspec
 
 from khabar.coding import plover
+from khabar.coding.verbatim import verbatim
 from khabar.errors import OptionError
 from khabar.messages import say
 from khabar.model import (
     Actor,
     ActorKind,
+    ChainStep,
     Event,
     Precision,
     Record,
@@ -332,7 +334,7 @@ def _changed(record: Record, item: Item, c: Correction) -> Record:
         fields |= _coded(changes.type or item.type, item.mode if changes.mode is None else changes.mode) | _circumstances(changes)
     else:
         record, said = _said(record, changes)
-        fields |= said
+        fields |= said | _follows(record, item, fields)
     return _replaced(record, item, msgspec.structs.replace(item, **fields))
 
 
@@ -355,6 +357,19 @@ def _circumstances(changes: Changes) -> dict[str, Any]:
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?|-W\d{2})?")
 _PRECISION: dict[int, Precision] = {4: "year", 7: "month", 8: "week", 10: "day"}
 """By the length of a time's value."""
+
+
+def _follows(record: Record, item: Statement, fields: dict[str, Any]) -> dict[str, Any]:
+    """What of a statement follows from a corrected speaker, type or span: the end of the chain, and whose words they are."""
+    found: dict[str, Any] = {}
+    if fields.get("speaker", item.speaker) != item.speaker:
+        told = [ChainStep(actor=key, link="told") for key in fields["speaker"]]
+        before = [s for s in item.chain if s.link in ("published", "credited", "quoted_by")]
+        found["chain"] = [*before, *told, *(s for s in item.chain if s.link == "spoken_to")]
+    if "type" in fields or "content" in fields:
+        start = fields.get("content", item.content).start
+        found["verbatim"] = verbatim(fields.get("type", item.type), record.article.text, start)
+    return found
 
 
 def _said(record: Record, changes: Changes) -> tuple[Record, dict[str, Any]]:

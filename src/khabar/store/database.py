@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+import time
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -49,11 +50,25 @@ def connect(path: Path, *, scripts: Sequence[str] = SCRIPTS, wait: float = WAIT)
     with translated(path):
         connection = sqlite3.connect(path, timeout=wait, isolation_level=None)
         try:
-            _prepare(connection, path, scripts)
+            _patiently(connection, lambda: _prepare(connection, path, scripts), wait)
         except BaseException:
             connection.close()
             raise
     return connection
+
+
+def _patiently(connection: sqlite3.Connection, prepare: Callable[[], None], wait: float) -> None:
+    """SQLite does not wait for its lock where it makes a file, turns on its log or recovers from a kill: we do."""
+    until = time.monotonic() + wait
+    while True:
+        try:
+            return prepare()
+        except sqlite3.OperationalError as error:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            if not error.sqlite_errorname.startswith("SQLITE_BUSY") or time.monotonic() > until:
+                raise
+            time.sleep(0.01)
 
 
 def _prepare(connection: sqlite3.Connection, path: Path, scripts: Sequence[str]) -> None:
@@ -70,8 +85,10 @@ def _prepare(connection: sqlite3.Connection, path: Path, scripts: Sequence[str])
 
 def _recognise(connection: sqlite3.Connection, path: Path, newest: int) -> None:
     """Refuse a database that is not ours, or that is newer than this program."""
-    application, version = number(connection, "application_id"), number(connection, "user_version")
-    if application not in (0, APPLICATION) or (not application and _tables(connection)):
+    connection.execute("BEGIN")  # one look: another process may be making it
+    application, version, tables = number(connection, "application_id"), number(connection, "user_version"), _tables(connection)
+    connection.execute("COMMIT")
+    if application not in (0, APPLICATION) or (not application and tables):
         raise trouble("store_foreign", path=path)
     if version > newest:
         raise trouble("store_newer", path=path, found=version, known=newest)
