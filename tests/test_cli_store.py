@@ -115,6 +115,17 @@ def test_cli_correct_adds_what_was_missed_and_accepts_the_whole(run: Any, stored
     assert run("correct", "nonsense/s1", "--accept").code == 2
 
 
+def test_cli_correct_wants_to_know_who(run: Any, stored: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody() -> str:
+        raise OSError("no user")
+
+    monkeypatch.delenv("KHABAR_BY")
+    monkeypatch.setattr("getpass.getuser", nobody)
+    result = run("correct", f"{stored}/s1", "--accept")
+    assert result.code == 2
+    assert "--by" in result.err
+
+
 def test_cli_gold_goes_out_and_comes_in(run: Any, stored: str, folder: Path) -> None:
     run("correct", stored, "--accept")
     assert "1 gold cases" in run("gold", "export", folder / "gold").out

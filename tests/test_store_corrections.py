@@ -392,3 +392,40 @@ def test_corrections_apply_changes_no_record_that_it_was_given(store: Store, art
     kept = msgspec.json.encode(record)
     apply(record, [correct(store, "s1", type="direct"), correct(store, "s2", "remove")])
     assert msgspec.json.encode(record) == kept
+
+
+ACTS = st.lists(st.tuples(st.sampled_from(("type", "speaker", "span", "remove", "add", "undo")), st.integers(0, 5), st.integers(0, 60)), max_size=12)
+
+
+@given(ACTS)
+@settings(max_examples=60, deadline=None)
+def test_corrections_any_sequence_leaves_a_true_record_and_can_be_undone(acts: list[tuple[str, int, int]]) -> None:
+    """Spans are their text, keys are actors, nothing dangles; and with all taken back the coding is as it was."""
+    original = coded()
+    made: list[Correction] = []
+    for number, (act, which, at) in enumerate(acts, 1):
+        record = apply(original, made).record
+        made.append(msgspec.structs.replace(_act(record, made, act, which, at), row=number))
+    after = apply(original, made)
+    text, keys = original.article.text, {a.key for a in after.record.actors}
+    for s in after.record.statements:
+        assert s.content.text == text[s.content.start : s.content.end]
+        assert set(s.speaker) <= keys
+        assert s.parent is None or s.parent in {o.id for o in after.record.statements}
+    assert len({s.id for s in after.record.statements}) == len(after.record.statements)
+    assert set(after.states) == {c.row for c in made if c.action != "undo"}
+    undos = [msgspec.structs.replace(c, action="undo", undoes=c.row, row=100 + n) for n, c in enumerate(made) if c.action != "undo"]
+    assert apply(original, [c for c in made if c.action != "undo"] + undos).record == apply(original, []).record
+
+
+def _act(record: Record, made: list[Correction], act: str, which: int, at: int) -> Correction:
+    span = khabar.model.span_of(record.article.text, at, at + 9)
+    person = Person(name=f"شخص {which}", id=f"kh:INT:شخص {which}")
+    if act == "undo" and made:
+        undone = made[which % len(made)]
+        return msgspec.structs.replace(undone, action="undo", undoes=undone.row)
+    if act == "add" or not record.statements or act == "undo":
+        return added(record, "statement", Changes(span=span, type="indirect", speaker=[person]), by="سلمى")
+    item = record.statements[which % len(record.statements)]
+    changes = {"type": Changes(type="direct"), "speaker": Changes(speaker=[person]), "span": Changes(span=span), "remove": Changes()}[act]
+    return on(record, item, "remove" if act == "remove" else "change", by="سلمى", changes=changes)

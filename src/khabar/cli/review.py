@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 def _user() -> str:
     import getpass
 
-    return getpass.getuser()
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container without users
+        raise Usage(say("missing_value", language(), name="--by")) from None
 
 
 by_option = option("--by", metavar="NAME", envvar="KHABAR_BY", default=_user, help="Whose correction it is; your user name unless given.")
