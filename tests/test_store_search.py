@@ -212,6 +212,14 @@ def test_search_best_first_is_the_text_that_says_it_more(tmp_path: Path) -> None
         assert next(h.text for h in store.search("السد", kinds=("article",))) == "السد ثم السد"
 
 
+def test_search_of_a_word_that_is_everywhere_gives_the_newest(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("khabar.store.search.MANY", 2)
+    days = [h.published for h in store.search("وزير*", kinds=("article",))]
+    assert days == ["2024-06-01", "2024-05-07"]
+    assert [h.published for h in store.search("وزير*", kinds=("article",), until="2024-05-06")] == ["2024-05-06"]
+    assert len(store.search("وزير*", kinds=("article",), sort="newest")) == 3
+
+
 def test_search_page_furniture_is_not_searched(tmp_path: Path) -> None:
     text = "الوزير يفتتح المعرض\n\nافتتح وزير الثقافة المغربي عصام النحاس معرض الكتاب في الرباط أمس الأحد بحضور جمهور كبير.\n\nاقرأ أيضا: خسوف نادر يشاهد الليلة\n"
     with open_store(tmp_path / "f.db") as store:

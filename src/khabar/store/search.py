@@ -19,7 +19,8 @@ Kind = Literal["statement", "event", "article"]
 KINDS: tuple[Kind, ...] = ("statement", "event", "article")
 Sort = Literal["best", "newest", "oldest", "name"]
 MANY = 5000
-"""Records that hold the words: from here on the newest come first, since to weigh each would take too long."""
+"""Records that hold the words: where there are more and nothing else is asked, the best are the newest of so many that were
+stored last; to weigh or sort each would take too long, and of a word that is everywhere nobody wants the best."""
 WIDTH = 200
 """Letters of an article that are shown around the first hit."""
 _LETTERS = frozenset("وفبلكس")
@@ -244,22 +245,27 @@ _NAME: Mapping[Kind, str] = {
 
 def _found(connection: sqlite3.Connection, kind: Kind, plan: Plan, asked: str, sort: Sort, limit: int, offset: int) -> list[int]:
     """The rows that are shown, in order. Only what a filter needs is joined: every record that holds the words is met."""
-    index, row = f"{kind}_words", f"{kind[0]}.row"
+    row = f"{kind[0]}.row"
     where, values = list(plan.where), list(plan.values)
-    tables = f"{kind}s {kind[0]}"
+    tables, order = f"{kind}s {kind[0]}", f"{_DAY[kind]} {'ASC' if sort == 'oldest' else 'DESC'}, {row} DESC"
+    if sort == "name":
+        order = f"{_NAME[kind]} COLLATE arabic, {order}"
     if asked:
-        tables = f"{index} CROSS JOIN {tables} ON {row} = {index}.rowid"
-        where.insert(0, f"{index} MATCH ?")
+        holding, first = _holding(connection, f"{kind}_words", asked, sort, narrowed=bool(where))
+        tables, order = f"({holding}) CROSS JOIN {tables} ON {row} = hit", first + order
         values.insert(0, asked)
     if kind != "article" and any(condition.startswith("a.") for condition in where):
         tables += f" CROSS JOIN articles a ON a.row = {kind[0]}.article"
-    order = f"{_DAY[kind]} {'ASC' if sort == 'oldest' else 'DESC'}, {row} DESC"
-    if sort == "name":
-        order = f"{_NAME[kind]} COLLATE arabic, {order}"
-    if asked and sort == "best" and not _too_many(connection, index, asked):
-        order = f"bm25({index}), {order}"
     query = f"SELECT {row} FROM {tables} WHERE {' AND '.join(where) or '1'} ORDER BY {order} LIMIT ? OFFSET ?"
     return [found[0] for found in connection.execute(query, (*values, limit, offset))]
+
+
+def _holding(connection: sqlite3.Connection, index: str, asked: str, sort: Sort, *, narrowed: bool) -> tuple[str, str]:
+    """The records that hold the words, as SQL, and by what they are put in order first."""
+    if sort == "best" and not _too_many(connection, index, asked):
+        return f"SELECT rowid AS hit, bm25({index}) AS weight FROM {index} WHERE {index} MATCH ?", "weight, "
+    every = f"SELECT rowid AS hit FROM {index} WHERE {index} MATCH ?"
+    return every + ("" if narrowed or sort != "best" else f" ORDER BY rowid DESC LIMIT {MANY}"), ""
 
 
 def _too_many(connection: sqlite3.Connection, index: str, asked: str) -> bool:
