@@ -105,6 +105,17 @@ def test_corrections_change_span_type_status_and_what_follows_from_them(store: S
     assert (changed.type, changed.mode, changed.quad, changed.score, changed.status, changed.recipients) == ("AID", None, 2, 10, "hypothetical", [])
 
 
+def test_corrections_only_words_in_quotation_marks_may_be_shown_as_a_quotation(store: Store) -> None:
+    article = store.add(khabar.code_text("قال وزير الزراعة الأردني نبيل الشرفاوي إن «الموسم واعد هذا العام».", url="https://naba.example/3")).article
+    record = store.record(article)
+    store.correct(on(record, record.statements[0], "change", by="سلمى", changes=Changes(type="direct", span=piece(record, "الموسم واعد هذا العام"))))
+    assert store.corrected(article).record.statements[0].verbatim == "marked"
+    store.correct(on(record, record.statements[0], "change", by="سلمى", changes=Changes(span=piece(record, "الموسم واعد"))))
+    assert store.corrected(article).record.statements[0].verbatim == "unmarked"
+    store.correct(on(record, record.statements[0], "change", by="سلمى", changes=Changes(type="indirect")))
+    assert store.corrected(article).record.statements[0].verbatim == "no"
+
+
 def test_corrections_add_a_missed_record_and_remove_a_wrong_one(store: Store, article: str) -> None:
     record = store.record(article)
     assert not any(s.content.text == MISSED for s in record.statements)

@@ -12,11 +12,12 @@ from typing import Any, Literal, NamedTuple, get_args
 
 import msgspec
 
+from khabar.annotate.quotes import find_quotes
 from khabar.coding import plover
-from khabar.coding.verbatim import verbatim
 from khabar.errors import OptionError
 from khabar.messages import say
 from khabar.model import (
+    CODED_KINDS,
     Actor,
     ActorKind,
     ChainStep,
@@ -367,9 +368,17 @@ def _follows(record: Record, item: Statement, fields: dict[str, Any]) -> dict[st
         before = [s for s in item.chain if s.link in ("published", "credited", "quoted_by")]
         found["chain"] = [*before, *told, *(s for s in item.chain if s.link == "spoken_to")]
     if "type" in fields or "content" in fields:
-        start = fields.get("content", item.content).start
-        found["verbatim"] = verbatim(fields.get("type", item.type), record.article.text, start)
+        found["verbatim"] = _verbatim(record, fields.get("type", item.type), fields.get("content", item.content), item.parent)
     return found
+
+
+def _verbatim(record: Record, type: str, span: Span, parent: str | None) -> Literal["marked", "unmarked", "no"]:
+    """Only what stands wholly in quotation marks, and is not recounted by another, may be shown as a quotation."""
+    if type != "direct":
+        return "no"
+    blocks = [(b.start, b.end) for b in record.article.blocks if b.kind in CODED_KINDS]
+    whole = any((q.inner_start, q.inner_end) == (span.start, span.end) for q in find_quotes(record.article.text, blocks))
+    return "marked" if whole and parent is None else "unmarked"
 
 
 def _said(record: Record, changes: Changes) -> tuple[Record, dict[str, Any]]:
