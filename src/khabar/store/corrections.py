@@ -199,9 +199,18 @@ def person_of(record: Record, text: str) -> Person:
             return Person(name=actor.name_ar, kind=actor.kind, country=actor.country, id=actor.id)
     name, _, rest = text.partition("|")
     kind, _, country = rest.partition("|")
-    if kind and kind not in get_args(ActorKind):
+    return newcomer(name.strip(), kind or "person", country or None)
+
+
+def newcomer(name: str, kind: str, country: str | None) -> Person:
+    """Somebody whom the coding does not have.
+
+    Raises:
+        OptionError: there is no such kind of actor.
+    """
+    if kind not in get_args(ActorKind):
         raise OptionError(say("correction_kind", "en", kind=kind, kinds=", ".join(get_args(ActorKind))))
-    return Person(name=name.strip(), kind=kind or "person", country=country or None, id=f"kh:{country or 'INT'}:{fold(name.strip())}")  # type: ignore[arg-type]
+    return Person(name=name, kind=kind, country=country, id=f"kh:{country or 'INT'}:{fold(name)}")  # type: ignore[arg-type]
 
 
 def people_of(record: Record, keys: Iterable[str]) -> list[Person]:
@@ -303,7 +312,7 @@ def _with_actors(record: Record, people: Iterable[Person]) -> tuple[Record, list
     """The record with these actors in it, and their keys."""
     keys: list[str] = []
     for person in people:
-        known = [a for a in record.actors if a.id == person.id] or [a for a in record.actors if fold(a.name_ar) == fold(person.name)]
+        known = [a for a in record.actors if a.id == person.id and a.kind == person.kind] or [a for a in record.actors if _same(a, person)]
         if known:
             keys.append(known[0].key)
             continue
@@ -312,6 +321,11 @@ def _with_actors(record: Record, people: Iterable[Person]) -> tuple[Record, list
         record = msgspec.structs.replace(record, actors=[*record.actors, actor])
         keys.append(key)
     return record, keys
+
+
+def _same(actor: Actor, person: Person) -> bool:
+    """The same name and kind, and no two countries: another coding may have found out more, and given another id."""
+    return fold(actor.name_ar) == fold(person.name) and actor.kind == person.kind and (None in (actor.country, person.country) or actor.country == person.country)
 
 
 def _free(letter: str, taken: Iterable[str]) -> str:

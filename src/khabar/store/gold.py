@@ -18,6 +18,7 @@ from khabar.model import Actor, Article, Event, Record, Span, Statement, span_of
 from khabar.pipeline import code
 from khabar.read.text import read_text
 from khabar.scoring import Gold, GoldActor, GoldEvent, GoldStatement, GoldTime, best_pairs, find_piece, iou
+from khabar.script.fold import fold
 from khabar.store.corrections import (
     Changes,
     Corrected,
@@ -26,6 +27,7 @@ from khabar.store.corrections import (
     Person,
     added,
     in_force,
+    newcomer,
     on,
     people_of,
     person_of,
@@ -187,9 +189,9 @@ def to_corrections(case: Case, record: Record, *, by: str, reason: str = "") -> 
     for number, gold in enumerate(golds):
         if not gold.optional:
             yield _correction(record, gold, spans[number], items[pairs[number]] if number in pairs else None, people, by, reason)
-    taken = set(pairs.values())
+    taken = {pairs[n] for n, gold in enumerate(golds) if n in pairs and (not gold.optional or _defends(record, gold, spans[n], items[pairs[n]], people))}
     yield from (on(record, item, "remove", by=by, reason=reason) for n, item in enumerate(items) if n not in taken)
-    if not any(g.optional for g in golds):
+    if not any(g.optional for g in (*golds, *case.gold.actors)):
         yield whole(record, by=by, reason=reason)
 
 
@@ -198,12 +200,13 @@ def _span(text: str, gold: GoldStatement | GoldEvent) -> Span:
 
 
 def _person(record: Record, gold: GoldActor) -> Person:
-    """Whom the gold means: the article's actor of one of these names, else somebody new."""
-    for name in gold.names:
-        person = person_of(record, name)
-        if any(a.id == person.id for a in record.actors):
-            return person
-    return person_of(record, f"{gold.names[0]}|{gold.kind}|{gold.country or ''}")
+    """Whom the gold means: the article's actor of one of these names, kind and country, else somebody new."""
+    names = {fold(name) for name in gold.names}
+    for actor in record.actors:
+        named = names & {fold(name) for name in (actor.name_ar, *actor.aliases)}
+        if named and (actor.kind, actor.country) == (gold.kind, gold.country):
+            return person_of(record, actor.key)
+    return newcomer(gold.names[0], gold.kind, gold.country)
 
 
 def _correction(
@@ -215,6 +218,12 @@ def _correction(
         return added(record, kind, wanted, by=by, reason=reason)
     changes = difference(record, item, wanted)
     return on(record, item, "accept" if changes == Changes() else "change", by=by, reason=reason, changes=changes)
+
+
+def _defends(record: Record, gold: GoldStatement | GoldEvent, span: Span, item: Item, people: dict[str, Person]) -> bool:
+    """Whether an optional item of the gold allows a record: who and what must be the same, the edges need not."""
+    changes = difference(record, item, _wanted(record, gold, span, people))
+    return all(value is None for value in (changes.type, changes.speaker, changes.actors, changes.recipients))
 
 
 def _wanted(record: Record, gold: GoldStatement | GoldEvent, span: Span, people: dict[str, Person]) -> Changes:
