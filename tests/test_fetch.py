@@ -163,6 +163,12 @@ def test_fetch_error_of_the_server_is_told_with_its_number(server: Server, fetch
     assert (caught.value.code, caught.value.status) == ("status", status)
 
 
+def test_fetch_server_that_asks_to_wait_is_told_of(server: Server, fetcher: Fetcher) -> None:
+    server.pages["/a"] = page(status=429, headers={**HTML, "Retry-After": "120"})
+    with pytest.raises(FetchError, match="429.*120"):
+        fetcher.get(f"{server.root}/a")
+
+
 def test_fetch_server_that_is_not_there_or_speaks_otherwise(server: Server, fetcher: Fetcher) -> None:
     server.pages["/a"] = lambda h: h.wfile.write(b"\x16\x03\x01 what?\r\n\r\n")
     assert code(fetcher, f"{server.root}/a") == "connection"
@@ -174,7 +180,7 @@ def test_fetch_server_that_is_not_there_or_speaks_otherwise(server: Server, fetc
 
 
 # -- where it may go
-@pytest.mark.parametrize("url", ["https://127.0.0.1/", "https://10.0.0.7/", "https://[::1]/", "https://169.254.169.254/latest", "https://192.168.1.1/"])
+@pytest.mark.parametrize("url", ["https://127.0.0.1/", "https://10.0.0.7/", "https://[::1]/", "https://169.254.169.254/latest", "https://192.168.1.1/", "https://2130706433/", "https://0.0.0.0/", "https://[::ffff:127.0.0.1]/", "https://224.0.0.1/", "https://localhost/"])
 def test_fetch_private_addresses_are_closed(url: str) -> None:
     assert code(Fetcher(), url) == "private"
 

@@ -162,6 +162,16 @@ def test_corrections_name_what_is_missing_or_unknown(store: Store, article: str)
         store.undo(article, 99, by="سلمى")
 
 
+def test_corrections_in_one_go_are_all_kept_or_none(store: Store, article: str) -> None:
+    record = store.record(article)
+    one = on(record, record.statements[0], "remove", by="سلمى")
+    with pytest.raises(OptionError):
+        store.correct_all([one, msgspec.structs.replace(one, article="beef")])
+    assert store.corrections(article) == []
+    kept = store.correct_all([one, on(record, record.statements[1], "accept", by="سلمى")])
+    assert store.corrections(article) == kept
+
+
 # -- who, when, why; undo
 def test_corrections_keep_who_when_and_why(store: Store, article: str) -> None:
     kept = correct(store, "s1", "accept", by="هشام", reason="قرأته مرتين")

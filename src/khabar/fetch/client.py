@@ -176,7 +176,8 @@ class Fetcher:
         if answer.status == 304:
             return Fetched(url, at, None, media, charset, known)
         if answer.status != 200:
-            raise FetchError("status", url, f"the server answers {answer.status}", status=answer.status)
+            later = _header(answer, b"retry-after")
+            raise FetchError("status", url, f"the server answers {answer.status}" + (f", and asks to wait: {later}" if later else ""), status=answer.status)
         if typed and media and media not in _TYPES:
             raise FetchError("type", url, f"is {media}, no page or feed")
         length = _header(answer, b"content-length")

@@ -103,10 +103,16 @@ class Backend(httpcore.NetworkBackend):
             found = [str(row[4][0]) for row in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
         except (OSError, UnicodeError) as error:
             raise FetchError("unknown_host", host, f"this name is not known ({error})") from None
-        private = [a for a in found if not ipaddress.ip_address(a.partition("%")[0]).is_global]
+        private = [a for a in found if not _public(a)]
         if private and not self.rules.private:
             raise FetchError("private", host, f"is an address of this machine or a private network ({private[0]}); allow it with --private")
         return found[0]
+
+
+def _public(address: str) -> bool:
+    """Whether an address is of the open internet and of one machine."""
+    ip = ipaddress.ip_address(address.partition("%")[0])
+    return ip.is_global and not ip.is_multicast
 
 
 class Stream(httpcore.NetworkStream):

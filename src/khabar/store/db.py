@@ -220,16 +220,34 @@ class Store:
         Raises:
             OptionError: there is no such article.
         """
-        found = self._rows("SELECT row FROM articles WHERE id = ?", correction.article)
+        return self.correct_all([correction])[0]
+
+    def correct_all(self, corrections: Sequence[Correction]) -> list[Correction]:
+        """Keep corrections in one go, all or none of them; their articles are drawn once.
+
+        Raises:
+            OptionError: there is no such article.
+        """
+        rows = {id: self._row(id) for id in dict.fromkeys(c.article for c in corrections)}
+        with self._writing(", ".join(rows), durable=True):
+            kept = [self._corrected(c, rows[c.article]) for c in corrections]
+            for row in rows.values():
+                self._settle(row, anew=True)
+        return kept
+
+    def _row(self, article: str) -> int:
+        found = self._rows("SELECT row FROM articles WHERE id = ?", article)
         if not found:
-            raise OptionError(say("no_article", "en", id=correction.article))
+            raise OptionError(say("no_article", "en", id=article))
+        row: int = found[0][0]
+        return row
+
+    def _corrected(self, correction: Correction, article: int) -> Correction:
         c = msgspec.structs.replace(correction, at=in_utc(None))
-        with self._writing(c.article, durable=True):
-            row = self.connection.execute(
-                "INSERT INTO corrections (article, version, uid, kind, action, span, changes, reason, by, at, undoes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (found[0][0], c.version, c.uid, c.kind, c.action, _json(c.span), _json(c.changes), c.reason, c.by, c.at, c.undoes),
-            ).lastrowid
-            self._settle(found[0][0], anew=True)
+        row = self.connection.execute(
+            "INSERT INTO corrections (article, version, uid, kind, action, span, changes, reason, by, at, undoes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (article, c.version, c.uid, c.kind, c.action, _json(c.span), _json(c.changes), c.reason, c.by, c.at, c.undoes),
+        ).lastrowid
         assert row is not None
         return msgspec.structs.replace(c, row=row)
 

@@ -155,10 +155,8 @@ def import_gold(store: Store, folder: Path, *, by: str, reason: str = "") -> int
     """
     count = 0
     for case in read_gold(folder):
-        record = _stored(store, case)
-        for correction in to_corrections(case, record, by=by, reason=reason):
-            store.correct(correction)
-            count += 1
+        corrections = list(to_corrections(case, _stored(store, case), by=by, reason=reason))
+        count += len(store.correct_all(corrections))
     return count
 
 
