@@ -165,7 +165,7 @@ def test_fetch_error_of_the_server_is_told_with_its_number(server: Server, fetch
 
 def test_fetch_server_that_asks_to_wait_is_told_of(server: Server, fetcher: Fetcher) -> None:
     server.pages["/a"] = page(status=429, headers={**HTML, "Retry-After": "120"})
-    with pytest.raises(FetchError, match="429.*120"):
+    with pytest.raises(FetchError, match=r"429.*120"):
         fetcher.get(f"{server.root}/a")
 
 
