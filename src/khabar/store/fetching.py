@@ -78,7 +78,7 @@ def fetch_into(store: Store, getter: Getter, urls: Iterable[str], *, limit: int 
         elif _FEED.search(page.body[:_HEAD]):
             yield from _items(store, getter, page, limit, folder)
         else:
-            yield from _kept(store, _read(page), folder)
+            yield from _kept(store, _read(page, url=page.url), folder)
         store.remember(url, page.known)
 
 
@@ -89,9 +89,9 @@ def _failed(url: str, error: FetchError) -> Stored:
 
 def _items(store: Store, getter: Getter, feed: Page, limit: int, folder: str | None) -> Iterator[Stored]:
     """The page of each item; the item's own text where its page cannot be had, or holds no article."""
-    for item in _read(feed)[:limit]:
+    for item in _read(feed, url=None)[:limit]:
         url = item.article.url if item.article else None
-        if url is None or url == feed.url:
+        if url is None:
             yield from _kept(store, [item], folder)
             continue
         try:
@@ -103,15 +103,20 @@ def _items(store: Store, getter: Getter, feed: Page, limit: int, folder: str | N
         if page.body is None:
             yield Stored(url, None, [], False)
             continue
-        read = _read(page)
+        read = _read(page, url=page.url)
         yield from _kept(store, read if any(s.article for s in read) else [item], folder)
         store.remember(url, page.known)
 
 
-def _read(page: Page) -> list[Source]:
-    """The articles of a page or feed, with the bytes they were read from and the time they came."""
+def _read(page: Page, *, url: str | None) -> list[Source]:
+    """The articles of a page or feed, with the bytes they were read from and the time they came.
+
+    Args:
+        page: as it was fetched.
+        url: of what has no address of its own; None for a feed, whose items are not the feed.
+    """
     found = []
-    for source in read_inputs(["-"], url=page.url, stdin=BytesIO(page.body or b"")):
+    for source in read_inputs(["-"], url=url, stdin=BytesIO(page.body or b"")):
         article = msgspec.structs.replace(source.article, fetched=page.at) if source.article else None
         where = article.url if article and article.url else page.url
         found.append(msgspec.structs.replace(source, id=where, path=where, article=article, raw=page.body))
