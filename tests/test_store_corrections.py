@@ -20,20 +20,9 @@ from khabar.model import Record
 from khabar.scoring import Comparison, Scores
 from khabar.store import Store, open_store
 from khabar.store.agreement import agreement, alpha
-from khabar.store.corrections import (
-    Changes,
-    Correction,
-    Person,
-    added,
-    apply,
-    find,
-    on,
-    people_of,
-    person_of,
-    piece,
-    whole,
-)
+from khabar.store.corrections import Changes, Correction, Person, added, find, on, people_of, person_of, piece, whole
 from khabar.store.gold import export_gold, import_gold
+from khabar.store.overlay import apply
 from khabar.store.recode import by_rule, changes, recode
 from khabar.store.review import Review, standings
 

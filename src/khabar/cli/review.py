@@ -143,7 +143,7 @@ def _list(store: Store, articles: Iterable[str], lang: Lang) -> None:
 
 
 def _unfinished(store: Store, by: str) -> Iterable[str]:
-    from khabar.store.corrections import in_force
+    from khabar.store.overlay import in_force
 
     for article in store.ids():
         if not any(c.kind == "article" for c in in_force(store.corrections(article, by=by))):

@@ -20,7 +20,8 @@ from khabar.messages import say
 from khabar.model import Article, Coder, Record, Span
 from khabar.script.fold import fold
 from khabar.store import database
-from khabar.store.corrections import Changes, Corrected, Correction, apply, in_force
+from khabar.store.corrections import Changes, Correction
+from khabar.store.overlay import Corrected, apply, in_force
 from khabar.store.packing import packed, unpacked
 from khabar.store.rows import Drawer
 from khabar.store.search import KINDS, Filters, Hit, Kind, Sort, search

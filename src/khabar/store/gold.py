@@ -21,12 +21,10 @@ from khabar.scoring import Gold, GoldActor, GoldEvent, GoldStatement, GoldTime, 
 from khabar.script.fold import fold
 from khabar.store.corrections import (
     Changes,
-    Corrected,
     Correction,
     Item,
     Person,
     added,
-    in_force,
     newcomer,
     on,
     people_of,
@@ -35,6 +33,7 @@ from khabar.store.corrections import (
     whole,
 )
 from khabar.store.db import Origin, Store
+from khabar.store.overlay import Corrected, in_force
 
 _UNSAFE = re.compile(r"[^\w.\-]+")
 SAME = 0.3

@@ -17,7 +17,7 @@ class Term(NamedTuple):
     """Several where they must follow each other."""
     negative: bool = False
     open: bool = False
-    """Whether the last word is only a beginning: تعاو*."""
+    """Whether it is only the beginning of a word: تعاو*."""
 
 
 def parse(query: str) -> list[Term]:
@@ -27,5 +27,5 @@ def parse(query: str) -> list[Term]:
         piece = match["phrase"] or match["quoted"] or match["word"] or ""
         terms = words(piece)
         if terms:
-            found.append(Term(tuple(terms), negative=bool(match["no"]), open=bool(match["word"]) and piece.endswith("*")))
+            found.append(Term(tuple(terms), negative=bool(match["no"]), open=bool(match["word"]) and len(terms) == 1 and piece.endswith("*")))
     return found
