@@ -35,9 +35,13 @@ $(VENV)/.dev: $(VENV)/.setup requirements-dev.lock
 	@$(PIP) install --no-deps --require-hashes -r requirements-dev.lock
 	@touch $@
 
-demo: setup ## code one article and show what was found
+demo: setup ## code one article, show what was found, store it and find it again
 	@$(KHABAR) code $(DEMO) --published 2024-05-06 --format table --out build/demo
-	@echo "The same as JSON: build/demo/article.json"
+	@echo
+	@$(KHABAR) add $(DEMO) --published 2024-05-06 --db build/demo/khabar.db
+	@$(KHABAR) search ليبيا --db build/demo/khabar.db --format table --limit 3
+	@echo
+	@echo "The same as JSON: build/demo/article.json; as a database: build/demo/khabar.db"
 	@echo "Why a record is there: $(KHABAR) explain $(DEMO) s1"
 
 test: dev ## run every test

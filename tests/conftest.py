@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import socket
+import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 import time_machine
+
+from khabar.cli import main
+from tests.web import Server
 
 ROOT = Path(__file__).parent.parent
 OPEN_GOLD = ROOT.parent / "shared" / "gold"
@@ -41,7 +45,7 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def _no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     """The developer's own settings do not reach the tests."""
-    for name in ("KHABAR_LEXICON", "KHABAR_LANG", "KHABAR_DB"):
+    for name in ("KHABAR_LEXICON", "KHABAR_LANG", "KHABAR_DB", "KHABAR_BY"):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -50,6 +54,36 @@ def stopped_clock() -> Iterator[time_machine.Traveller]:
     """12 February 2013, 4:30: the clock stands still, and can be moved."""
     with time_machine.travel(STOPPED, tick=False) as traveller:
         yield traveller
+
+
+class Result(NamedTuple):
+    """What a run of the command left."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Result]:
+    """Run the command in this process."""
+
+    def runner(*arguments: str | Path) -> Result:
+        with pytest.raises(SystemExit) as ended:
+            main([str(a) for a in arguments])
+        out, err = capsys.readouterr()
+        assert isinstance(ended.value.code, int)
+        return Result(ended.value.code, out, err)
+
+    return runner
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with Server() as running:
+        threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+        yield running
+        running.shutdown()
 
 
 @pytest.fixture

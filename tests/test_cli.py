@@ -4,38 +4,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 import pytest
 
-from khabar.cli import main
 from khabar.model import Record
 
 ARTICLE = "وزير الخارجية يلتقي نظيره\n\nقال وزير الخارجية الأردني سامر الحلواني، اليوم الاثنين، إن بلاده ترفض التصعيد في المنطقة.\n"
 DAY = "2024-05-06"
-
-
-class Result(NamedTuple):
-    """What a run left."""
-
-    code: int
-    out: str
-    err: str
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Any:
-    """Run the command in this process."""
-
-    def runner(*arguments: str | Path) -> Result:
-        with pytest.raises(SystemExit) as ended:
-            main([str(a) for a in arguments])
-        out, err = capsys.readouterr()
-        assert isinstance(ended.value.code, int)
-        return Result(ended.value.code, out, err)
-
-    return runner
 
 
 @pytest.fixture

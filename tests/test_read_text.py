@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from khabar.errors import OptionError
 from khabar.model import Article
-from khabar.read.text import article_id, canonical_url, read_text
+from khabar.read.text import article_id, read_text
+from khabar.read.urls import canonical_url
 
 LINES = st.sampled_from(
     [

@@ -10,6 +10,7 @@ import ast
 import sys
 from collections.abc import Iterator
 from functools import partial
+from importlib import resources
 from itertools import pairwise
 from pathlib import Path
 from typing import get_args
@@ -179,7 +180,15 @@ def docstrings(struct: type[msgspec.Struct]) -> dict[str, str]:
     return found
 
 
-PAGES = {"commands.md": commands, "records.md": records, "rules.md": rule_pages, "lexicon.md": lexicon_page}
+# -- the store
+def store() -> str:
+    """The schema with its comments, for whoever asks the database in SQL."""
+    schema = resources.files("khabar.store").joinpath("schema.sql").read_text("utf-8")
+    lines = [MADE, "# The store\n", "One SQLite file; any SQLite tool reads it while Khabar works on it. Offsets count Unicode code points; times are UTC.\n"]
+    return "\n".join([*lines, "```sql", schema.rstrip(), "```"])
+
+
+PAGES = {"store.md": store, "commands.md": commands, "records.md": records, "rules.md": rule_pages, "lexicon.md": lexicon_page}
 PAGES |= {f"codebook/{name}.md": partial(codebook_page, name) for name in TYPES}
 
 

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from khabar.model import Record
+    from khabar.store import Store
 
-__all__ = ["__version__", "code_text", "explain"]
+__all__ = ["__version__", "code_text", "explain", "open_store"]
 
 
 def code_text(
@@ -62,6 +63,21 @@ def explain(record: Record, id: str, lang: str = "en") -> str:
     from khabar.explain import explain as tell
 
     return tell(record, id, "ar" if lang == "ar" else "en")
+
+
+def open_store(path: str | Path) -> Store:
+    """Open the store in the file ``path``, made where there is none.
+
+        with khabar.open_store("khabar.db") as store:
+            store.add(record)
+            store.search("التعاون", speaker="لافروف")
+
+    Raises:
+        StoreError: it is no store, or cannot be opened; the message says why and what to do.
+    """
+    from khabar.store import open_store as opened
+
+    return opened(path)
 
 
 def __getattr__(name: str) -> str:

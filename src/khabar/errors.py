@@ -4,10 +4,13 @@
     ├── InputError      an input cannot be read at all (missing, binary, not text)
     ├── OptionError     an option or argument has a wrong value
     ├── DataError       a word or rule table is wrong: file, line, what to do
-    └── StoreError      the database cannot be used
+    ├── StoreError      the database cannot be used
+    └── FetchError      a page cannot or may not be fetched
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 
 class KhabarError(Exception):
@@ -31,4 +34,22 @@ class DataError(KhabarError):
 
 
 class StoreError(KhabarError):
-    """The database cannot be opened, read or written."""
+    """The database cannot be opened, read or written.
+
+    ``key`` and ``values`` say the same in another language (`khabar.messages.say`); the message itself is English.
+    """
+
+    def __init__(self, message: str, *, key: str | None = None, values: Mapping[str, object] | None = None) -> None:
+        super().__init__(message)
+        self.key, self.values = key, dict(values or {})
+
+
+class FetchError(KhabarError):
+    """A page cannot or may not be fetched.
+
+    ``code`` names the kind of trouble, ``status`` is what the server answered, 0 where it did not come to that.
+    """
+
+    def __init__(self, code: str, url: str, problem: str, *, status: int = 0) -> None:
+        super().__init__(f"{url}: {problem}")
+        self.code, self.url, self.status = code, url, status

@@ -34,7 +34,7 @@ P = TypeVar("P")
 Interval = tuple[int, int]
 
 
-class GoldActor(msgspec.Struct, frozen=True, kw_only=True):
+class GoldActor(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """An actor that a reader would list."""
 
     key: str
@@ -44,7 +44,7 @@ class GoldActor(msgspec.Struct, frozen=True, kw_only=True):
     optional: bool = False
 
 
-class GoldTime(msgspec.Struct, frozen=True, kw_only=True):
+class GoldTime(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A time expression with its calendar value."""
 
     text: str
@@ -52,7 +52,7 @@ class GoldTime(msgspec.Struct, frozen=True, kw_only=True):
     nth: int = 1
 
 
-class GoldStatement(msgspec.Struct, frozen=True, kw_only=True):
+class GoldStatement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A stretch of content that the article gives to speakers."""
 
     speaker: list[str]
@@ -64,7 +64,7 @@ class GoldStatement(msgspec.Struct, frozen=True, kw_only=True):
     optional: bool = False
 
 
-class GoldEvent(msgspec.Struct, frozen=True, kw_only=True):
+class GoldEvent(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """An event with its sides."""
 
     type: str
@@ -81,7 +81,7 @@ class GoldEvent(msgspec.Struct, frozen=True, kw_only=True):
     optional: bool = False
 
 
-class Gold(msgspec.Struct, frozen=True, kw_only=True):
+class Gold(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What is to be found in one article."""
 
     published: str | None = None

@@ -33,9 +33,14 @@ def isolate(text: str) -> str:
     return f"{FSI}{plain(text)}{PDI}"
 
 
+def tame(text: str) -> str:
+    """``text`` with a blank for whatever steers a terminal."""
+    return _CONTROLS.sub(" ", text)
+
+
 def plain(text: str) -> str:
     """``text`` on one line, without characters that steer a terminal."""
-    return " ".join(_CONTROLS.sub(" ", text).split())
+    return " ".join(tame(text).split())
 
 
 def show(record: Record, *, lang: Lang = "en", width: int = 100, dropped: bool = False) -> list[Line]:
@@ -59,6 +64,12 @@ def show(record: Record, *, lang: Lang = "en", width: int = 100, dropped: bool =
         lines += writer.section("dropped", left or [Line(" " * _INDENT + say("none", lang))], len(record.dropped))
     lines += writer.section("faults", [Line(" " * _INDENT + plain(say_fault(f, lang))) for f in record.faults], len(record.faults))
     return lines
+
+
+def show_item(record: Record, item: Statement | Event, *, lang: Lang = "en", width: int = 100) -> list[Line]:
+    """One statement or event of the record for people."""
+    writer = _Writer(record, lang, max(40, width))
+    return writer.statement(item) if isinstance(item, Statement) else writer.event(item)
 
 
 class _Writer:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Any, Literal, NamedTuple
@@ -31,7 +30,9 @@ from khabar.model import (
     Trace,
     When,
     Where,
+    event_uid,
     span_of,
+    statement_uid,
 )  # fmt: skip
 from khabar.resolve.where import Located
 from khabar.resolve.who import Cast, via_of
@@ -104,10 +105,6 @@ def _places_by_scene(places: Sequence[Located]) -> dict[int, list[Located]]:
     return found
 
 
-def _uid(*parts: object) -> str:
-    return hashlib.sha256("\x1f".join(str(p) for p in parts).encode()).hexdigest()[:16]
-
-
 # -- statements
 def _untitled(drafts: Sequence[StatementDraft], text: str) -> list[StatementDraft]:
     """A headline's statement only where the body does not give the same."""
@@ -126,7 +123,7 @@ def _statement(
     draft, parent = drafts[number], parents[number]
     text = article.text
     return Statement(
-        id=f"s{number + 1}", uid=_uid(article.id, "statement", draft.start, draft.end), speaker=list(draft.speaker),
+        id=f"s{number + 1}", uid=statement_uid(article.id, draft.start, draft.end), speaker=list(draft.speaker),
         speaker_span=span_of(text, *draft.speaker_span) if draft.speaker_span else None, cue=span_of(text, *draft.cue) if draft.cue else None,
         cue_lemma=draft.lemma, content=span_of(text, draft.start, draft.end), type=draft.type, voice=draft.voice,
         trace=_trace(draft, text), verbatim=_verbatim(drafts, number, parent), quoted=quoted_of(text, drafts, number), translated=draft.translated,
@@ -187,7 +184,7 @@ def _event(context: _Context, number: int, draft: EventDraft, scene: Scene) -> E
     inside = context.innermost(*draft.cue)
     mode = draft.mode if kind == draft.type else None
     return Event(
-        id=f"e{number}", uid=_uid(article.id, "event", kind, draft.start, draft.end), type=kind, mode=mode,
+        id=f"e{number}", uid=event_uid(article.id, kind, draft.start, draft.end), type=kind, mode=mode,
         contexts=contexts_of(scene, draft.start, draft.end, cast.lexicon), quad=quad(kind),
         score=score(kind, mode), actors=list(draft.actors), recipients=list(draft.recipients), status=status,
         evidence=span_of(article.text, draft.start, draft.end), trace=draft.trace,

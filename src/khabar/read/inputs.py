@@ -10,7 +10,7 @@ import msgspec
 
 from khabar.errors import OptionError
 from khabar.model import Article, Fault
-from khabar.read.jsonl import JsonLine, parse_line
+from khabar.read.jsonl import parse_line
 from khabar.read.metadata import check_published
 from khabar.read.text import read_text
 
@@ -29,6 +29,8 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     article: Article | None = None
     extra: dict[str, Any] = {}
     faults: list[Fault] = []
+    raw: bytes | None = None
+    """The bytes that the article was read from: the file, or its line."""
 
     @property
     def unread(self) -> bool:
@@ -158,7 +160,7 @@ def _text_source(data: bytes, name: str, path: str, defaults: Defaults) -> Sourc
         url=defaults.url,
         lexicon_folder=defaults.lexicon_folder,
     )
-    return Source(id=name, path=path, article=article, faults=faults)
+    return Source(id=name, path=path, article=article, faults=faults, raw=data)
 
 
 def decode(data: bytes) -> str | None:
@@ -186,10 +188,11 @@ def read_jsonl(
         if number == 1:
             raw = raw.removeprefix(b"\xef\xbb\xbf")
         if raw.strip():
-            yield _line_source(parse_line(raw.strip(), f"{name}:{number}"), f"{path}:{number}", defaults)
+            yield _line_source(raw.strip(), f"{name}:{number}", f"{path}:{number}", defaults)
 
 
-def _line_source(line: JsonLine, path: str, defaults: Defaults) -> Source:
+def _line_source(raw: bytes, name: str, path: str, defaults: Defaults) -> Source:
+    line = parse_line(raw, name)
     if line.faults:
         return Source(id=line.id, path=path, extra=line.extra, faults=line.faults)
     fields = line.fields
@@ -206,7 +209,7 @@ def _line_source(line: JsonLine, path: str, defaults: Defaults) -> Source:
     except OptionError as error:
         fault = Fault(stage="read", code="field", message=f"{path}: {error}")
         return Source(id=line.id, path=path, extra=line.extra, faults=[fault])
-    return Source(id=line.id, path=path, article=article, extra=line.extra, faults=faults)
+    return Source(id=line.id, path=path, article=article, extra=line.extra, faults=faults, raw=raw)
 
 
 def _unread(path: Path, code: str, problem: str, name: str | None = None) -> Source:

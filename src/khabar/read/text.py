@@ -22,6 +22,7 @@ from khabar.read.draft import Words
 from khabar.read.furniture import load_furniture
 from khabar.read.lines import cut_lines, unwrap
 from khabar.read.metadata import ago, check_published, load_months
+from khabar.read.urls import canonical_url
 from khabar.script.fold import fold
 
 _ARABIC_RUN = re.compile(r"[\u0620-\u064a\u0671-\u06d3\u06fa-\u06ff\ufb50-\ufdff\ufe70-\ufefc]+")
@@ -86,18 +87,6 @@ def article_id(text: str, *, url: str | None, outlet: str | None, published: str
 
 _CONTROLS = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _MARKS = re.compile(r"^[^\w(\[«“‘\"'<‹]+")
-_TRACKING = re.compile(r"^(?:utm_\w+|fbclid|gclid|ocid|ref|cmpid|at_\w+|igshid|mc_\w+|amp)(?:=|$)")
-
-
-def canonical_url(url: str) -> str:
-    """``url`` without scheme, ``www.``, fragment, tracking parameters and final slash, its host in small letters."""
-    rest = re.sub(r"^https?://", "", url.strip(), flags=re.IGNORECASE).split("#", 1)[0]
-    path, _, query = rest.partition("?")
-    host, slash, tail = path.partition("/")
-    host = re.sub(r"^www\.", "", host.lower())
-    kept = [p for p in query.split("&") if p and not _TRACKING.match(p)]
-    return (host + slash + tail).rstrip("/") + ("?" + "&".join(kept) if kept else "")
-
 
 def _line_text(text: str, layout: Layout) -> str | None:
     if layout.title is None:

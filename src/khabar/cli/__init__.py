@@ -1,48 +1,34 @@
-"""The command ``khabar``: what people and scripts type. Only this module prints and ends the program."""
+"""The command ``khabar``: what people and scripts type. Only this package prints and ends the program."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import NoReturn
 
 import click
 import msgspec
 
-from khabar.errors import DataError, InputError, KhabarError, OptionError
-from khabar.localised import LocalCommand, LocalGroup, LocalOption, lang_option, language
+from khabar.cli.base import (
+    Usage,
+    coded_inputs,
+    fail,
+    inputs_options,
+    lexicon_option,
+    option,
+    own_words,
+    width,
+    workers_option,
+)
+from khabar.cli.review import COMMANDS as REVIEW
+from khabar.cli.store import COMMANDS as STORE
+from khabar.errors import DataError, InputError, KhabarError, OptionError, StoreError
+from khabar.localised import LocalCommand, LocalGroup, lang_option, language
 from khabar.messages import Lang, say, say_fault
 
-F = TypeVar("F", bound=Callable[..., Any])
 FORMATS = ("table", "json", "jsonl")
-
-
-def _option(*names: str, **settings: Any) -> Callable[[F], F]:
-    return click.option(*names, cls=LocalOption, **settings)
-
-
-_lexicon_option = _option("--lexicon", "lexicon_folder", metavar="FOLDER", envvar="KHABAR_LEXICON", help="A folder with word tables of your own, added to those that ship.")
-
-
-def _inputs_options(function: F) -> F:
-    """What says where the articles come from and what is known of them."""
-    for add in (
-        _lexicon_option,
-        _option("--url", metavar="URL", help="Where it stood."),
-        _option("--outlet", metavar="NAME", help="Who published it."),
-        _option("--published", metavar="DATE", help="Date of publication where the input does not tell, as 2024-05-06."),
-    ):  # fmt: skip
-        function = add(function)
-    return function
-
-
-class _Usage(click.UsageError):
-    """A wrong option or argument, told in the language of the run; exit code 2."""
-
-    def format_message(self) -> str:
-        return self.message
 
 
 def _version(context: click.Context, _: click.Parameter, value: bool) -> None:
@@ -56,19 +42,23 @@ def _version(context: click.Context, _: click.Parameter, value: bool) -> None:
 
 
 @click.group(cls=LocalGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
-@_option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the versions and hashes of coder, lexicon and rules.")
+@option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the versions and hashes of coder, lexicon and rules.")
 @lang_option
 def cli() -> None:
     """Read Arabic news and write down who said and did what to whom, where, when, and according to whom."""
 
 
+for _command in (*STORE, *REVIEW):
+    cli.add_command(_command)
+
+
 @cli.command("code", cls=LocalCommand)
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT…")
-@_inputs_options
-@_option("--format", "form", type=click.Choice(FORMATS), help="table for people (on a terminal), jsonl for programs (elsewhere), json for one object or a list.")
-@_option("--out", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="Write NAME.json for each input file into this folder.")
-@_option("--workers", type=click.IntRange(min=1), default=1, show_default=True, metavar="N", help="Processes to work on.")
-@_option("--show-dropped", is_flag=True, help="Tell what was left out, and why.")
+@inputs_options
+@option("--format", "form", type=click.Choice(FORMATS), help="table for people (on a terminal), jsonl for programs (elsewhere), json for one object or a list.")
+@option("--out", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="Write NAME.json for each input file into this folder.")
+@workers_option
+@option("--show-dropped", is_flag=True, help="Tell what was left out, and why.")
 @lang_option
 def code_command(
     inputs: tuple[str, ...], published: str | None, outlet: str | None, url: str | None, lexicon_folder: str | None, form: str | None,
@@ -81,10 +71,10 @@ def code_command(
     sinks = Sinks()
     if form or out is None:
         shape = form or ("table" if sys.stdout.isatty() else "jsonl")
-        sinks.add(Printer(sys.stdout, shape, lang=lang, width=_width(), dropped=show_dropped, single=_single(inputs)))
+        sinks.add(Printer(sys.stdout, shape, lang=lang, width=width(), dropped=show_dropped, single=_single(inputs)))
     if out is not None:
         sinks.add(Folder(out))
-    coded = _code(inputs, published=published, outlet=outlet, url=url, folder=_folder(lexicon_folder, lang), workers=workers, lang=lang)
+    coded = coded_inputs(inputs, published=published, outlet=outlet, url=url, folder=own_words(lexicon_folder, lang), workers=workers, lang=lang)
     unread = sinks.run(coded, sys.stderr, lang)
     sys.exit(1 if unread else 0)
 
@@ -95,58 +85,30 @@ def _single(inputs: tuple[str, ...]) -> bool:
     return len(inputs) == 1 and not path.is_dir() and path.suffix.lower() not in (".jsonl", ".ndjson")
 
 
-def _width() -> int:
-    import shutil
-
-    return min(shutil.get_terminal_size((100, 40)).columns, 120)
-
-
-def _folder(name: str | None, lang: Lang) -> str | None:
-    if name and not Path(name).is_dir():
-        raise _Usage(say("no_folder", lang, path=name))
-    return name
-
-
-def _code(
-    inputs: Iterable[str], *, published: str | None, outlet: str | None, url: str | None, folder: str | None, lang: Lang, workers: int = 1
-) -> Iterator[Any]:
-    """Every article of the inputs coded; a wrong date is wrong usage, before anything is read."""
-    from khabar.batch import code_all
-    from khabar.read.inputs import read_inputs
-    from khabar.read.metadata import check_published
-
-    try:
-        check_published(published)
-    except OptionError:
-        raise _Usage(say("bad_date", lang, value=published)) from None
-    sources = read_inputs(list(inputs), published=published, outlet=outlet, url=url, stdin=sys.stdin.buffer)
-    return code_all(sources, workers=workers, folder=folder)
-
-
 @cli.command("explain", cls=LocalCommand)
 @click.argument("source", metavar="INPUT")
 @click.argument("id", metavar="ID")
-@_inputs_options
+@inputs_options
 @lang_option
 def explain_command(source: str, id: str, published: str | None, outlet: str | None, url: str | None, lexicon_folder: str | None) -> None:
     """Tell in prose why record ID of an article is there."""
     from khabar.explain import explain, find
 
     lang = language()
-    coded = list(_code([source], published=published, outlet=outlet, url=url, folder=_folder(lexicon_folder, lang), lang=lang))
+    coded = list(coded_inputs([source], published=published, outlet=outlet, url=url, folder=own_words(lexicon_folder, lang), lang=lang))
     records = [c.record for c in coded if c.record is not None]
     if not records:
-        _fail("\n".join(say_fault(f, lang) for c in coded for f in c.faults), 1)
+        fail("\n".join(say_fault(f, lang) for c in coded for f in c.faults), 1)
     click.echo(explain(*find(records, id, lang), lang))
 
 
 @cli.command("evaluate", cls=LocalCommand)
 @click.argument("gold_dir", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@_option("--records", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="Write the records, NAME.json, into this folder.")
-@_option("--each", is_flag=True, help="A line for each article.")
-@_option("--misses", is_flag=True, help="What was missed and what is too much, by article.")
-@_option("--json", "as_json", is_flag=True, help="The figures as JSON.")
-@_option("--floors", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Floors that the figures must hold; exit 1 when one does not.")
+@option("--records", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="Write the records, NAME.json, into this folder.")
+@option("--each", is_flag=True, help="A line for each article.")
+@option("--misses", is_flag=True, help="What was missed and what is too much, by article.")
+@option("--json", "as_json", is_flag=True, help="The figures as JSON.")
+@option("--floors", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Floors that the figures must hold; exit 1 when one does not.")
 @lang_option
 def evaluate_command(gold_dir: Path, records: Path | None, each: bool, misses: bool, as_json: bool, floors: Path | None) -> None:
     """Code a folder of gold articles and print the figures."""
@@ -171,7 +133,7 @@ def evaluate_command(gold_dir: Path, records: Path | None, each: bool, misses: b
 
 @cli.command("rule", cls=LocalCommand)
 @click.argument("id", metavar="[ID]", required=False)
-@_option("--gold", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DIR", help="Count for each rule how often it fired on a folder of gold articles, and how often it was right.")
+@option("--gold", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DIR", help="Count for each rule how often it fired on a folder of gold articles, and how often it was right.")
 @lang_option
 def rule_command(id: str | None, gold: Path | None) -> None:
     """Show a rule with its examples, or list all rules."""
@@ -193,7 +155,7 @@ def lexicon_group() -> None:
 
 
 @lexicon_group.command("check", cls=LocalCommand)
-@_lexicon_option
+@lexicon_option
 @lang_option
 def lexicon_check_command(lexicon_folder: str | None) -> None:
     """Check every word table."""
@@ -201,7 +163,7 @@ def lexicon_check_command(lexicon_folder: str | None) -> None:
     from khabar.lexicon.load import DATA
 
     lang = language()
-    own = _folder(lexicon_folder, lang)
+    own = own_words(lexicon_folder, lang)
     counts = check_tables([DATA, *([Path(own)] if own else [])])
     for name, rows in counts.items():
         click.echo(f"{name:<14}{rows:>7}")
@@ -210,8 +172,8 @@ def lexicon_check_command(lexicon_folder: str | None) -> None:
 
 @cli.command("unknown", cls=LocalCommand)
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT…")
-@_option("--limit", type=click.IntRange(min=1), default=50, show_default=True, metavar="N", help="How many words to show.")
-@_lexicon_option
+@option("--limit", type=click.IntRange(min=1), default=50, show_default=True, metavar="N", help="How many words to show.")
+@lexicon_option
 @lang_option
 def unknown_command(inputs: tuple[str, ...], limit: int, lexicon_folder: str | None) -> None:
     """Count the words that no table knows."""
@@ -221,7 +183,7 @@ def unknown_command(inputs: tuple[str, ...], limit: int, lexicon_folder: str | N
     from khabar.read.inputs import read_inputs
 
     lang = language()
-    folder = _folder(lexicon_folder, lang)
+    folder = own_words(lexicon_folder, lang)
     found: Counter[tuple[str, str]] = Counter()
     unread = False
     for source in read_inputs(list(inputs), stdin=sys.stdin.buffer):
@@ -235,15 +197,9 @@ def unknown_command(inputs: tuple[str, ...], limit: int, lexicon_folder: str | N
     sys.exit(1 if unread else 0)
 
 
-def _fail(message: str, code: int) -> NoReturn:
-    lang = language()
-    click.echo(f"{say('error', lang)}: {message}", err=True)
-    sys.exit(code)
-
-
 def _told(error: click.ClickException, lang: Lang) -> str:
     """What click found wrong, in the language of the run."""
-    if isinstance(error, _Usage) or lang == "en":
+    if isinstance(error, Usage) or lang == "en":
         return error.format_message()
     name = error.param.make_metavar(error.ctx) if isinstance(error, click.BadParameter) and error.param and error.ctx else ""
     if isinstance(error, click.MissingParameter):
@@ -279,6 +235,9 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     except OptionError as error:
         click.echo(f"{say('error', lang)}: {error}", err=True)
         sys.exit(2)
+    except StoreError as error:
+        click.echo(f"{say('error', lang)}: {error if error.key is None else say(error.key, lang, **error.values)}", err=True)
+        sys.exit(1)
     except (InputError, DataError, KhabarError) as error:
         click.echo(f"{say('error', lang)}: {error}", err=True)
         sys.exit(1)
