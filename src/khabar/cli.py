@@ -91,8 +91,10 @@ def code_command(
 
 def _single(inputs: tuple[str, ...]) -> bool:
     """Whether the input can hold one article only, so that JSON is an object and no list."""
+    from khabar.read.inputs import MANY, kind_of
+
     path = Path(inputs[0])
-    return len(inputs) == 1 and not path.is_dir() and path.suffix.lower() not in (".jsonl", ".ndjson")
+    return len(inputs) == 1 and not path.is_dir() and kind_of(path) not in MANY
 
 
 def _width() -> int:
@@ -112,14 +114,14 @@ def _code(
 ) -> Iterator[Any]:
     """Every article of the inputs coded; a wrong date is wrong usage, before anything is read."""
     from khabar.batch import code_all
-    from khabar.read.inputs import read_inputs
+    from khabar.read.inputs import documents
     from khabar.read.metadata import check_published
 
     try:
         check_published(published)
     except OptionError:
         raise _Usage(say("bad_date", lang, value=published)) from None
-    sources = read_inputs(list(inputs), published=published, outlet=outlet, url=url, stdin=sys.stdin.buffer)
+    sources = documents(list(inputs), published=published, outlet=outlet, url=url, stdin=sys.stdin.buffer)
     return code_all(sources, workers=workers, folder=folder)
 
 

@@ -54,6 +54,7 @@ class Draft:
         self.shown: list[int] = []
         self.title: int | None = None
         self.section: int | None = None
+        self.sure: set[int] = set()
         self.long = [i for i, line in enumerate(lines) if line.words >= 25]
         sample = self.long if len(self.long) >= 2 else [i for i, line in enumerate(lines) if line.words >= 12]
         self.cluttered = False
@@ -72,6 +73,8 @@ class Draft:
     def prose(self, i: int) -> bool:
         """Whether the line by itself reads as running text."""
         line = self.lines[i]
+        if i in self.sure:
+            return True
         if line.words >= 25 or (line.closed and line.words >= 7):
             return True
         if line.words >= 12 and (line.final in {":", "،"} or line.last in LINKING):

@@ -194,6 +194,28 @@ def _clock_only(key: str, months: Months) -> bool:
     return bool(timed) and bool(_WORD.search(key)) and not _rest(_AGO.sub(" ", key), months)
 
 
+_HOUR = re.compile(r"(?<!\d)(\d{1,2}):(\d{2})(?::\d{2})?(?!\d)")
+_HALF = re.compile(r"(?<!\w)(?:(م|مساء|pm|ظهرا|عصرا|بعد الظهر)|(ص|صباحا|am|فجرا))(?!\w)")
+_OFFSET = re.compile(r"\s?\(?(?:gmt|utc|غرينتش|جرينتش)?\s?([+-])(\d{2}):?(\d{2})?(?!\d)")
+_UTC = re.compile(r"\b(?:gmt|utc|غرينتش|جرينتش)\b|(?<=\d)z\b")
+
+
+def read_clock(key: str) -> str | None:
+    """The time of day that a folded date line tells, with its zone where it names one: ``10:30``, ``17:12+03:00``."""
+    hour = _HOUR.search(key)
+    if not hour or int(hour[1]) > 23 or int(hour[2]) > 59:
+        return None
+    half = _HALF.search(key, hour.end(), hour.end() + 14) or _HALF.search(key, max(0, hour.start() - 10), hour.start())
+    number = int(hour[1])
+    if half and half[1] and number < 12:
+        number += 12
+    elif half and half[2] and number == 12:
+        number = 0
+    zone = _OFFSET.match(key, hour.end())
+    told = f"{zone[1]}{zone[2]}:{zone[3] or '00'}" if zone else "+00:00" if _UTC.search(key) else ""
+    return f"{number:02}:{hour[2]}{told}"
+
+
 def only_date_words(key: str) -> bool:
     """Whether every word of a folded stretch belongs to a date line (weekdays, ``نشر في``, ``م``)."""
     return not any(w not in _FILL for w in _WORD.findall(key))

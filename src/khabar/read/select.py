@@ -1,0 +1,350 @@
+"""Which pieces of a page are its article: the title, the running text, and what stands between and around them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from khabar.model import BlockKind
+from khabar.read.dom import Piece, Zone
+from khabar.read.lines import line_key
+from khabar.read.pagedata import PageData
+
+_LETTERS = re.compile(r"[\W_\d]+")
+_WORD = re.compile(r"\S*\w\S*")
+_URL_ONLY = re.compile(r"^\S*(?:https?://|www\.)\S+$")
+_CLOSED = re.compile(r"[.؟?!…۔][\"'”“»)\]’*\s\u200e\u200f\u202a-\u202e\u2066-\u2069]*$")
+_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+_SOFT = frozenset("menu aside related form date byline caption table".split())
+"""Zones that a name alone makes: one that holds most of the running text is the page's frame, not noise."""
+_NOISE = ("menu", "aside", "form", "comments", "related", "hidden")
+_SHARE = 0.7  # of the running text that its container holds
+_OTHER = 0.35  # of the running text that one story of several holds at least
+_HEAD = 14  # pieces above the text in which its title stands
+_TAIL = 3  # pieces below the text that may sign it
+_CARD = range(3, 30)  # words of a headline
+
+
+class Chosen(NamedTuple):
+    """A piece of the article and what the page's build says of it."""
+
+    piece: Piece
+    hint: BlockKind | None
+    """None where its words and its place have to tell."""
+
+
+class Selection(NamedTuple):
+    """What a page holds."""
+
+    rows: list[Chosen]
+    title: str | None
+    words: int
+    """Words of running text."""
+    index: bool
+    """Whether it is a list of other pages."""
+
+
+def key(text: str) -> str:
+    """The letters of a text alone, folded."""
+    return _LETTERS.sub("", line_key(text))
+
+
+def words(text: str) -> int:
+    """How many words a text has."""
+    return len(_WORD.findall(text))
+
+
+def closed(text: str) -> bool:
+    """Whether a text ends as a sentence does."""
+    return bool(_CLOSED.search(text))
+
+
+def select(
+    rows: Sequence[Piece], data: PageData, *, short: Callable[[str], bool], policy: Callable[[str], bool], core: Callable[[], str] | None = None
+) -> Selection:
+    """The article of a page.
+
+    Args:
+        rows: From `khabar.read.dom.pieces`.
+        data: What the page says of itself.
+        short: Whether a short text above or below the running text belongs to it: a date line, a byline, a credit.
+        policy: Whether a text is what a site says of itself: its terms, its rights.
+        core: The running text as another extractor finds it, asked where the page's build does not tell.
+    """
+    page = _Page(rows, data, policy)
+    body = page.body()
+    if core is not None and page.doubtful(body):
+        body = page.body(set(_matching(rows, core()))) or body
+    title = page.title(body)
+    index = page.is_index(body, title)
+    chosen = [] if index else page.rows_of(body, title, short)
+    total = sum(words(rows[i].text) for i in body)
+    name = rows[title].text if title is not None else page.meta_title()
+    return Selection(chosen, name, total, index)
+
+
+def _matching(rows: Sequence[Piece], text: str) -> list[int]:
+    """The pieces whose letters stand in ``text``."""
+    letters = key(text)
+    return [i for i, row in enumerate(rows) if len(k := key(row.text)) >= 12 and k in letters]
+
+
+class _Page:
+    """The pieces with what is asked of them again and again."""
+
+    def __init__(self, rows: Sequence[Piece], data: PageData, policy: Callable[[str], bool]) -> None:
+        self.rows, self.data, self.policy = rows, data, policy
+        self.words = [words(row.text) for row in rows]
+        self.prose = [self._is_prose(i) for i in range(len(rows))]
+        self.keys = [key(row.text) if self.words[i] <= 40 else "" for i, row in enumerate(rows)]
+        self.frames = self._frames()
+        self.noise = [self._is_noise(row) for row in rows]
+        self.named = [k for k in map(key, data.titles) if k]
+
+    def _is_prose(self, i: int) -> bool:
+        row, count = self.rows[i], self.words[i]
+        if row.linked > 0.6 or row.tag in ("h1", "h2") or (row.tag in _HEADINGS and count < 25):
+            return False
+        return count >= 14 or (count >= 6 and closed(row.text))
+
+    def _frames(self) -> frozenset[Zone]:
+        """Zones that hold most of the running text: their name says nothing of it."""
+        total, held = 0, Counter[Zone]()
+        for row, prose, count in zip(self.rows, self.prose, self.words, strict=True):
+            if prose and not row.within("hidden", "comments"):
+                total += count
+                held.update(dict.fromkeys(row.zones, count))
+        return frozenset(zone for zone, count in held.items() if zone.kind in _SOFT and count >= 0.5 * total)
+
+    def _is_noise(self, row: Piece) -> bool:
+        return any(zone.kind in _NOISE and zone not in self.frames for zone in row.zones)
+
+    def _zone(self, i: int, *kinds: str) -> bool:
+        return any(zone.kind in kinds and zone not in self.frames for zone in self.rows[i].zones)
+
+    # -- the running text
+    def body(self, core: set[int] | None = None) -> list[int]:
+        """The pieces of running text: those in the element that holds most of it."""
+        found = [i for i, prose in enumerate(self.prose) if prose and not self.noise[i] and not self._zone(i, "embed", "caption", "table")]
+        if core is not None:
+            found = [i for i in found if i in core]
+        if not found:
+            return []
+        found = self._once(self._main_story(found))
+        total = sum(self.words[i] for i in found)
+        held: Counter[int] = Counter()
+        for i in found:
+            held.update(dict.fromkeys(self.rows[i].path, self.words[i]))
+        container = max((box for box, count in held.items() if count >= _SHARE * total), default=0)
+        return self._without_policy([i for i in found if container in self.rows[i].path] or found)
+
+    def _once(self, found: list[int]) -> list[int]:
+        """Each long paragraph once: some pages hold their text twice, for two sizes of screen."""
+        seen: set[str] = set()
+        kept = []
+        for i in found:
+            mine = key(self.rows[i].text) if self.words[i] >= 12 else ""
+            if not mine or mine not in seen:
+                kept.append(i)
+            seen.add(mine)
+        return kept
+
+    def _without_policy(self, found: list[int]) -> list[int]:
+        """Without what the site says of itself below the text, in a box of its own."""
+        boxes = Counter[tuple[int, ...]]()
+        for i in found:
+            boxes[self.rows[i].path[:-1]] += self.words[i]
+        most = max(boxes, key=lambda box: boxes[box], default=())
+        last = max((n for n, i in enumerate(found) if self.rows[i].path[:-1] == most), default=len(found))
+        rest = found[last + 1 :]
+        return found[: last + 1] if any(self.policy(self.rows[i].text) for i in rest) else found
+
+    def _main_story(self, found: list[int]) -> list[int]:
+        """Of several stories the one that the page is named after, else one that holds most of the text."""
+        held: Counter[int] = Counter()
+        for i in found:
+            held[self.rows[i].story] += self.words[i]
+        if len(held) < 2:
+            return found
+        total = sum(held.values())
+        named = [self.rows[i].story for i in range(len(self.rows)) if self._named(i) and self.rows[i].tag in _HEADINGS and not self.noise[i]]
+        for story in [*named, max(held, key=lambda s: held[s])]:
+            if held[story] >= _OTHER * total or (story in named and story and held[story] >= 30):
+                return [i for i in found if self.rows[i].story == story]
+        return found
+
+    def doubtful(self, body: list[int]) -> bool:
+        """Whether the build of the page leaves it open where the text is: none found, or much else between it."""
+        if not body:
+            return True
+        inside = range(body[0], body[-1] + 1)
+        prose = set(body)
+        other = sum(self.words[i] for i in inside if i not in prose and not self.noise[i])
+        return other > 0.5 * sum(self.words[i] for i in body)
+
+    # -- the title
+    def _named(self, i: int) -> bool:
+        """Whether a piece is the title in the words of the page's head."""
+        mine = self.keys[i]
+        return len(mine) >= 8 and any(mine == k or (mine in k and len(mine) >= 0.5 * len(k)) or (k in mine and len(k) >= 0.7 * len(mine)) for k in self.named)
+
+    def title(self, body: list[int]) -> int | None:
+        """The piece that is the title: a heading above the text that the head names, else the nearest heading."""
+        stop = body[0] if body else len(self.rows)
+        above = [i for i in range(stop) if 2 <= self.words[i] <= 45 and not self._zone(i, "hidden", "form")]
+        named = [i for i in above if self._named(i) and not (self.noise[i] and self.rows[i].linked > 0.5)]
+        if named:
+            return max(named, key=lambda i: (self.rows[i].tag == "h1", self.rows[i].tag in _HEADINGS, not self.noise[i], i))
+        heads = [i for i in above if self.rows[i].tag in _HEADINGS and not self.noise[i] and self.rows[i].linked < 0.5 and self.words[i] >= 3]
+        first = [i for i in heads if self.rows[i].tag == "h1"]
+        near = [i for i in heads if stop - i <= _HEAD]
+        if first or near:
+            return first[-1] if first else next((i for i in near if self.rows[i].tag == self.rows[near[-1]].tag), near[-1])
+        return None
+
+    def meta_title(self) -> str | None:
+        """The title as the head gives it, without the outlet's name."""
+        return strip_outlet(self.data)
+
+    # -- lists
+    def is_index(self, body: list[int], title: int | None) -> bool:
+        """Whether the page is a list of other pages: its text is the teasers of linked headlines."""
+        cards = [i for i in range(len(self.rows)) if self._card(i)]
+        if not body:
+            return len(cards) >= 8 and not self.data.video
+        teasers = [i for i in body if self._teaser(i)]
+        told = sum(self.words[i] for i in body)
+        if len(teasers) >= 3 and len(teasers) >= 0.5 * len(body):
+            return True
+        if self.data.listing and not self.data.article and len(cards) >= 5:
+            return told < 250
+        return told < 40 and len(cards) >= 12 and title is None
+
+    def _card(self, i: int) -> bool:
+        row = self.rows[i]
+        return row.linked > 0.6 and self.words[i] in _CARD and not self._zone(i, "menu", "aside", "related", "comments", "form", "hidden")
+
+    def _teaser(self, i: int) -> bool:
+        """Whether a linked headline stands right above, or the text itself begins with a link that parts from it."""
+        row = self.rows[i]
+        if row.tag == "li" and row.links and self.words[i] < 40 and row.linked > 0.05 and not closed(row.text[:-1]):
+            return True
+        above = [j for j in range(max(0, i - 3), i) if not self.prose[j]]
+        return self.words[i] < 70 and any(self._card(j) and self._near(j, i) for j in above)
+
+    def _near(self, i: int, j: int) -> bool:
+        """Whether two pieces share a small box."""
+        one, two = self.rows[i].path, self.rows[j].path
+        shared = sum(a == b for a, b in zip(one, two, strict=False))
+        return shared >= max(len(one), len(two)) - 4
+
+    # -- what is kept
+    def rows_of(self, body: list[int], title: int | None, short: Callable[[str], bool]) -> list[Chosen]:
+        """The pieces of the article in their order, with what the build of the page says of each."""
+        kept: list[Chosen] = []
+        start = body[0] if body else (title + 1 if title is not None else 0)
+        if title is not None:
+            kept += [Chosen(self.rows[i], None) for i in self._above(title, short)]
+            kept.append(Chosen(self.rows[title], "title"))
+            kept += self._head(title + 1, start, short)
+        if not body:
+            return kept
+        prose, last = set(body), body[-1]
+        for i in range(start, last + 1):
+            hint = self._hint(i, prose)
+            if hint != "furniture":
+                kept.append(Chosen(self.rows[i], hint))
+        return kept + self._tail(last, short) + self._others(last, prose)
+
+    def _others(self, last: int, prose: set[int]) -> list[Chosen]:
+        """Further stories below: their headings and text."""
+        rest = [i for i in range(last + 1, len(self.rows)) if self.prose[i] and not self.noise[i] and i not in prose]
+        held: Counter[int] = Counter()
+        for i in rest:
+            held[self.rows[i].story] += self.words[i]
+        mine = self.rows[last].story
+        return [
+            Chosen(self.rows[i], "related")
+            for i in range(last + 1, len(self.rows))
+            if (story := self.rows[i].story) != mine and held[story] >= 30 and not self.noise[i] and (self.prose[i] or self.rows[i].tag in _HEADINGS)
+        ]
+
+    def _above(self, title: int, short: Callable[[str], bool]) -> list[int]:
+        """Date and section right above the title."""
+        near = [i for i in range(max(0, title - 3), title) if not self._zone(i, *_NOISE) and self.words[i] <= 14]
+        return [i for i in near if self._near(i, title) and self.rows[i].linked < 0.5 and short(self.rows[i].text)]
+
+    def _head(self, start: int, stop: int, short: Callable[[str], bool]) -> list[Chosen]:
+        """What stands between title and text: lead, byline, date, captions; share rows and menus left out."""
+        found: list[Chosen] = []
+        for i in range(start, stop):
+            row, count = self.rows[i], self.words[i]
+            brief = count <= 14 and (self._zone(i, "byline") or short(row.text))
+            if self._noise_but(i, brief) or (row.linked > 0.6 and not brief) or self._named(i) or _URL_ONLY.match(row.text):
+                continue
+            if self._zone(i, "embed", "table"):
+                found.append(Chosen(row, "embed"))
+            elif self._zone(i, "caption"):
+                found.append(Chosen(row, "caption"))
+            elif brief:
+                found.append(Chosen(row, None))
+            elif row.linked < 0.5 and (count >= 8 or (count >= 4 and row.tag in _HEADINGS)):
+                found.append(Chosen(row, "paragraph" if self.prose[i] else "subhead"))
+            elif row.linked < 0.5 and count >= 3 and not self._zone(i, "date", "byline") and stop - i <= 2:
+                found.append(Chosen(row, "caption"))
+        return found
+
+    def _noise_but(self, i: int, brief: bool) -> bool:
+        """Whether a piece is noise; a byline or date stands in many a share row, but in no list of stories."""
+        return self._zone(i, "aside", "form", "comments", "related", "hidden") or (not brief and self._zone(i, "menu"))
+
+    def _hint(self, i: int, prose: set[int]) -> BlockKind | None:
+        """What the build says of a piece between the first and the last of the text; furniture is left out."""
+        row, count = self.rows[i], self.words[i]
+        if i in prose:
+            return "paragraph"
+        if self._zone(i, "menu", "form", "comments", "hidden"):
+            return "furniture"
+        if self._zone(i, "embed", "table"):
+            return "embed"
+        if self._zone(i, "related", "aside") or (row.linked > 0.8 and (count > 3 or row.tag in _HEADINGS)):
+            return "related"
+        if self._zone(i, "caption"):
+            return "caption"
+        if row.linked > 0.8 or (self.prose[i] and row.story != self.rows[min(prose)].story):
+            return "related"
+        if row.tag in _HEADINGS or (row.bold and count <= 14 and not closed(row.text)):
+            return "subhead"
+        if self.prose[i]:  # a copy of what stands already
+            return "furniture"
+        return None
+
+    def _tail(self, last: int, short: Callable[[str], bool]) -> list[Chosen]:
+        """Credits and closing words right below the text, in its box."""
+        found: list[Chosen] = []
+        for i in range(last + 1, min(last + 1 + _TAIL, len(self.rows))):
+            row = self.rows[i]
+            if self._zone(i, *_NOISE) or row.linked > 0.5 or self.words[i] > 14 or not self._near(last, i):
+                break
+            if short(row.text) or (row.path[:-1] == self.rows[last].path[:-1] and row.tag == self.rows[last].tag) or not row.gap:
+                found.append(Chosen(row, None))
+        return found
+
+
+def strip_outlet(data: PageData) -> str | None:
+    """The title of the head, without the outlet's name that many put before or after it."""
+    if not data.titles:
+        return None
+    title = data.titles[0]
+    names = {key(name) for name in (data.outlet,) if name}
+    parts = re.split(r"\s+[-–—|:»•·]+\s+|\s*\|\s*", title)
+    if len(parts) < 2:
+        return title
+    window = key(data.document_title or "")
+    kept = [p for p in parts if key(p) not in names]
+    if len(kept) == len(parts) and len(words_of := parts[-1].split()) <= 4 and len(words_of) < words(title) / 2 and (title == data.document_title or key(title) == window):
+        kept = parts[:-1]
+    first = title.find(kept[0]) if kept else 0
+    return title[first : title.find(kept[-1]) + len(kept[-1])].strip() if kept else title
