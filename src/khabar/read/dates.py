@@ -42,7 +42,7 @@ def read_stamp(written: str, months: Months) -> Stamp | None:
         return _iso(iso)
     compact = _COMPACT.match(written)
     if compact:
-        return _stamp(*map(int, compact.groups()))
+        return _stamp(int(compact[1]), int(compact[2]), int(compact[3]))
     key = fold(written)
     found = months.find(key)
     day = next((f.day for f in found if not f.hijri), found[0].day if found else None)
@@ -78,7 +78,8 @@ def _stamp(year: int, month: int, day: int, clock: str = "") -> Stamp | None:
 def date_of_url(url: str | None) -> Stamp | None:
     """The day in a page's address: ``/2026/03/11/``, ``/2026/world/3/11/``, ``/20260311…``."""
     for match in _PATH.finditer(url or ""):
-        found = _stamp(*(int(g) for g in match.groups() if g))
+        year, month, day = (int(g) for g in match.groups() if g)
+        found = _stamp(year, month, day)
         if found:
             return found
     return None

@@ -95,14 +95,14 @@ def _read(document: Document, text: str) -> tuple[Article | None, list[Fault]]:
 
     if document.kind == "entry":
         text = f"<html><body><article>{text}</article></body></html>"
-    return read_html(text, **fields, lexicon_folder=document.lexicon_folder)
+    return read_html(text, **fields, whole=document.kind == "entry", lexicon_folder=document.lexicon_folder)
 
 
 def _text(document: Document) -> tuple[str | None, tuple[str, ...]]:
     """The document's text, and what had to be done to read it."""
     if isinstance(document.data, str):
         text, how = repair(document.data)
-        notes = (how,) if how else ()
+        notes: tuple[str, ...] = (how,) if how else ()
     else:
         found = decode(document.data, document.declared)
         if found is None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -133,7 +134,7 @@ def pieces(tree: Any, is_related: Callable[[str], bool]) -> list[Piece]:
         else:
             walk.end(el)
     walk.flush()
-    return walk.done
+    return unwrap_breaks(walk.done)
 
 
 class _Chunk(NamedTuple):
@@ -279,7 +280,7 @@ def _compounds(word: str) -> Iterator[str]:
     if len(parts) == 1 or len(parts) > 5:
         return
     yield from parts
-    yield from ("-".join(pair) for pair in zip(parts, parts[1:], strict=False))
+    yield from ("-".join(pair) for pair in pairwise(parts))
 
 
 def _is_data(table: Any) -> bool:
@@ -302,7 +303,7 @@ def _parts(chunks: list[_Chunk], is_related: Callable[[str], bool]) -> Iterator[
         if chunk.href is not None and not inside:
             before = "".join(c.text for c in part)
             tail = before[len(m[0]) :] if (m := _CLAUSE.match(before)) else before
-            if is_related(tail.strip()) and len(tail.split()) <= 5:
+            if is_related(tail.strip()) and len(tail.split()) <= 7:
                 kept, opened = _cut_tail(part, len(before) - len(tail))
                 yield kept
                 part, inside = opened, True
@@ -341,3 +342,43 @@ def _lost_blank(before: str, after: str) -> bool:
     if not left or not right:
         return False
     return len(left[0]) >= 2 and left[0] not in _PROCLITICS and right[0] not in _SUFFIXES
+
+
+# -- lines broken at a fixed width
+_WIDTH = 120  # letters; a body with a longer line is not broken by hand
+_CLOSED = re.compile(r"[.؟?!…:][\"'”»)\]\s]*$")
+
+
+def unwrap_breaks(rows: list[Piece]) -> list[Piece]:
+    """The pieces of a body whose lines were broken at a fixed width, made whole: ``…<br>…<br><br>…``.
+
+    Only where the lines of a box are about as long as one another and most of them end in the middle of a sentence.
+    """
+    groups: list[list[Piece]] = []
+    for row in rows:
+        if not row.gap and groups and groups[-1][-1].path == row.path:
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    lines: dict[tuple[int, ...], list[Piece]] = {}
+    for group in groups:
+        lines.setdefault(group[0].path, []).extend(group[:-1])
+    wrapped = {path for path, inner in lines.items() if _wrapped(inner)}
+    return [row for group in groups for row in ([_merged(group)] if len(group) > 1 and group[0].path in wrapped else group)]
+
+
+def _wrapped(inner: list[Piece]) -> bool:
+    """Whether lines that another one follows without a blank were broken at a width."""
+    if len(inner) < 4:
+        return False
+    width = max(len(row.text) for row in inner)
+    cut = sum(len(row.text) >= 0.6 * width and not _CLOSED.search(row.text) for row in inner)
+    return 30 <= width <= _WIDTH and cut >= 0.6 * len(inner)
+
+
+def _merged(group: list[Piece]) -> Piece:
+    first = group[0]
+    letters = sum(len(row.text) for row in group)
+    linked = sum(row.linked * len(row.text) for row in group) / letters
+    links = tuple(dict.fromkeys(link for row in group for link in row.links))
+    return first._replace(text=" ".join(row.text for row in group), linked=linked, links=links, bold=all(row.bold for row in group))

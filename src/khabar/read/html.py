@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from khabar.model import Article, BlockKind, Fault
 from khabar.read.blocks import Layout, label
@@ -18,11 +18,16 @@ from khabar.read.head import WROTE, name_pair
 from khabar.read.lines import cut_lines, line_key, unwrap
 from khabar.read.metadata import ago, check_published, read_clock, read_date_line
 from khabar.read.pagedata import PageData, outlet_of_title, read_data
-from khabar.read.select import Chosen, Selection, key, select, words
-from khabar.read.text import Facts, load_words, make_article, refused
+from khabar.read.select import Chosen, Selection, key, select, select_all, words
+from khabar.read.text import Facts, load_words, make_article, refused, shown
 from khabar.script.fold import fold
 
 _ARABIC = re.compile("[\u0621-\u064a]")
+_RIGHTS = re.compile(
+    r"(?:حقوق\S*\s+(?:النشر\s+)?محفوظة|©|[Cc]opyright)[\s\d©()–,-]*(?:إلى\s+|لدى\s+|ل(?=صحيفة|جريدة|وكالة|موقع|شبكة|قناة|مجلة|مؤسسة|بوابة))?"
+    r"([\u0621-\u064a][\u0621-\u064a ]{2,40}?)\s*(?=[\d©.|,–-]|$)"
+)
+_FOOT = 12  # pieces at the end of a page among which its rights stand
 _FEW = 30  # words: less running text than that is no article
 _TEASER = 170  # words: a page for subscribers that shows less shows only the beginning
 _PAY = re.compile(r"(?:للمشتركين|مشتركينا|اشترك|الاشتراك|اشتراكك|مشترك|subscribe|subscribers)")
@@ -39,6 +44,7 @@ def read_html(
     url: str | None = None,
     fetched: str | None = None,
     title: str | None = None,
+    whole: bool = False,
     lexicon_folder: Path | None = None,
 ) -> tuple[Article | None, list[Fault]]:
     """The article that a page holds, and what could not be read of it.
@@ -53,6 +59,7 @@ def read_html(
         url: Where it stood; the page's own canonical address wins.
         fetched: ISO date-time of the capture; needed to read "three hours ago"; later dates are refused.
         title: The title, where it is known from elsewhere.
+        whole: Whether all of it is the article, as in an item of a feed; else the article is looked for.
         lexicon_folder: Word tables to use instead of those that ship.
 
     Returns:
@@ -65,21 +72,24 @@ def read_html(
     """
     published, fetched = check_published(published), check_published(fetched, option="fetched")
     tree = parse(page)
-    if tree is None:
+    if tree is None or not "".join(tree.itertext()).strip():
         return None, [_fault("no_article", "the page holds nothing to read")]
     reader = _Reader(load_words(lexicon_folder))
     data = read_data(tree, url)
     if title:
         data = data._replace(titles=(title, *data.titles))
     rows = pieces(tree, reader.is_related)
-    shown = media(tree)
-    found = select(rows, data, short=reader.is_short, policy=reader.is_policy, core=lambda: _core(tree))
-    found = _from_data(found, data)
-    lacking = _lacking(found, data, shown, rows)
+    players = media(tree)
+    if whole:
+        found, lacking = select_all(rows, data, policy=reader.is_policy), None
+    else:
+        found = select(rows, data, short=reader.is_short, policy=reader.is_policy, core=lambda: _core(tree))
+        found = _from_data(found, data)
+        lacking = _lacking(found, data, players, rows)
     if lacking is not None and (lacking.code in ("index_page", "no_article") or not found.rows):
         return None, [lacking]
     known = Facts(published=published, outlet=outlet, url=data.url, fetched=fetched)
-    article, faults = _article(found, data, reader, known)
+    article, faults = _article(found, data, reader, known, rows)
     return article, [*([lacking] if lacking else []), *faults]
 
 
@@ -90,10 +100,10 @@ class _Reader:
         self.words = tables
 
     def is_related(self, text: str) -> bool:
-        """Whether a phrase opens a link to another story."""
+        """Whether a phrase opens a link that is not of the text: to another story, to an app."""
         mine = line_key(text)
         found = self.words.furniture.look(mine, words(text)) if mine else None
-        return found is not None and found.kind == "related"
+        return found is not None and (found.kind == "related" or (found.kind == "furniture" and found.match == "start"))
 
     def is_short(self, text: str) -> bool:
         """Whether a short text is a date line, a byline, a credit or a caption."""
@@ -142,20 +152,20 @@ def _from_data(found: Selection, data: PageData) -> Selection:
     title = found.title or (data.titles[0] if data.titles else None)
     rows = [Chosen(_piece(title), "title")] if title else []
     rows += [Chosen(_piece(p), "paragraph" if words(p) >= 6 else None) for p in paragraphs]
-    return Selection(rows, title, words(data.body), False)
+    return Selection(rows, title, words(data.body), listing=False)
 
 
 def _piece(text: str) -> Piece:
     return Piece(text, "p", True, 0.0, (), 0, ())
 
 
-def _lacking(found: Selection, data: PageData, shown: Media, rows: Sequence[Piece]) -> Fault | None:
+def _lacking(found: Selection, data: PageData, players: Media, rows: Sequence[Piece]) -> Fault | None:
     """Why the page holds no article, or not all of it."""
-    if found.index:
+    if found.listing:
         return _fault("index_page", "the page is a list of articles, not one of them; give the pages that it links to")
     if found.words < _TEASER and (not data.free or any(_pays(row) for row in rows)):
         return _fault("paywall", "the page shows subscribers more than this; only the beginning of the article is on it")
-    if found.words < _FEW and (data.video or shown.videos):
+    if found.words < _FEW and (data.video or players.videos):
         return _fault("video_only", "the page shows a video and hardly any text; what is said in it is not read")
     if found.words < 8 and not (data.article and found.title):
         return _fault("no_article", "no article was found on the page; save it after it has loaded whole, or give its text")
@@ -174,13 +184,13 @@ def _fault(code: str, message: str) -> Fault:
 
 
 # -- the article
-def _article(found: Selection, data: PageData, reader: _Reader, known: Facts) -> tuple[Article, list[Fault]]:
+def _article(found: Selection, data: PageData, reader: _Reader, known: Facts, rows: Sequence[Piece]) -> tuple[Article, list[Fault]]:
     text, hints = _text(found)
     layout = label(text, unwrap(cut_lines(text)), reader.words, found.title, hints)
-    outlet = known.outlet or _outlet(found, data)
+    outlet = known.outlet or _outlet(found, data, reader, rows)
     day, origin = _published(text, layout, data, reader.words, known)
     facts = known._replace(
-        title=found.title, outlet=outlet, section=data.section, published=day, published_from=origin, author=_author(data, outlet, reader.words),
+        title=shown(found.title) if found.title else None, outlet=outlet, section=data.section, published=day, published_from=origin, author=_author(data, outlet, reader.words),
         id_published=day, links=tuple(dict.fromkeys(link for row in found.rows for link in row.piece.links if link.startswith("http"))),
     )  # fmt: skip
     language, faults = refused(text, layout)
@@ -204,9 +214,13 @@ def _text(found: Selection) -> tuple[str, dict[int, BlockKind]]:
     return "".join(parts), hints
 
 
-def _outlet(found: Selection, data: PageData) -> str | None:
+def _outlet(found: Selection, data: PageData, reader: _Reader, rows: Sequence[Piece]) -> str | None:
     """The outlet's name, in Arabic where any place gives it so."""
-    names = [data.outlet, *(outlet_of_title(t, found.title) for t in (data.document_title, *data.titles)), _host(data.url)]
+    names = [data.outlet, *(outlet_of_title(t, found.title) for t in (data.document_title, *data.titles))]
+    window = data.document_title
+    names.append(window if window and reader.words.names.outlet_kind(window) else None)
+    names += [match[1] for row in rows[-_FOOT:] if (match := _RIGHTS.search(row.text))]
+    names.append(_host(data.url))
     told = [name for name in names if name]
     return next((name for name in told if _ARABIC.search(name)), told[0] if told else None)
 

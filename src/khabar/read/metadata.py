@@ -170,7 +170,7 @@ def read_date_line(key: str, months: Months) -> DateLine | None:
 def _date_line(key: str, before: str, after: str, day: date | None, months: Months) -> DateLine | None:
     """Stamp or dateline, by what stands around the date; None where it is a sentence that holds a date."""
     head, tail = _rest(before, months), _rest(after, months)
-    if _sentence(before) and not (len(head) <= 2 and len(tail) <= 1 and not _CLOCK.search(key)):
+    if _sentence(before) and not (len(head) <= 2 and len(tail) <= (3 if after.lstrip().startswith("/") else 1) and not _CLOCK.search(key)):
         return None
     if not head and len(tail) <= 4:
         return DateLine(True, day, "")

@@ -60,7 +60,7 @@ def read_data(tree: Any, url: str | None = None) -> PageData:
     metas = _metas(tree)
     nodes = list(_nodes(tree))
     main = next((n for n in nodes if _is(n, _ARTICLE)), None) or {}
-    types = metas.get("og:type", [""])[0].lower()
+    types = " ".join(metas.get("og:type", [])).lower()
     document_title = _clean(tree.findtext(".//head/title") or tree.findtext(".//title"))
     return PageData(
         titles=tuple(dict.fromkeys(filter(None, _titles(main, metas, document_title)))),
@@ -70,9 +70,9 @@ def read_data(tree: Any, url: str | None = None) -> PageData:
         author=_author(main, metas), outlet=_outlet(main, nodes, metas), section=_section(main, nodes, metas),
         url=_url(tree, main, metas, url),
         description=next(filter(None, map(_clean, (*metas.get("og:description", []), *metas.get("description", [])))), None),
-        body=_body(main), article=bool(main) or types.startswith("article"),
+        body=_body(main), article=bool(main) or "article" in types,
         listing=not main and any(_is(n, _LISTING) for n in nodes),
-        video=types.startswith("video") or (not main and any(_is(n, _VIDEO) for n in nodes)),
+        video="video" in types or (not main and any(_is(n, _VIDEO) for n in nodes)),
         live="LiveBlog" in str(main.get("@type", "")), free=_free(main, metas),
     )  # fmt: skip
 
@@ -183,7 +183,7 @@ def _item_name(item: Any) -> list[str]:
 def _url(tree: Any, main: dict[str, Any], metas: dict[str, list[str]], url: str | None) -> str | None:
     links = [el.get("href") for el in tree.iter("link") if (el.get("rel") or "").lower() == "canonical"]
     for link in (*links, *metas.get("og:url", []), *_texts(main.get("mainEntityOfPage")), *_texts(main.get("url"))):
-        whole = urljoin(url or "", (link or "").strip())
+        whole = str(urljoin(url or "", (link or "").strip()))
         if urlsplit(whole).scheme in ("http", "https") and urlsplit(whole).netloc:
             return whole
     return url

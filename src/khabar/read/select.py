@@ -42,7 +42,7 @@ class Selection(NamedTuple):
     title: str | None
     words: int
     """Words of running text."""
-    index: bool
+    listing: bool
     """Whether it is a list of other pages."""
 
 
@@ -82,7 +82,17 @@ def select(
     chosen = [] if index else page.rows_of(body, title, short)
     total = sum(words(rows[i].text) for i in body)
     name = rows[title].text if title is not None else page.meta_title()
-    return Selection(chosen, name, total, index)
+    return Selection(chosen, name, total, listing=index)
+
+
+def select_all(rows: Sequence[Piece], data: PageData, *, policy: Callable[[str], bool]) -> Selection:
+    """Every piece as the article: of an item of a feed, which has no page around it."""
+    page = _Page(rows, data, policy)
+    title = next((i for i, row in enumerate(rows[:1]) if row.tag == "h1"), None)
+    body = [i for i in range(len(rows)) if i != title and not page.noise[i] and rows[i].linked <= 0.6]
+    chosen = [Chosen(rows[title], "title")] if title is not None else []
+    chosen += [Chosen(rows[i], hint) for i in range(len(rows)) if i != title and (hint := page.hint(i, set(body))) != "furniture"]
+    return Selection(chosen, rows[title].text if title is not None else None, sum(page.words[i] for i in body), listing=False)
 
 
 def _matching(rows: Sequence[Piece], text: str) -> list[int]:
@@ -213,7 +223,7 @@ class _Page:
         """Whether the page is a list of other pages: its text is the teasers of linked headlines."""
         cards = [i for i in range(len(self.rows)) if self._card(i)]
         if not body:
-            return len(cards) >= 8 and not self.data.video
+            return len(cards) >= 8 and not (self.data.video or (self.data.article and title is not None))
         teasers = [i for i in body if self._teaser(i)]
         told = sum(self.words[i] for i in body)
         if len(teasers) >= 3 and len(teasers) >= 0.5 * len(body):
@@ -253,7 +263,7 @@ class _Page:
             return kept
         prose, last = set(body), body[-1]
         for i in range(start, last + 1):
-            hint = self._hint(i, prose)
+            hint = self.hint(i, prose)
             if hint != "furniture":
                 kept.append(Chosen(self.rows[i], hint))
         return kept + self._tail(last, short) + self._others(last, prose)
@@ -290,8 +300,8 @@ class _Page:
                 found.append(Chosen(row, "caption"))
             elif brief:
                 found.append(Chosen(row, None))
-            elif row.linked < 0.5 and (count >= 8 or (count >= 4 and row.tag in _HEADINGS)):
-                found.append(Chosen(row, "paragraph" if self.prose[i] else "subhead"))
+            elif row.linked < 0.5 and (count >= 8 or (count >= 4 and row.tag == "p" and closed(row.text)) or (count >= 4 and row.tag in _HEADINGS)):
+                found.append(Chosen(row, "paragraph" if self.prose[i] or row.tag == "p" else "subhead"))
             elif row.linked < 0.5 and count >= 3 and not self._zone(i, "date", "byline") and stop - i <= 2:
                 found.append(Chosen(row, "caption"))
         return found
@@ -300,7 +310,7 @@ class _Page:
         """Whether a piece is noise; a byline or date stands in many a share row, but in no list of stories."""
         return self._zone(i, "aside", "form", "comments", "related", "hidden") or (not brief and self._zone(i, "menu"))
 
-    def _hint(self, i: int, prose: set[int]) -> BlockKind | None:
+    def hint(self, i: int, prose: set[int]) -> BlockKind | None:
         """What the build says of a piece between the first and the last of the text; furniture is left out."""
         row, count = self.rows[i], self.words[i]
         if i in prose:

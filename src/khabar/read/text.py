@@ -98,7 +98,7 @@ def make_article(text: str, layout: Layout, words: Words, facts: Facts) -> Artic
     """The article of a labelled text."""
     credits = _credits(text, layout, words.names)
     person = next((c.name for c in credits if c.kind == "person"), None)
-    section = _CONTROLS.sub("", text[slice(*layout.section)]) if layout.section else None
+    section = shown(text[slice(*layout.section)]) if layout.section else None
     return Article(
         id=article_id(text, url=facts.url, outlet=facts.outlet, published=facts.id_published),
         text_sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
@@ -133,7 +133,12 @@ def _line_text(text: str, layout: Layout) -> str | None:
     if layout.title is None:
         return None
     line = layout.lines[layout.title]
-    return _CONTROLS.sub("", _MARKS.sub("", text[line.inner : line.end])).strip()
+    return shown(_MARKS.sub("", text[line.inner : line.end]))
+
+
+def shown(text: str) -> str:
+    """A title or name without invisible controls and outer blanks."""
+    return _CONTROLS.sub("", text).strip()
 
 
 def _credits(text: str, layout: Layout, names: Names) -> list[Credit]:

@@ -140,7 +140,7 @@ def _codec(label: str) -> str | None:
     except LookupError:
         return None
     names = {"cp1256": "cp1256", "iso8859-6": "iso8859_6"}
-    return names.get(info.name, info.name) if info._is_text_encoding and not info.name.startswith("utf") else None  # type: ignore[attr-defined]
+    return names.get(info.name, info.name) if info._is_text_encoding and not info.name.startswith("utf") else None
 
 
 def _arabic_score(text: str) -> float:
