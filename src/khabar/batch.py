@@ -77,4 +77,4 @@ def code_all(sources: Iterable[Source | Document], *, workers: int = 1, folder: 
             yield code_source(source, folder)
         return
     for source, coded in ordered(partial(code_source, folder=folder), sources, workers=workers, ahead=workers * AHEAD):
-        yield _broken(source, "code", "killed", f"{coded}; give it alone, or fewer --workers") if isinstance(coded, Died) else coded
+        yield _broken(source, "code", "killed", f"the process that worked on it ended (exit code {coded.code}); give it alone, or fewer --workers") if isinstance(coded, Died) else coded

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -15,12 +15,11 @@ QUEUED = 2
 """Tasks that a worker holds: one at work, one waiting, so that none idles while results are written."""
 
 
-class Died(Exception):
-    """A worker ended in the middle of a task: out of memory, killed by the system or a person."""
+class Died(NamedTuple):
+    """What comes of a task whose worker ended in the middle of it: out of memory, killed by the system or a person."""
 
-    def __init__(self, code: int | None) -> None:
-        super().__init__(f"the process that worked on it ended (exit code {code})")
-        self.code = code
+    code: int | None
+    """The exit code; negative for the signal that ended it."""
 
 
 class _Worker(Generic[T, R]):

@@ -45,8 +45,8 @@ _WORDS = (
 _SPLIT_CASE = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SPACES = re.compile(r"[\s\xa0]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_ARABIC_END = re.compile(r"[\u0621-\u064a\u064b-\u0652]+$")
-_ARABIC_START = re.compile(r"^[\u0621-\u064a\u064b-\u0652]+")
+_ARABIC_END = re.compile(r"[\u0621-\u0652]+$")
+_ARABIC_START = re.compile(r"^[\u0621-\u0652]+")
 _PROCLITICS = frozenset("و ف ب ك ل س ال وال فال بال كال ولل لل فلل وب ول وك فل فب وبال وكال أ ولا".split())
 _SUFFIXES = frozenset("ه ها هم هن هما ك كم نا ي ا ان ين ون ات ة ية يا يين تها ته تهم وا ت ء".split())
 _CLAUSE = re.compile(r".*[.؟!…»\"”)\n]", re.DOTALL)
@@ -340,6 +340,8 @@ def _lost_blank(before: str, after: str) -> bool:
     """Whether two words were glued where an element begins or ends; clitics and endings stay with their word."""
     left, right = _ARABIC_END.search(before), _ARABIC_START.search(after)
     if not left or not right:
+        return False
+    if left[0].endswith("\u0640") or right[0].startswith("\u0640"):  # a tatweel joins
         return False
     return len(left[0]) >= 2 and left[0] not in _PROCLITICS and right[0] not in _SUFFIXES
 

@@ -55,6 +55,7 @@ class Draft:
         self.title: int | None = None
         self.section: int | None = None
         self.sure: set[int] = set()
+        """Lines that the build of an HTML page says are running text."""
         self.long = [i for i, line in enumerate(lines) if line.words >= 25]
         sample = self.long if len(self.long) >= 2 else [i for i, line in enumerate(lines) if line.words >= 12]
         self.cluttered = False
@@ -64,6 +65,10 @@ class Draft:
         """Whether the line is an item of a list: a bullet or a number stands before it."""
         line = self.lines[i]
         return bool(BULLET.match(self.text, line.start, line.end) or NUMBERED.match(line.key))
+
+    def certain(self, i: int) -> bool:
+        """Whether the build of an HTML page and the line's own end say that it is running text."""
+        return i in self.sure and self.lines[i].final in {".", "؟", "!"}
 
     def is_section(self, i: int) -> bool:
         """Whether the whole line is the name of a section or of a state."""

@@ -155,7 +155,7 @@ class _Page:
         seen: set[str] = set()
         kept = []
         for i in found:
-            mine = key(self.rows[i].text) if self.words[i] >= 12 else ""
+            mine = key(self.rows[i].text) if self.words[i] >= 6 else ""
             if not mine or mine not in seen:
                 kept.append(i)
             seen.add(mine)

@@ -20,6 +20,8 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffd]")
 _COMMON = re.compile(r"(?<!\w)(?:ال\w|في |من |على |إلى |أن |التي )")
 _SAMPLE = 20_000
 _LOST = 0.005  # share of letters that a text may have lost and still be read
+_AMID_LATIN = re.compile(rb"(?<=[A-Za-z])[\x80-\xff]|[\x80-\xff](?=[A-Za-z])")
+"""A byte above ASCII inside a Latin word: an accented letter, not Arabic."""
 _ENTITY = re.compile(r"&(?:#\d{2,7}|#[xX][0-9a-fA-F]{2,6}|quot|nbsp|amp|lt|gt|apos|laquo|raquo|[lr][sd]quo|hellip|[nm]dash);")
 
 
@@ -47,7 +49,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded | None:
     if found is None:
         return None
     text, encoding = found
-    if _share(_CONTROL, text[:_SAMPLE]) > _LOST or "\0" in text:
+    if _dirty(text[:_SAMPLE]) or "\0" in text:
         return None
     notes = [f"declared {label}, is {_name(encoding)}"] if label and not _same(label, encoding) else []
     lost = text.count("\ufffd")
@@ -57,7 +59,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded | None:
 
 
 def _label(data: bytes) -> str | None:
-    match = _LABEL.search(data[:_HEAD])
+    match = _LABEL.search(data[:_HEAD].replace(b"\0", b""))
     return match[1].decode("ascii", "replace") if match else None
 
 
@@ -90,7 +92,7 @@ def _marked(data: bytes) -> tuple[str, str] | None:
 def _plain(data: bytes, label: str | None) -> tuple[str, str] | None:
     """Bytes without a mark: UTF-8 where they are, else the old encoding whose text reads most like Arabic."""
     if b"\0" in data[:_HEAD]:
-        return _wide(data)
+        return _wide(data) if len(data) >= 4 else None
     if data.isascii():
         return data.decode("ascii"), "ascii"
     try:
@@ -117,7 +119,7 @@ def _wide(data: bytes) -> tuple[str, str] | None:
 
 
 def _old(data: bytes, label: str | None) -> tuple[str, str] | None:
-    if sum(65 <= b <= 122 for b in data[:_HEAD]) > 3 * sum(b > 127 for b in data[:_HEAD]) and not _arabic_words(data):
+    if 2 * len(_AMID_LATIN.findall(data)) > sum(b > 127 for b in data):
         return data.decode("cp1252", "replace"), "cp1252"
     best: tuple[float, str, str] | None = None
     for encoding in dict.fromkeys((*_OLD, *([_codec(label)] if label and _codec(label) else []))):
@@ -126,11 +128,6 @@ def _old(data: bytes, label: str | None) -> tuple[str, str] | None:
         if best is None or score > best[0]:
             best = (score, text, encoding or "ascii")
     return best[1:] if best and best[0] > 0 else None
-
-
-def _arabic_words(data: bytes) -> bool:
-    """Whether any of the old encodings finds Arabic words in a page that is mostly Latin letters (its tags)."""
-    return any(len(_COMMON.findall(data.decode(encoding, "replace"))) >= 2 for encoding in _OLD)
 
 
 def _codec(label: str) -> str | None:
@@ -146,15 +143,16 @@ def _codec(label: str) -> str | None:
 def _arabic_score(text: str) -> float:
     """How much a text reads like Arabic (or at least like letters): common words count most."""
     high = [c for c in text if ord(c) > 127]
-    if not high or _share(_CONTROL, text) > _LOST:
+    if not high or _dirty(text):
         return 0.0
     letters = sum(c.isalpha() for c in high) / len(high)
     arabic = sum(bool(_ARABIC.match(c)) for c in high) / len(high)
     return max(0.0, letters - 0.5) + arabic + 20 * len(_COMMON.findall(text)) / len(text)
 
 
-def _share(pattern: re.Pattern[str], text: str) -> float:
-    return len(pattern.findall(text)) / max(1, len(text))
+def _dirty(text: str) -> bool:
+    """Whether more than a few letters are controls or lost."""
+    return len(_CONTROL.findall(text)) > max(2, _LOST * len(text))
 
 
 # -- mojibake
