@@ -39,6 +39,8 @@ def read_warc(stream: BinaryIO, path: str, defaults: Defaults, at: Callable[[], 
     number = 0
     try:
         for record in ArchiveIterator(stream, record_types=wanted, parse_http=False):
+            if not _is_whole(record):
+                raise EOFError("the last record is cut")
             number += 1
             found = _page(record, f"{path}:{number}", defaults, at())
             if found is not None:
@@ -48,6 +50,13 @@ def read_warc(stream: BinaryIO, path: str, defaults: Defaults, at: Callable[[], 
         return
     if number == 0:
         yield failed(path, "no_items", "the archive holds no pages", done=at())
+
+
+def _is_whole(record: Any) -> bool:
+    """Whether all of a record is there; it then lies in memory, and only it."""
+    told = str(record.headers.get("Content-Length") or "")
+    record.freeze()
+    return told.isdigit() and int(told) == record.content_length
 
 
 def _page(record: Any, path: str, defaults: Defaults, done: float | None) -> Document | None:
