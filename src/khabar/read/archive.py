@@ -38,7 +38,7 @@ def read_warc(stream: BinaryIO, path: str, defaults: Defaults, at: Callable[[], 
     wanted = WarcRecordType.response | WarcRecordType.resource
     number = 0
     try:
-        for record in ArchiveIterator(stream, record_types=wanted, parse_http=False):
+        for record in ArchiveIterator(stream, record_types=wanted, parse_http=False, max_content_length=_MAX):
             if not _is_whole(record):
                 raise EOFError("the last record is cut")
             number += 1

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -265,7 +266,12 @@ _KIND_OF = {word: kind for kind, words in reversed(_WORDS) for word in words.spl
 def _kind_of_class(el: Any) -> str | None:
     """What an element's class, id or itemprop says of it: whole words first, then the parts of compound ones."""
     names = f"{el.get('class') or ''} {el.get('id') or ''} {el.get('itemprop') or ''}"
-    if not names.strip() or len(names) > 300:
+    return _kind_of_names(names) if len(names) > 2 else None
+
+
+@lru_cache(maxsize=1 << 14)
+def _kind_of_names(names: str) -> str | None:
+    if len(names) > 300:
         return None
     words = _SPLIT_CASE.sub("-", names).lower().replace("_", "-").split()
     for word in words:
