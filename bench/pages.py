@@ -89,7 +89,7 @@ def _khabar(data: bytes, want: dict[str, Any]) -> tuple[str, Any, Any, Any]:
 def _trafilatura(data: bytes) -> tuple[str, Any, Any, Any]:
     from trafilatura import bare_extraction
 
-    found = bare_extraction(data, with_metadata=True, include_comments=False)
+    found: Any = bare_extraction(data, with_metadata=True, include_comments=False)
     return ("", None, None, None) if found is None else (found.text or "", found.title, found.date, found.sitename)
 
 

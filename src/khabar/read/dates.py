@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from khabar.read.metadata import Months, read_clock
 from khabar.script.fold import fold
@@ -85,6 +85,26 @@ def date_of_url(url: str | None) -> Stamp | None:
     return None
 
 
+def date_of_head(tree: Any, url: str | None) -> Stamp | None:
+    """The day that htmldate finds in the ``meta`` elements of a page, which are all that it is shown."""
+    from htmldate import find_date
+    from lxml import etree
+    from lxml.html import Element
+
+    page = Element("html")
+    head = etree.SubElement(page, "head")
+    etree.SubElement(page, "body")
+    for el in tree.iter("meta"):
+        told = {name: value for name, value in el.attrib.items() if isinstance(name, str)}
+        if not any(word in value.lower() for value in told.values() for word in ("copyright", "modified", "update", "expire")):
+            etree.SubElement(head, "meta", told)
+    written = find_date(page, extensive_search=False, original_date=True, url=url if url and url.startswith("http") else None)
+    try:
+        return Stamp(date.fromisoformat(written)) if written else None
+    except ValueError:
+        return None
+
+
 class Shown(NamedTuple):
     """A visible date line."""
 
@@ -111,7 +131,7 @@ def choose(
     fits = [s for s in written if _past(s, fetched)]
     first = next((s for s in shown if not s.updated and _past(s.stamp, fetched)), None)
     if fits:
-        best = next((s for s in fits if s.local), fits[0])
+        best = next((s for s in fits if s.local and abs(s.day - fits[0].day) <= _NEAR), fits[0])
         if first and not best.local and first.stamp.day != best.day and abs(first.stamp.day - best.day) <= _NEAR:
             return first.stamp, "text"
         return _fuller(best, first), "metadata"

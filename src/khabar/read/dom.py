@@ -43,9 +43,12 @@ _WORDS = (
     ("byline", "byline author writer article-author reporter source"),
     ("hidden", "sr-only visually-hidden screen-reader-text"),
 )  # fmt: skip
+_DEPTH = 64  # levels that are kept of where a piece stands: deeper pages are machine-made or broken
 _SPLIT_CASE = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SPACES = re.compile(r"[\s\xa0]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_PRE_STYLE = re.compile(r"white-space\s*:\s*pre")
+_BLANK_LINE = re.compile(r"(?<=[.؟!»])[ \t\r\xa0]*\n[ \t\r\xa0]*\n\s*")
 _ARABIC_END = re.compile(r"[\u0621-\u0652]+$")
 _ARABIC_START = re.compile(r"^[\u0621-\u0652]+")
 _PROCLITICS = frozenset("و ف ب ك ل س ال وال فال بال كال ولل لل فلل وب ول وك فل فب وبال وكال أ ولا".split())
@@ -80,6 +83,8 @@ class Piece(NamedTuple):
     links: tuple[str, ...] = ()
     bold: bool = False
     """Whether all of it is bold."""
+    moment: str | None = None
+    """The ``datetime`` of the ``time`` element that it is."""
 
     def within(self, *kinds: str) -> bool:
         """Whether it stands in a zone of one of these kinds."""
@@ -156,9 +161,10 @@ class _Walk:
         self.blocks: list[tuple[str, int]] = [("body", 0)]
         self.zones: list[tuple[int, Zone]] = []
         self.stories: list[int] = []
-        self.story_count = self.count = self.depth = self.bold = 0
+        self.story_count = self.count = self.depth = self.bold = self.pre = 0
         self.links: list[str] = []
-        self.gap, self.seam, self.breaks = True, False, 0
+        self.gap, self.seam = True, False
+        self.moment: str | None = None
 
     def start(self, el: Any) -> None:
         self.count += 1
@@ -174,9 +180,12 @@ class _Walk:
         if el.tag == "article" or (el.get("itemtype") or "").endswith(("NewsArticle", "/Article")):
             self.story_count += 1
             self.stories.append(self.story_count)
+        if el.tag == "time":
+            self.moment = el.get("datetime")
         if el.tag == "a":
             self.links.append(el.get("href") or "")
         self.bold += el.tag in ("b", "strong")
+        self.pre += _is_preformatted(el)
         self.seam = self.seam or el.tag in _SEAMS or bool(el.get("class"))
         self._add(el.text)
 
@@ -188,6 +197,7 @@ class _Walk:
         if el.tag == "a" and self.links:
             self.links.pop()
         self.bold -= el.tag in ("b", "strong")
+        self.pre -= _is_preformatted(el)
         if el.tag in BLOCKS or self._stands_apart(el):
             self.flush()
             self.gap = True
@@ -195,6 +205,8 @@ class _Walk:
                 self.blocks.pop()
         if (el.tag == "article" or (el.get("itemtype") or "").endswith(("NewsArticle", "/Article"))) and self.stories:
             self.stories.pop()
+        if el.tag == "time":
+            self.moment = None
         while self.zones and self.zones[-1][0] >= self.depth:
             self.zones.pop()
         self.depth -= 1
@@ -206,7 +218,7 @@ class _Walk:
         if el.tag not in ("time", "span", "i", "em", "small", "label", "a"):
             return False
         block = next(tag for tag, _ in reversed(self.blocks) if tag in BLOCKS)
-        return block not in ("p", "li", "td", "blockquote", "h1", "h2", "h3") and _kind_of_class(el) in ("date", "byline", "caption")
+        return block not in ("p", "li", "td", "blockquote", "h1", "h2", "h3") and (el.tag == "time" or _kind_of_class(el) in ("date", "byline", "caption"))
 
     def _break(self) -> None:
         """A line break ends a line; a second one a paragraph."""
@@ -218,9 +230,18 @@ class _Walk:
             self.gap = True
 
     def _add(self, text: str | None) -> None:
-        if text:
-            self.chunks.append(_Chunk(text, self.links[-1] if self.links else None, self.seam, self.bold > 0))
-            self.seam = False
+        for number, part in enumerate(self._lines(text or "")):
+            if number:
+                self._break()
+            if part:
+                self.chunks.append(_Chunk(part, self.links[-1] if self.links else None, self.seam, self.bold > 0))
+                self.seam = False
+
+    def _lines(self, text: str) -> list[str]:
+        """A text at the breaks that its own line ends make: all in preformatted text, elsewhere blank lines after a sentence."""
+        if self.pre:
+            return text.split("\n")
+        return [p for part in _BLANK_LINE.split(text) for p in (part, "")][:-1] if "\n" in text and _BLANK_LINE.search(text) else [text]
 
     def flush(self) -> None:
         """End the line that is being gathered."""
@@ -237,11 +258,15 @@ class _Walk:
         linked = sum(len(c.text.strip()) for c in chunks if c.href is not None) / letters
         links = tuple(dict.fromkeys(c.href for c in chunks if c.href))
         bold = all(c.bold for c in chunks if c.text.strip())
-        tag, path = self.blocks[-1][0], tuple(number for _, number in self.blocks[1:])
-        zones = tuple(zone for _, zone in self.zones)
+        tag, path = self.blocks[-1][0], tuple(number for _, number in self.blocks[1 : _DEPTH + 1])
+        zones = tuple(zone for _, zone in self.zones[:_DEPTH])
         story = self.stories[-1] if self.stories else 0
-        self.done.append(Piece(text, tag, self.gap, linked, zones, story, path, links, bold))
+        self.done.append(Piece(text, tag, self.gap, linked, zones, story, path, links, bold, self.moment))
         self.gap = False
+
+
+def _is_preformatted(el: Any) -> bool:
+    return el.tag == "pre" or ("white-space" in (el.get("style") or "") and bool(_PRE_STYLE.search(el.get("style"))))
 
 
 def _zones(el: Any) -> Iterator[str]:

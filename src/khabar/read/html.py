@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from khabar.model import Article, BlockKind, Fault
 from khabar.read.blocks import Layout, label
-from khabar.read.dates import Origin, Shown, Stamp, choose, date_of_url, read_stamp
+from khabar.read.dates import Origin, Shown, Stamp, choose, date_of_head, date_of_url, read_stamp
 from khabar.read.dom import Media, Piece, media, parse, pieces
 from khabar.read.draft import Words
 from khabar.read.head import WROTE, name_pair
@@ -89,7 +90,7 @@ def read_html(
     if lacking is not None and (lacking.code in ("index_page", "no_article") or not found.rows):
         return None, [lacking]
     known = Facts(published=published, outlet=outlet, url=data.url, fetched=fetched)
-    article, faults = _article(found, data, reader, known, rows)
+    article, faults = _article(_Page(tree, data, rows, found), reader, known)
     return article, [*([lacking] if lacking else []), *faults]
 
 
@@ -184,11 +185,21 @@ def _fault(code: str, message: str) -> Fault:
 
 
 # -- the article
-def _article(found: Selection, data: PageData, reader: _Reader, known: Facts, rows: Sequence[Piece]) -> tuple[Article, list[Fault]]:
+class _Page(NamedTuple):
+    """A page and what was found in it."""
+
+    tree: Any
+    data: PageData
+    rows: Sequence[Piece]
+    found: Selection
+
+
+def _article(page: _Page, reader: _Reader, known: Facts) -> tuple[Article, list[Fault]]:
+    found, data = page.found, page.data
     text, hints = _text(found)
     layout = label(text, unwrap(cut_lines(text)), reader.words, found.title, hints)
-    outlet = known.outlet or _outlet(found, data, reader, rows)
-    day, origin = _published(text, layout, data, reader.words, known)
+    outlet = known.outlet or _outlet(page, reader)
+    day, origin = _published(page, layout, reader.words, known)
     facts = known._replace(
         title=shown(found.title) if found.title else None, outlet=outlet, section=data.section, published=day, published_from=origin, author=_author(data, outlet, reader.words),
         id_published=day, links=tuple(dict.fromkeys(link for row in found.rows for link in row.piece.links if link.startswith("http"))),
@@ -214,12 +225,13 @@ def _text(found: Selection) -> tuple[str, dict[int, BlockKind]]:
     return "".join(parts), hints
 
 
-def _outlet(found: Selection, data: PageData, reader: _Reader, rows: Sequence[Piece]) -> str | None:
+def _outlet(page: _Page, reader: _Reader) -> str | None:
     """The outlet's name, in Arabic where any place gives it so."""
-    names = [data.outlet, *(outlet_of_title(t, found.title) for t in (data.document_title, *data.titles))]
+    data = page.data
+    names = [data.outlet, *(outlet_of_title(t, page.found.title) for t in (data.document_title, *data.titles))]
     window = data.document_title
     names.append(window if window and reader.words.names.outlet_kind(window) else None)
-    names += [match[1] for row in rows[-_FOOT:] if (match := _RIGHTS.search(row.text))]
+    names += [match[1] for row in page.rows[-_FOOT:] if (match := _RIGHTS.search(row.text))]
     names.append(_host(data.url))
     told = [name for name in names if name]
     return next((name for name in told if _ARABIC.search(name)), told[0] if told else None)
@@ -237,11 +249,15 @@ def _host(url: str | None) -> str | None:
 
 
 # -- the date
-def _published(text: str, layout: Layout, data: PageData, tables: Words, known: Facts) -> tuple[str | None, Origin | None]:
+def _published(page: _Page, layout: Layout, tables: Words, known: Facts) -> tuple[str | None, Origin | None]:
     if known.published is not None:
         return known.published, "option"
-    months = tables.months
-    written = [s for s in (read_stamp(w, months) for w in data.published) if s]
+    data, months = page.data, tables.months
+    above = takewhile(lambda row: row.hint != "paragraph", page.found.rows)
+    told = [*data.published, *(row.piece.moment for row in above if row.piece.moment)]
+    written = [s for s in (read_stamp(w, months) for w in told) if s]
+    if not written and (rare := date_of_head(page.tree, data.url)):
+        written = [rare]
     modified = read_stamp(data.modified, months) if data.modified else None
     best = choose(written, _shown(layout), date_of_url(data.url), fetched=known.fetched, modified=modified)
     if best is not None:

@@ -183,10 +183,19 @@ def _item_name(item: Any) -> list[str]:
 def _url(tree: Any, main: dict[str, Any], metas: dict[str, list[str]], url: str | None) -> str | None:
     links = [el.get("href") for el in tree.iter("link") if (el.get("rel") or "").lower() == "canonical"]
     for link in (*links, *metas.get("og:url", []), *_texts(main.get("mainEntityOfPage")), *_texts(main.get("url"))):
-        whole = str(urljoin(url or "", (link or "").strip()))
-        if urlsplit(whole).scheme in ("http", "https") and urlsplit(whole).netloc:
+        whole = _absolute(url or "", (link or "").strip())
+        if whole:
             return whole
     return url
+
+
+def _absolute(base: str, link: str) -> str | None:
+    try:
+        whole = str(urljoin(base, link))
+        parts = urlsplit(whole)
+    except ValueError:
+        return None
+    return whole if parts.scheme in ("http", "https") and parts.netloc else None
 
 
 def _body(main: dict[str, Any]) -> str | None:

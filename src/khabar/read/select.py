@@ -20,6 +20,7 @@ _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _SOFT = frozenset("menu aside related form date byline caption table".split())
 """Zones that a name alone makes: one that holds most of the running text is the page's frame, not noise."""
 _NOISE = ("menu", "aside", "form", "comments", "related", "hidden")
+_KNOWN = ("menu", "aside", "form", "comments", "related", "embed", "caption", "table", "date", "byline")
 _SHARE = 0.7  # of the running text that its container holds
 _OTHER = 0.35  # of the running text that one story of several holds at least
 _HEAD = 14  # pieces above the text in which its title stands
@@ -108,8 +109,11 @@ class _Page:
         self.rows, self.data, self.policy = rows, data, policy
         self.words = [words(row.text) for row in rows]
         self.prose = [self._is_prose(i) for i in range(len(rows))]
+        if not any(prose and not row.within(*_NOISE) for row, prose in zip(rows, self.prose, strict=True)):
+            self.prose = [self._is_prose(i) or self._is_sentence(i) for i in range(len(rows))]
         self.keys = [key(row.text) if self.words[i] <= 40 else "" for i, row in enumerate(rows)]
         self.frames = self._frames()
+        self.folded_away = self._folded_away()
         self.noise = [self._is_noise(row) for row in rows]
         self.named = [k for k in map(key, data.titles) if k]
 
@@ -118,6 +122,11 @@ class _Page:
         if row.linked > 0.6 or row.tag in ("h1", "h2") or (row.tag in _HEADINGS and count < 25):
             return False
         return count >= 14 or (count >= 6 and closed(row.text))
+
+    def _is_sentence(self, i: int) -> bool:
+        """Whether a heading is a sentence: some pages set their whole text as headings."""
+        row = self.rows[i]
+        return row.linked < 0.6 and row.tag in _HEADINGS and self.words[i] >= 8 and closed(row.text)
 
     def _frames(self) -> frozenset[Zone]:
         """Zones that hold most of the running text: their name says nothing of it."""
@@ -128,11 +137,20 @@ class _Page:
                 held.update(dict.fromkeys(row.zones, count))
         return frozenset(zone for zone, count in held.items() if zone.kind in _SOFT and count >= 0.5 * total)
 
+    def _folded_away(self) -> bool:
+        """Whether the page shows hardly any running text and hides much of it, to be unfolded by its reader."""
+        held = Counter[bool]()
+        for row, prose, count in zip(self.rows, self.prose, self.words, strict=True):
+            if prose and not row.within("comments", "form"):
+                held[row.within("hidden")] += count
+        return held[False] < 30 <= held[True]
+
     def _is_noise(self, row: Piece) -> bool:
-        return any(zone.kind in _NOISE and zone not in self.frames for zone in row.zones)
+        return any(zone.kind in _NOISE and zone not in self.frames and not (zone.kind == "hidden" and self.folded_away) for zone in row.zones)
 
     def _zone(self, i: int, *kinds: str) -> bool:
-        return any(zone.kind in kinds and zone not in self.frames for zone in self.rows[i].zones)
+        hidden = () if self.folded_away else ("hidden",)
+        return any(zone.kind in kinds and zone not in self.frames and zone.kind in (*_KNOWN, *hidden) for zone in self.rows[i].zones)
 
     # -- the running text
     def body(self, core: set[int] | None = None) -> list[int]:
@@ -176,7 +194,7 @@ class _Page:
         held: Counter[int] = Counter()
         for i in found:
             held[self.rows[i].story] += self.words[i]
-        if len(held) < 2:
+        if len(held) < 2 or self.data.live:
             return found
         total = sum(held.values())
         named = [self.rows[i].story for i in range(len(self.rows)) if self._named(i) and self.rows[i].tag in _HEADINGS and not self.noise[i]]
@@ -241,8 +259,12 @@ class _Page:
         row = self.rows[i]
         if row.tag == "li" and row.links and self.words[i] < 40 and row.linked > 0.05 and not closed(row.text[:-1]):
             return True
-        above = [j for j in range(max(0, i - 3), i) if not self.prose[j]]
-        return self.words[i] < 70 and any(self._card(j) and self._near(j, i) for j in above)
+        for j in range(i - 1, max(-1, i - 4), -1):
+            if self._card(j):
+                return self.words[i] < 70 and self._near(j, i)
+            if self.prose[j] or self.words[j] > 8:
+                return False
+        return False
 
     def _near(self, i: int, j: int) -> bool:
         """Whether two pieces share a small box."""
