@@ -74,7 +74,7 @@ def code_command(
     inputs: tuple[str, ...], published: str | None, outlet: str | None, url: str | None, lexicon_folder: str | None, form: str | None,
     out: Path | None, workers: int, show_dropped: bool,
 ) -> None:  # fmt: skip
-    """Code articles without storing them."""
+    """Code articles without storing them: texts, JSONL, pages, feeds, web archives, gzipped or not, folders, - for standard input."""
     from khabar.output import Folder, Printer, Sinks
 
     lang = language()

@@ -117,7 +117,8 @@ def say_fault(fault: Fault, lang: Lang) -> str:
 HELP_AR: dict[str, str] = {
     "Read Arabic news and write down who said and did what to whom, where, when, and according to whom.":
         "يقرأ الأخبار العربية ويكتب من قال ومن فعل، وماذا، ومع من، وأين، ومتى، وبحسب من.",
-    "Code articles without storing them.": "ترميز المقالات بلا حفظ.",
+    "Code articles without storing them: texts, JSONL, pages, feeds, web archives, gzipped or not, folders, - for standard input.":
+        "ترميز المقالات بلا حفظ: نصوص و JSONL وصفحات وخلاصات وأرشيفات ويب، مضغوطة أو لا، ومجلدات، و - للمدخل القياسي.",
     "Tell in prose why record ID of an article is there.": "يشرح سبب وجود السجل ID في مقال.",
     "Code a folder of gold articles and print the figures.": "يرمز مجلدا من المقالات المحكمة ويطبع المقاييس.",
     "Show a rule with its examples, or list all rules.": "يعرض قاعدة بأمثلتها، أو يسرد القواعد كلها.",
