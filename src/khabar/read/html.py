@@ -28,6 +28,8 @@ _RIGHTS = re.compile(
     r"(?:حقوق\S*\s+(?:النشر\s+)?محفوظة|©|[Cc]opyright)[\s\d©()–,-]*(?:إلى\s+|لدى\s+|ل(?=صحيفة|جريدة|وكالة|موقع|شبكة|قناة|مجلة|مؤسسة|بوابة))?"
     r"([\u0621-\u064a][\u0621-\u064a ]{2,40}?)\s*(?=[\d©.|,–-]|$)"
 )
+_ROLE_WORD = re.compile(r"^(?:كتبت?|بقلم|بواسطة|إعداد|تحرير|حوار|الكاتب|مرسلة بواسطة)(?=[\s:-])")
+_NO_NAME = re.compile(r"[-–\d/|،,:©@]|[a-z]{3}", re.IGNORECASE)
 _FOOT = 12  # pieces at the end of a page among which its rights stand
 _FEW = 30  # words: less running text than that is no article
 _TEASER = 170  # words: a page for subscribers that shows less shows only the beginning
@@ -201,7 +203,7 @@ def _article(page: _Page, reader: _Reader, known: Facts) -> tuple[Article, list[
     outlet = known.outlet or _outlet(page, reader)
     day, origin = _published(page, layout, reader.words, known)
     facts = known._replace(
-        title=shown(found.title) if found.title else None, outlet=outlet, section=data.section, published=day, published_from=origin, author=_author(data, outlet, reader.words),
+        title=shown(found.title) if found.title else None, outlet=outlet, section=data.section, published=day, published_from=origin, author=_author(page, outlet, reader.words),
         id_published=day, links=tuple(dict.fromkeys(link for row in found.rows for link in row.piece.links if link.startswith("http"))),
     )  # fmt: skip
     language, faults = refused(text, layout)
@@ -230,17 +232,18 @@ def _outlet(page: _Page, reader: _Reader) -> str | None:
     data = page.data
     names = [data.outlet, *(outlet_of_title(t, page.found.title) for t in (data.document_title, *data.titles))]
     window = data.document_title
-    names.append(window if window and reader.words.names.outlet_kind(window) else None)
+    names.append(window if window and words(window) <= 5 and reader.words.names.outlet_kind(window) else None)
     names += [match[1] for row in page.rows[-_FOOT:] if (match := _RIGHTS.search(row.text))]
     names.append(_host(data.url))
     told = [name for name in names if name]
     return next((name for name in told if _ARABIC.search(name)), told[0] if told else None)
 
 
-def _author(data: PageData, outlet: str | None, tables: Words) -> str | None:
-    """The author that the page's data name, unless that is the outlet."""
-    name = data.author
-    return name if name and key(name) != key(outlet or "") and not tables.names.outlet_kind(name) else None
+def _author(page: _Page, outlet: str | None, tables: Words) -> str | None:
+    """The author that the page's data or its byline name, unless that is the outlet."""
+    shown = (_ROLE_WORD.sub("", row.piece.text).strip(" :-–|") for row in page.found.rows if row.piece.within("byline"))
+    names = [page.data.author, *(name for name in shown if 2 <= len(name.split()) <= 4 and not _NO_NAME.search(name))]
+    return next((n for n in names if n and key(n) != key(outlet or "") and not tables.names.outlet_kind(n)), None)
 
 
 def _host(url: str | None) -> str | None:

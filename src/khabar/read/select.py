@@ -284,10 +284,14 @@ class _Page:
         if not body:
             return kept
         prose, last = set(body), body[-1]
+        before: BlockKind | None = None
         for i in range(start, last + 1):
             hint = self.hint(i, prose)
+            if hint is None and before == "related" and self.words[i] <= 5:  # the end of a list of stories
+                hint = before
             if hint != "furniture":
                 kept.append(Chosen(self.rows[i], hint))
+            before = hint
         return kept + self._tail(last, short) + self._others(last, prose)
 
     def _others(self, last: int, prose: set[int]) -> list[Chosen]:
@@ -321,7 +325,7 @@ class _Page:
             elif self._zone(i, "caption"):
                 found.append(Chosen(row, "caption"))
             elif brief:
-                found.append(Chosen(row, None))
+                found.append(Chosen(row, "byline"))
             elif row.linked < 0.5 and (count >= 8 or (count >= 4 and row.tag == "p" and closed(row.text)) or (count >= 4 and row.tag in _HEADINGS)):
                 found.append(Chosen(row, "paragraph" if self.prose[i] or row.tag == "p" else "subhead"))
             elif row.linked < 0.5 and count >= 3 and not self._zone(i, "date", "byline") and stop - i <= 2:
