@@ -104,13 +104,14 @@ def _score(got: tuple[str, Any, Any, Any], want: dict[str, Any]) -> tuple[float,
 def measure_archive() -> dict[str, float]:
     """Pages a second and peak memory of an archive of ten thousand pages, coded in one process; unread pages are named."""
     from khabar.batch import code_all
+    from khabar.read.document import Defaults
     from khabar.read.inputs import documents as find
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "many.warc.gz"
         broken = _write(path)
         began = time.perf_counter()
-        named = sum(coded.record is None for coded in code_all(find([path])))
+        named = sum(coded.record is None for coded in code_all(find([path], Defaults())))
         seconds = time.perf_counter() - began
     assert named == broken, (named, broken)
     return {"warc_per_s": WARC_PAGES / seconds, "warc_peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "warc_named": named}

@@ -6,10 +6,11 @@ import os
 import signal
 import time
 from collections.abc import Iterator
+from multiprocessing import active_children
 
 import pytest
 
-from khabar.batch import code_all
+from khabar.batch import Coded, code_all
 from khabar.pool import Died, ordered
 from khabar.read.document import Document
 
@@ -68,3 +69,16 @@ def test_batch_workers_give_what_one_process_gives() -> None:
     two = [c.to_json() for c in code_all(tasks, workers=2)]
     assert one == two
     assert all(b"statements" in line for line in one)
+
+
+def test_batch_a_killed_process_marks_its_article_only() -> None:
+    tasks = [Document(id=str(n), path=f"{n}.txt", data=f"قال الوزير إن المرحلة {n} انتهت.") for n in range(40)]
+    found: list[Coded] = []
+    for coded in code_all(tasks, workers=2):
+        found.append(coded)
+        if len(found) == 5:
+            active_children()[0].kill()
+    assert [c.id for c in found] == [t.id for t in tasks]
+    lost = [c for c in found if c.record is None]
+    assert [f.code for c in lost for f in c.faults] == ["killed"]
+    assert f"{lost[0].id}.txt: the process" in lost[0].faults[0].message

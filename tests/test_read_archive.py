@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from khabar.read.document import Source
+from khabar.read.document import Defaults, Source
 from khabar.read.inputs import documents, read_inputs
 
 PAGE = "<html><head><meta charset='{label}'></head><body><h1>فتح أرصفة المرفأ رقم {n} أمام السفن</h1><span>قبل ساعتين</span><p>قال مدير المرفأ إن الأرصفة ستفتح يوم السبت أمام السفن الصغيرة.</p><p>وأضاف أن العمال سيعودون إلى العمل صباح الأحد.</p></body></html>"
@@ -79,7 +79,7 @@ def test_archive_on_standard_input() -> None:
 
 def test_archive_is_read_as_it_is_asked_for(tmp_path: Path) -> None:
     (tmp_path / "a.warc").write_bytes(b"".join(record(f"https://a.example/{n}", page(n)) for n in range(400)))
-    found = documents([tmp_path / "a.warc"])
+    found = documents([tmp_path / "a.warc"], Defaults())
     first = next(found)
     assert first.done is not None and first.done < 0.5
     assert sum(1 for _ in found) == 399

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from khabar.errors import OptionError
-from khabar.read.document import Source
+from khabar.read.document import Defaults, Source
 from khabar.read.inputs import documents, read_inputs
 from khabar.read.jsonl import parse_line
 
@@ -102,7 +102,7 @@ def test_inputs_share_that_is_done_rises_to_the_whole(tmp_path: Path) -> None:
         data = {"b.html": PAGE, "c.rss": RSS}.get(name, TEXT).encode()
         (tmp_path / name).write_bytes(gzip.compress(data) if name.endswith("gz") else data)
     (tmp_path / "e.jsonl").write_text("".join(json.dumps({"text": TEXT}) + "\n" for _ in range(9)), "utf-8")
-    shares = [d.done for d in documents([tmp_path])]
+    shares = [d.done for d in documents([tmp_path], Defaults())]
     assert all(share is not None for share in shares)
     assert shares == sorted(shares, key=lambda s: s or 0)
     assert shares[-1] == 1.0

@@ -114,6 +114,7 @@ def _code(
 ) -> Iterator[Any]:
     """Every article of the inputs coded; a wrong date is wrong usage, before anything is read."""
     from khabar.batch import code_all
+    from khabar.read.document import Defaults
     from khabar.read.inputs import documents
     from khabar.read.metadata import check_published
 
@@ -121,7 +122,7 @@ def _code(
         check_published(published)
     except OptionError:
         raise _Usage(say("bad_date", lang, value=published)) from None
-    sources = documents(list(inputs), published=published, outlet=outlet, url=url, stdin=sys.stdin.buffer)
+    sources = documents(list(inputs), Defaults(published=published, outlet=outlet, url=url), sys.stdin.buffer)
     return code_all(sources, workers=workers, folder=folder)
 
 

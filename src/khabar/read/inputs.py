@@ -55,22 +55,14 @@ def read_inputs(
         OptionError: ``published`` is no ISO date (at the first article, before any is read).
         DataError: a word table breaks its schema.
     """
-    found = documents(paths, published=published, outlet=outlet, url=url, stdin=stdin, lexicon_folder=lexicon_folder)
-    return map(read_document, found)
+    defaults = Defaults(published=published, outlet=outlet, url=url, lexicon_folder=lexicon_folder)
+    return map(read_document, documents(paths, defaults, stdin))
 
 
-def documents(
-    paths: Sequence[str | Path],
-    *,
-    published: str | None = None,
-    outlet: str | None = None,
-    url: str | None = None,
-    stdin: BinaryIO | None = None,
-    lexicon_folder: Path | None = None,
-) -> Iterator[Document]:
-    """What `read_inputs` reads, unread: for a process pool, which reads each in its own process."""
-    check_published(published)
-    finder = _Finder(Defaults(published=published, outlet=outlet, url=url, lexicon_folder=lexicon_folder))
+def documents(paths: Sequence[str | Path], defaults: Defaults, stdin: BinaryIO | None = None) -> Iterator[Document]:
+    """What `read_inputs` reads, still unread: for `khabar.batch.code_all`, which reads each in the process that codes it."""
+    check_published(defaults.published)
+    finder = _Finder(defaults)
     finder.total = sum(map(_size, paths))
     for path in paths:
         if str(path) == _STDIN:
