@@ -96,6 +96,13 @@ def select_all(rows: Sequence[Piece], data: PageData, *, policy: Callable[[str],
     return Selection(chosen, rows[title].text if title is not None else None, sum(page.words[i] for i in body), listing=False)
 
 
+def _shared(paths: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
+    """The elements that all paths begin with."""
+    low, high = min(paths), max(paths)
+    size = next((n for n, (a, b) in enumerate(zip(low, high, strict=False)) if a != b), min(len(low), len(high)))
+    return low[:size]
+
+
 def _matching(rows: Sequence[Piece], text: str) -> list[int]:
     """The pieces whose letters stand in ``text``."""
     letters = key(text)
@@ -160,13 +167,30 @@ class _Page:
             found = [i for i in found if i in core]
         if not found:
             return []
-        found = self._once(self._main_story(found))
+        found = self._once(self._main_story(self._under_title(found)))
         total = sum(self.words[i] for i in found)
         held: Counter[int] = Counter()
         for i in found:
             held.update(dict.fromkeys(self.rows[i].path, self.words[i]))
         container = max((box for box, count in held.items() if count >= _SHARE * total), default=0)
-        return self._without_policy([i for i in found if container in self.rows[i].path] or found)
+        return self._without_policy(self._without_last_teasers([i for i in found if container in self.rows[i].path] or found))
+
+    def _without_last_teasers(self, found: list[int]) -> list[int]:
+        """Without the teasers of two or more other stories that follow the text in its own box."""
+        last = max((n for n, i in enumerate(found) if not self._teaser(i)), default=len(found))
+        return found[: last + 1] if len(found) - last > 2 else found
+
+    def _under_title(self, found: list[int]) -> list[int]:
+        """Without the teasers of other stories, where text stands right under a heading that the page is named after."""
+        rest = [i for i in found if not self._teaser(i)]
+        if not rest or len(rest) == len(found):
+            return found
+        heads = [i for i in range(rest[0]) if self._named(i) and self.rows[i].tag in _HEADINGS and self.rows[i].linked < 0.5]
+        between = sum(self._card(i) for i in range(heads[-1], rest[0])) if heads else 2
+        if between >= 2 or sum(self.words[i] for i in rest) < 12:
+            return found
+        box = _shared([self.rows[i].path[:-1] for i in rest])
+        return [i for i in found if i in rest or self.rows[i].path[: len(box)] == box]
 
     def _once(self, found: list[int]) -> list[int]:
         """Each long paragraph once: some pages hold their text twice, for two sizes of screen."""
