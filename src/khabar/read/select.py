@@ -177,7 +177,7 @@ class _Page:
 
     def _without_last_teasers(self, found: list[int]) -> list[int]:
         """Without the teasers of two or more other stories that follow the text in its own box."""
-        last = max((n for n, i in enumerate(found) if not self._teaser(i)), default=len(found))
+        last = max((n for n, i in enumerate(found) if not self._under_headline(i)), default=len(found))
         return found[: last + 1] if len(found) - last > 2 else found
 
     def _under_title(self, found: list[int]) -> list[int]:
@@ -283,12 +283,21 @@ class _Page:
         row = self.rows[i]
         if row.tag == "li" and row.links and self.words[i] < 40 and row.linked > 0.05 and not closed(row.text[:-1]):
             return True
+        return self._headline_of(i) is not None
+
+    def _under_headline(self, i: int) -> bool:
+        """Whether a teaser's headline is a heading: a link inside of the text is none."""
+        headline = self._headline_of(i)
+        return headline is not None and self.rows[headline].tag in _HEADINGS
+
+    def _headline_of(self, i: int) -> int | None:
+        """The linked headline right above a text that may be its teaser."""
         for j in range(i - 1, max(-1, i - 4), -1):
             if self._card(j):
-                return self.words[i] < 70 and self._near(j, i)
+                return j if self.words[i] < 70 and self._near(j, i) else None
             if self.prose[j] or self.words[j] > 8:
-                return False
-        return False
+                return None
+        return None
 
     def _near(self, i: int, j: int) -> bool:
         """Whether two pieces share a small box."""
