@@ -116,6 +116,19 @@ def test_html_date_of_a_time_element() -> None:
     assert below.published is None
 
 
+@pytest.mark.parametrize(
+    ("words", "paid"),
+    [
+        ("هذا المحتوى للمشتركين فقط", True), ("اشترك الآن لمتابعة القراءة", True), ("لقراءة المقال كاملا يرجى الاشتراك أو تسجيل الدخول كمشترك", True),
+        ("اشترك في نشرتنا البريدية لمتابعة آخر الأخبار", False), ("اشترك في قناتنا ليصلك كل جديد", False), ("قال المشترك في الدورة إن المحتوى مفيد", False),
+    ],
+)  # fmt: skip
+def test_html_page_for_subscribers(words: str, paid: bool) -> None:
+    found, faults = read_html(f"<title>{TITLE}</title><h1>{TITLE}</h1><p>{SAID[0]}</p><p>{SAID[1]}</p><div>{words}</div>")
+    assert found is not None
+    assert [f.code for f in faults] == (["paywall"] if paid else [])
+
+
 def test_html_quotes_of_networks_are_embeds() -> None:
     tweet = "<blockquote class='twitter-tweet'><p>نلتقي غدا في الميناء عند الساعة التاسعة صباحا.</p>&mdash; نادر (@nader) March 1</blockquote>"
     found = article(f"<h1>{TITLE}</h1><p>{SAID[0]}</p>{tweet}<p>{SAID[1]}</p>")

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from functools import cache
 from itertools import takewhile
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -33,8 +32,13 @@ _NO_NAME = re.compile(r"[-–\d/|،,:©@]|[a-z]{3}", re.IGNORECASE)
 _FOOT = 12  # pieces at the end of a page among which its rights stand
 _FEW = 30  # words: less running text than that is no article
 _TEASER = 170  # words: a page for subscribers that shows less shows only the beginning
-_PAY = re.compile(r"(?:للمشتركين|مشتركينا|اشترك|الاشتراك|اشتراكك|مشترك|subscribe|subscribers)")
-_READ_ON = re.compile(r"(?:لقراءه|لمتابعه|متابعه القراءه|للاطلاع|المحتوي|كامل|بقيه|تتمه|المقال|حصري|read|continue|full)")
+_PAY = re.compile(
+    r"للمشتركين فقط|(?:المحتوي|المقال|الخبر|التقرير|النص) (?:\w+ )?(?:لل|ل)مشترك"
+    r"|(?:اشترك|الاشتراك|مشترك)\w*\b.{0,30}(?:لقراءه|لمتابعه (?:ال)?قراءه|لمواصله القراءه|لاكمال|للاطلاع علي)"
+    r"|(?:لقراءه|لمتابعه (?:ال)?قراءه|لمواصله القراءه|لاكمال|للاطلاع علي) .{0,40}(?:اشترك|الاشتراك|مشترك)"
+    r"|subscribe\w* (?:only|to (?:read|continue))"
+)
+"""What a page says to those who have not paid, folded."""
 _UPDATED = re.compile(r"تحديث|محدثه|تعديل|updated|modified")
 _ISSUED = re.compile(r"نشر|بتاريخ|published")
 
@@ -131,20 +135,10 @@ class _Reader:
 
 def _core(tree: Any) -> str:
     """The running text as trafilatura finds it."""
-    bare_extraction = _trafilatura()
-    found = bare_extraction(tree, include_comments=False, include_tables=True, with_metadata=False, favor_recall=True)
+    from trafilatura import bare_extraction  # slow to load, and most pages do without
+
+    found: Any = bare_extraction(tree, include_comments=False, include_tables=True, with_metadata=False, favor_recall=True)
     return "" if found is None else str(found.text or "")
-
-
-@cache
-def _trafilatura() -> Callable[..., Any]:
-    import logging
-
-    from trafilatura import bare_extraction
-
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # its complaints about a page are no business of the user
-    found: Callable[..., Any] = bare_extraction
-    return found
 
 
 def _from_data(found: Selection, data: PageData) -> Selection:
@@ -178,8 +172,7 @@ def _lacking(found: Selection, data: PageData, players: Media, rows: Sequence[Pi
 def _pays(row: Piece) -> bool:
     if row.within("hidden", "menu", "form") or not 3 <= words(row.text) <= 30:
         return False
-    mine = fold(row.text).lower()
-    return bool(_PAY.search(mine) and _READ_ON.search(mine))
+    return bool(_PAY.search(fold(row.text)))
 
 
 def _fault(code: str, message: str) -> Fault:
