@@ -42,7 +42,10 @@ def measure_html() -> dict[str, float]:
 
     first, many = documents(), documents(TIMES)
     list(code_all(first))
-    figures = {"html_read_per_s": _rate(map(read_document, many), len(many)), "html_coded_per_s": _rate(code_all(many), len(many))}
+    figures = {
+        "html_read_per_s": _rate(map(read_document, many), len(many)),
+        "html_coded_per_s": _rate(code_all(many), len(many)),
+    }
     pair = code_all([*first * 4, *many], workers=2)
     for _ in range(4 * len(first)):  # both processes have loaded their words
         next(pair)
@@ -73,7 +76,11 @@ def measure_extraction() -> dict[str, float]:
         data = (PAGES / f"{name}.html").read_bytes()
         rows["khabar"].append(_score(_khabar(data, want), want))
         rows["trafilatura"].append(_score(_trafilatura(data), want))
-    return {f"{who}_{what}": sum(float(row[i]) for row in found) / len(found) for who, found in rows.items() for i, what in enumerate(("precision", "recall", "titles", "days", "outlets"))}
+    return {
+        f"{who}_{what}": sum(float(row[i]) for row in found) / len(found)
+        for who, found in rows.items()
+        for i, what in enumerate(("precision", "recall", "titles", "days", "outlets"))
+    }
 
 
 def _khabar(data: bytes, want: dict[str, Any]) -> tuple[str, Any, Any, Any]:
@@ -97,7 +104,13 @@ def _score(got: tuple[str, Any, Any, Any], want: dict[str, Any]) -> tuple[float,
     found, meant = Counter(_WORD.findall(got[0])), Counter(w for p in want["body"] for w in _WORD.findall(p))
     hits = sum((found & meant).values())
     day = str(got[2] or "")[:10] == str(want["published"])[:10]
-    return hits / max(1, sum(found.values())), hits / sum(meant.values()), got[1] == want["title"], day, got[3] == want["outlet"]
+    return (
+        hits / max(1, sum(found.values())),
+        hits / sum(meant.values()),
+        got[1] == want["title"],
+        day,
+        got[3] == want["outlet"],
+    )
 
 
 # -- archives
@@ -114,7 +127,11 @@ def measure_archive() -> dict[str, float]:
         named = sum(coded.record is None for coded in code_all(find([path], Defaults())))
         seconds = time.perf_counter() - began
     assert named == broken, (named, broken)
-    return {"warc_per_s": WARC_PAGES / seconds, "warc_peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "warc_named": named}
+    return {
+        "warc_per_s": WARC_PAGES / seconds,
+        "warc_peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "warc_named": named,
+    }
 
 
 def _write(path: Path) -> int:

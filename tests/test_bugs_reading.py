@@ -56,7 +56,9 @@ def test_bugs_page_date_is_the_visible_line(line: str, published: str) -> None:
 
 
 @pytest.mark.issue(1)
-@pytest.mark.parametrize("body", [TEXT, TEXT.replace("2019/05/06", "6 أيار 2019"), TEXT.replace("2019/05/06", "10 رمضان 1440هـ")])
+@pytest.mark.parametrize(
+    "body", [TEXT, TEXT.replace("2019/05/06", "6 أيار 2019"), TEXT.replace("2019/05/06", "10 رمضان 1440هـ")]
+)
 def test_bugs_page_date_is_never_from_running_text(body: str) -> None:
     assert article(page(body=body)).published is None
 
@@ -65,8 +67,16 @@ def test_bugs_page_date_is_never_from_running_text(body: str) -> None:
 @pytest.mark.parametrize(
     ("head", "line", "published"),
     [
-        ('<meta property="article:published_time" content="2026-03-10T22:30:00+00:00">', "11 مارس 2026 - 01:30 ص", "2026-03-11T01:30"),
-        ('<meta property="article:published_time" content="2026-03-11T09:00:00+03:00">', "12 مارس 2026", "2026-03-11T09:00+03:00"),
+        (
+            '<meta property="article:published_time" content="2026-03-10T22:30:00+00:00">',
+            "11 مارس 2026 - 01:30 ص",
+            "2026-03-11T01:30",
+        ),
+        (
+            '<meta property="article:published_time" content="2026-03-11T09:00:00+03:00">',
+            "12 مارس 2026",
+            "2026-03-11T09:00+03:00",
+        ),
         ('<link rel="canonical" href="https://a.example/2026/03/11/x">', "آخر تحديث: 29 مارس 2026", "2026-03-11"),
         ('<meta property="article:modified_time" content="2026-03-20">', "نشر في 11 مارس 2026", "2026-03-11"),
     ],
@@ -126,14 +136,20 @@ def test_bugs_date_later_than_the_capture_is_refused(html: str) -> None:
 )
 def test_bugs_read_also_is_no_part_of_the_text(inside: str) -> None:
     found = article(page(body=TEXT + inside + "<p>وسيعلن المدير نتيجة التحقيق في مؤتمر صحفي يوم الأحد المقبل.</p>"))
-    assert coded_text(found)[2:] == ["وأضاف أن التحقيق مستمر.", "وسيعلن المدير نتيجة التحقيق في مؤتمر صحفي يوم الأحد المقبل."]
+    assert coded_text(found)[2:] == [
+        "وأضاف أن التحقيق مستمر.",
+        "وسيعلن المدير نتيجة التحقيق في مؤتمر صحفي يوم الأحد المقبل.",
+    ]
 
 
 @pytest.mark.issue(3)
 def test_bugs_read_also_makes_no_event() -> None:
     from khabar.pipeline import code
 
-    html = page(body='<p>وأضاف في بيان مقتضب أن التحقيق مستمر.<a href="/x">اقرأ أيضا: مقتل عشرين مدنيا في هجوم على المرساة</a></p>' + TEXT)
+    html = page(
+        body='<p>وأضاف في بيان مقتضب أن التحقيق مستمر.<a href="/x">اقرأ أيضا: مقتل عشرين مدنيا في هجوم على المرساة</a></p>'
+        + TEXT
+    )
     assert done(code(article(html)), "ASSAULT") == []
 
 
@@ -160,7 +176,9 @@ def test_bugs_paragraphs_stand_once_and_apart(body: str) -> None:
 
 
 @pytest.mark.issue(4)
-@pytest.mark.parametrize("word", ["و<a href='/t'>الوزير</a>", "بـ<b>الوزير</b>", "<a href='/t'>وزير</a>ة", "ال<b>وزير</b>"])
+@pytest.mark.parametrize(
+    "word", ["و<a href='/t'>الوزير</a>", "بـ<b>الوزير</b>", "<a href='/t'>وزير</a>ة", "ال<b>وزير</b>"]
+)
 def test_bugs_clitics_stay_with_their_word(word: str) -> None:
     found = article(page(body=f"<p>قال المدير للصحفيين إنه التقى {word} صباح اليوم في مكتبه.</p>" + TEXT))
     whole = "".join(part.split("<")[0] for part in word.split(">"))
@@ -175,7 +193,14 @@ FEED = '<?xml version="1.0" encoding="{label}"?><rss version="2.0"><channel><tit
 @pytest.mark.issue(5)
 @pytest.mark.parametrize(
     ("encoding", "label"),
-    [("utf-8", "windows-1256"), ("cp1256", "utf-8"), ("cp1256", "windows-1256"), ("cp1256", "iso-8859-1"), ("utf-16", "utf-8"), ("utf-8", "iso-8859-6")],
+    [
+        ("utf-8", "windows-1256"),
+        ("cp1256", "utf-8"),
+        ("cp1256", "windows-1256"),
+        ("cp1256", "iso-8859-1"),
+        ("utf-16", "utf-8"),
+        ("utf-8", "iso-8859-6"),
+    ],
 )
 def test_bugs_feed_is_read_in_the_encoding_that_it_is_in(encoding: str, label: str) -> None:
     found = list(read_feed(FEED.format(label=label).encode(encoding), "f", "f.xml", Defaults(), None))
@@ -195,7 +220,12 @@ def test_bugs_feed_is_read_in_the_encoding_that_it_is_in(encoding: str, label: s
         ("الدهماني: لن ننسحب، مهما حدث".encode().decode("cp1256"), "windows-1256"),
         ("الدهماني: لن ننسحب، مهما حدث".encode().decode("latin-1"), "windows-1252"),
         ("الدهماني: لن ننسحب، مهما حدث".encode("cp1256").decode("latin-1"), "Latin"),
-        ("عنوان سليم ثم\n" + "الدهماني: لن ننسحب، مهما حدث".encode().decode("cp1252", "ignore")[:0] + "الدهماني: لن ننسحب، مهما حدث".encode().decode("cp1256"), "windows-1256"),
+        (
+            "عنوان سليم ثم\n"
+            + "الدهماني: لن ننسحب، مهما حدث".encode().decode("cp1252", "ignore")[:0]
+            + "الدهماني: لن ننسحب، مهما حدث".encode().decode("cp1256"),
+            "windows-1256",
+        ),
     ],
 )
 def test_bugs_mojibake_is_mended_and_told(read: str, note: str) -> None:
@@ -237,7 +267,12 @@ BIDI = "\u202bقال الوزير\u202c لـ\u200fRT\u200f"
 @pytest.mark.issue(8)
 @pytest.mark.parametrize(
     ("text", "query"),
-    [(BIDI, "لـRT"), ("\u2067الرئيس\u200e الدهماني\u2069", "الرئيس الدهماني"), ("في \u061cعام 2026", "عام 2026"), ("مدينة\u200c الطر\u00adفاء", "الطرفاء")],
+    [
+        (BIDI, "لـRT"),
+        ("\u2067الرئيس\u200e الدهماني\u2069", "الرئيس الدهماني"),
+        ("في \u061cعام 2026", "عام 2026"),
+        ("مدينة\u200c الطر\u00adفاء", "الطرفاء"),
+    ],
 )
 def test_bugs_bidi_marks_hide_no_word(text: str, query: str) -> None:
     found = Folded(text).find(query)
@@ -260,7 +295,14 @@ SHAPED = "ﻻ ﺗﻔﺎﻭﺽ ﻣـــﻊ اﻟﺒﺮﻕ"
 
 @pytest.mark.issue(9)
 @pytest.mark.parametrize(
-    ("text", "plain"), [(SHAPED, "لا تفاوض مع البرق"), ("ﷲ", "الله"), ("الرئيـــس", "الرئيس"), ("اﻷﺳﺮى", "الأسرى"), ("ﺍﻟﻌـﺎﺻـﻤﺔ", "العاصمة")]
+    ("text", "plain"),
+    [
+        (SHAPED, "لا تفاوض مع البرق"),
+        ("ﷲ", "الله"),
+        ("الرئيـــس", "الرئيس"),
+        ("اﻷﺳﺮى", "الأسرى"),
+        ("ﺍﻟﻌـﺎﺻـﻤﺔ", "العاصمة"),
+    ],
 )
 def test_bugs_shaped_letters_are_the_letters(text: str, plain: str) -> None:
     assert fold(text) == fold(plain)
@@ -279,7 +321,11 @@ def test_bugs_visual_order_is_refused(how: str) -> None:
         back = " ".join(word[::-1] for word in REVERSED.split())
     faults: list[Fault]
     if how == "page":
-        _, faults = read_html(page(body=f"<p>{escape(back)}</p><p>{escape(back)}</p>").replace("فتح الأرصفة أمام السفن الصغيرة", "ةعيرسلا نفسلا مامأ ةفصرألا حتف"))
+        _, faults = read_html(
+            page(body=f"<p>{escape(back)}</p><p>{escape(back)}</p>").replace(
+                "فتح الأرصفة أمام السفن الصغيرة", "ةعيرسلا نفسلا مامأ ةفصرألا حتف"
+            )
+        )
     else:
         from khabar.read.text import read_text
 
@@ -309,5 +355,8 @@ def test_bugs_a_place_of_many_words_is_one(name: str, tmp_path: Path) -> None:
     from khabar.pipeline import code
     from khabar.read.text import read_text
 
-    record = code(read_text(f"معارك {name} متواصلة منذ أسبوع بين الجيش والمسلحين.", published="2026-03-11")[0], folder=str(tmp_path))
+    record = code(
+        read_text(f"معارك {name} متواصلة منذ أسبوع بين الجيش والمسلحين.", published="2026-03-11")[0],
+        folder=str(tmp_path),
+    )
     assert [p.text for p in record.places] == [name]

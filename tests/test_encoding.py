@@ -43,7 +43,9 @@ def test_encoding_label_inside_a_page() -> None:
     assert (found.encoding, found.notes) == ("windows-1256", ("declared utf-8, is windows-1256",))
 
 
-@pytest.mark.parametrize("data", [b"PK\0\0\x03", bytes(range(256)) * 9, b"\x89PNG\r\n\x1a\n\0\0\0", b"\xff\xfe\0", b"a\0b"])
+@pytest.mark.parametrize(
+    "data", [b"PK\0\0\x03", bytes(range(256)) * 9, b"\x89PNG\r\n\x1a\n\0\0\0", b"\xff\xfe\0", b"a\0b"]
+)
 def test_encoding_refuses_what_is_no_text(data: bytes) -> None:
     assert decode(data) is None
 
@@ -60,14 +62,18 @@ def test_encoding_leaves_latin_text_alone() -> None:
     assert found.text == "Élection à Paris, déjà prévue l'été"
 
 
-@pytest.mark.parametrize(("written", "read"), [("utf-8", "cp1256"), ("utf-8", "latin-1"), ("cp1256", "latin-1"), ("cp1256", "cp1252")])
+@pytest.mark.parametrize(
+    ("written", "read"), [("utf-8", "cp1256"), ("utf-8", "latin-1"), ("cp1256", "latin-1"), ("cp1256", "cp1252")]
+)
 def test_encoding_mends_mojibake(written: str, read: str) -> None:
     broken = QUOTED.encode(written).decode(read)
     assert repair(f"سطر سليم\n{broken}\nسطر آخر")[0] == f"سطر سليم\n{QUOTED}\nسطر آخر"
     assert repair(broken)[1] is not None
 
 
-@pytest.mark.parametrize("text", [QUOTED, "Été à la forêt, ça va déjà très très tôt", "ضغط، وطقس — طب", "naïve ÀÉÎ", "R&D 100 %", ""])
+@pytest.mark.parametrize(
+    "text", [QUOTED, "Été à la forêt, ça va déjà très très tôt", "ضغط، وطقس — طب", "naïve ÀÉÎ", "R&D 100 %", ""]
+)
 def test_encoding_mends_nothing_that_is_whole(text: str) -> None:
     assert repair(text) == (text, None)
 
@@ -79,7 +85,10 @@ def test_encoding_utf8_comes_back_as_it_was(text: str) -> None:
         assert found.text == text
 
 
-@pytest.mark.parametrize(("text", "plain"), [("قال &quot;نعم&quot;", 'قال "نعم"'), ("&#1575;&#1604;", "ال"), ("&amp;quot;", '"'), ("R&D &copy", "R&D &copy")])
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [("قال &quot;نعم&quot;", 'قال "نعم"'), ("&#1575;&#1604;", "ال"), ("&amp;quot;", '"'), ("R&D &copy", "R&D &copy")],
+)
 def test_encoding_entities_are_letters(text: str, plain: str) -> None:
     assert entities(text) == (plain, plain != text)
 

@@ -32,7 +32,8 @@ def told(stream: io.StringIO, seconds: float, done: int, share: float | None) ->
 
 
 @pytest.mark.parametrize(
-    ("seconds", "share", "left"), [(10.0, 0.5, "0:10 left"), (30.0, 0.25, "1:30 left"), (3600.0, 0.25, "3:00:00 left"), (10.0, 1.0, "0:00 left")]
+    ("seconds", "share", "left"),
+    [(10.0, 0.5, "0:10 left"), (30.0, 0.25, "1:30 left"), (3600.0, 0.25, "3:00:00 left"), (10.0, 1.0, "0:00 left")],
 )
 def test_progress_tells_rate_and_time_left(seconds: float, share: float, left: str) -> None:
     line = told(Terminal(), seconds, 20, share)

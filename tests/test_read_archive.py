@@ -15,7 +15,9 @@ from khabar.read.inputs import documents, read_inputs
 PAGE = "<html><head><meta charset='{label}'></head><body><h1>فتح أرصفة المرفأ رقم {n} أمام السفن</h1><span>قبل ساعتين</span><p>قال مدير المرفأ إن الأرصفة ستفتح يوم السبت أمام السفن الصغيرة.</p><p>وأضاف أن العمال سيعودون إلى العمل صباح الأحد.</p></body></html>"
 
 
-def record(url: str, body: bytes, kind: str = "text/html; charset=utf-8", status: str = "200 OK", extra: str = "") -> bytes:
+def record(
+    url: str, body: bytes, kind: str = "text/html; charset=utf-8", status: str = "200 OK", extra: str = ""
+) -> bytes:
     http = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n{extra}Content-Length: {len(body)}\r\n\r\n".encode() + body
     head = (
         f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2026-03-11T09:00:00Z\r\n"
@@ -49,10 +51,18 @@ def read(path: Path) -> list[Source]:
 def test_archive_pages_in_order(tmp_path: Path, shape: str) -> None:
     records = [INFO, *RECORDS]
     path = tmp_path / ("a.warc" if shape == "plain" else "a.warc.gz")
-    path.write_bytes({"plain": b"".join(records), "one member": gzip.compress(b"".join(records)), "a member a record": b"".join(map(gzip.compress, records))}[shape])
+    path.write_bytes(
+        {
+            "plain": b"".join(records),
+            "one member": gzip.compress(b"".join(records)),
+            "a member a record": b"".join(map(gzip.compress, records)),
+        }[shape]
+    )
     sources = read(path)
     assert [s.id for s in sources if s.article] == READ
-    assert [s.article.title for s in sources if s.article] == [f"فتح أرصفة المرفأ رقم {n} أمام السفن" for n in (1, 2, 4, 6)]
+    assert [s.article.title for s in sources if s.article] == [
+        f"فتح أرصفة المرفأ رقم {n} أمام السفن" for n in (1, 2, 4, 6)
+    ]
     assert {s.article.published for s in sources if s.article} == {"2026-03-11T07:00+00:00"}
     (unread,) = [s for s in sources if s.article is None]
     assert (unread.id, unread.faults[0].code, unread.unread) == ("https://a.example/empty", "unreadable_page", False)

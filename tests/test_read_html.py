@@ -61,9 +61,17 @@ BODY = "".join(f"<p>{p}</p>" for p in SAID)
     [
         (f"<title>{TITLE} - المرساة</title>", f"<h1>المرساة</h1><h2>{TITLE}</h2>", TITLE),
         ("<title>خبر آخر تماما من صفحة أخرى</title>", f"<div><h3>{TITLE}</h3></div>", TITLE),
-        (f'<meta property="og:title" content="المرساة - {TITLE}"><meta property="og:site_name" content="المرساة">', "", TITLE),
+        (
+            f'<meta property="og:title" content="المرساة - {TITLE}"><meta property="og:site_name" content="المرساة">',
+            "",
+            TITLE,
+        ),
         (f"<title>{TITLE} | المرساة</title>", "", TITLE),
-        (f'<meta property="og:title" content="{TITLE}">', "<h1>أخبار</h1><h3><a href='/1'>خبر عن شيء لا صلة له بما هنا</a></h3>", TITLE),
+        (
+            f'<meta property="og:title" content="{TITLE}">',
+            "<h1>أخبار</h1><h3><a href='/1'>خبر عن شيء لا صلة له بما هنا</a></h3>",
+            TITLE,
+        ),
         (f'<meta property="og:title" content="{TITLE}">', f"<div class='big'>{TITLE}</div>", TITLE),
     ],
 )
@@ -95,7 +103,11 @@ def test_html_metadata_of_many_kinds() -> None:
     )  # fmt: skip
     found = article(f"<h1>{TITLE}</h1>{BODY}", head, url="https://a.example/x?y=1")
     assert (found.outlet, found.author, found.section) == ("المرساة", "ليان درويش", "اقتصاد")
-    assert (found.url, found.published, found.published_from) == ("https://a.example/n/7", "2026-03-11T10:30+03:00", "metadata")
+    assert (found.url, found.published, found.published_from) == (
+        "https://a.example/n/7",
+        "2026-03-11T10:30+03:00",
+        "metadata",
+    )
 
 
 def test_html_what_the_caller_knows_wins() -> None:
@@ -103,7 +115,14 @@ def test_html_what_the_caller_knows_wins() -> None:
     assert (found.published, found.published_from, found.outlet) == ("2020-05-06", "option", "أخرى")
 
 
-@pytest.mark.parametrize("head", ['<meta name="created" content="12 March 2021">', '<meta name="bt:pubdate" content="2021-03-12T00:00:00Z">', '<meta name="DC.date.issued" content="20210312">'])
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta name="created" content="12 March 2021">',
+        '<meta name="bt:pubdate" content="2021-03-12T00:00:00Z">',
+        '<meta name="DC.date.issued" content="20210312">',
+    ],
+)
 def test_html_dates_in_rare_fields(head: str) -> None:
     found = article(f"<h1>{TITLE}</h1>{BODY}", head)
     assert (found.published or "")[:10] == "2021-03-12"
@@ -124,7 +143,9 @@ def test_html_date_of_a_time_element() -> None:
     ],
 )  # fmt: skip
 def test_html_page_for_subscribers(words: str, paid: bool) -> None:
-    found, faults = read_html(f"<title>{TITLE}</title><h1>{TITLE}</h1><p>{SAID[0]}</p><p>{SAID[1]}</p><div>{words}</div>")
+    found, faults = read_html(
+        f"<title>{TITLE}</title><h1>{TITLE}</h1><p>{SAID[0]}</p><p>{SAID[1]}</p><div>{words}</div>"
+    )
     assert found is not None
     assert [f.code for f in faults] == (["paywall"] if paid else [])
 
@@ -137,7 +158,13 @@ def test_html_quotes_of_networks_are_embeds() -> None:
 
 @pytest.mark.parametrize(
     ("html", "code"),
-    [("", "no_article"), ("<html></html>", "no_article"), ("<html><body><p>نص</p></body></html>", "no_article"), ("<title>خبر</title>", "no_article"), ("<?xml version='1.0'?>", "no_article")],
+    [
+        ("", "no_article"),
+        ("<html></html>", "no_article"),
+        ("<html><body><p>نص</p></body></html>", "no_article"),
+        ("<title>خبر</title>", "no_article"),
+        ("<?xml version='1.0'?>", "no_article"),
+    ],
 )
 def test_html_pages_of_nothing(html: str, code: str) -> None:
     found, faults = read_html(html)
@@ -145,7 +172,38 @@ def test_html_pages_of_nothing(html: str, code: str) -> None:
     assert [f.code for f in faults] == [code]
 
 
-@given(st.lists(st.sampled_from(["<p>", "</p>", "<div class=related>", "</div>", "<br>", "<a href='http://[x'>", "</a>", "<h1>", "<article>", "</article>", "<table>", "<td>", "<time datetime='9'>", "<pre>", SAID[0], TITLE, "\n\n", "<li>", "&nbsp;", "\u202b", "<script>", "{", "11 آذار 2026"]), max_size=40))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "<p>",
+                "</p>",
+                "<div class=related>",
+                "</div>",
+                "<br>",
+                "<a href='http://[x'>",
+                "</a>",
+                "<h1>",
+                "<article>",
+                "</article>",
+                "<table>",
+                "<td>",
+                "<time datetime='9'>",
+                "<pre>",
+                SAID[0],
+                TITLE,
+                "\n\n",
+                "<li>",
+                "&nbsp;",
+                "\u202b",
+                "<script>",
+                "{",
+                "11 آذار 2026",
+            ]
+        ),
+        max_size=40,
+    )
+)
 def test_html_any_page_is_read_or_refused(parts: list[str]) -> None:
     found, faults = read_html("".join(parts), fetched="2026-03-11T09:00:00Z")
     assert found is not None or faults
@@ -154,7 +212,16 @@ def test_html_any_page_is_read_or_refused(parts: list[str]) -> None:
         assert found.blocks[-1].end == len(found.text)
 
 
-@pytest.mark.parametrize("html", ["<div>نص طويل هنا " * 5000, "<p>" + "سطر قصير<br>" * 10_000, "<a href=x>" * 5000 + "نص", "<p>" + "كلمة " * 100_000, "<table><tr><td>" * 2000 + "نص"])
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div>نص طويل هنا " * 5000,
+        "<p>" + "سطر قصير<br>" * 10_000,
+        "<a href=x>" * 5000 + "نص",
+        "<p>" + "كلمة " * 100_000,
+        "<table><tr><td>" * 2000 + "نص",
+    ],
+)
 def test_html_huge_and_deep_pages_take_little_time(html: str) -> None:
     began = time.perf_counter()
     read_html(html)

@@ -15,7 +15,9 @@ from khabar.read.html import read_html
 from khabar.script.encoding import decode
 
 PAGES = Path(__file__).parent / "pages" / "html"
-WANTED: dict[str, dict[str, Any]] = {path.stem: json.loads(path.read_text("utf-8")) for path in sorted(PAGES.glob("*.json"))}
+WANTED: dict[str, dict[str, Any]] = {
+    path.stem: json.loads(path.read_text("utf-8")) for path in sorted(PAGES.glob("*.json"))
+}
 ARTICLES = [name for name, wanted in WANTED.items() if "fault" not in wanted]
 REFUSED = [name for name, wanted in WANTED.items() if "fault" in wanted]
 _WORD = re.compile(r"\S*\w\S*")
@@ -37,7 +39,12 @@ def article(name: str) -> Article:
 def scores(name: str) -> tuple[float, float]:
     """Precision and recall of the words of the body."""
     found = article(name)
-    got = Counter(w for b in found.blocks if b.kind in ("paragraph", "subhead") for w in _WORD.findall(found.text[b.start : b.end]))
+    got = Counter(
+        w
+        for b in found.blocks
+        if b.kind in ("paragraph", "subhead")
+        for w in _WORD.findall(found.text[b.start : b.end])
+    )
     want = Counter(w for paragraph in WANTED[name]["body"] for w in _WORD.findall(paragraph))
     hits = sum((got & want).values())
     return hits / max(1, sum(got.values())), hits / sum(want.values())

@@ -56,7 +56,11 @@ def test_inputs_each_failure_has_its_code(tmp_path: Path) -> None:
     assert all(str(path) in source.faults[0].message for path, source in zip(paths, sources, strict=True))
 
 
-PAGE = "<html><head><title>{t}</title></head><body><h1>{t}</h1>" + "<p>قال مدير المرفأ إن الأرصفة ستفتح يوم السبت أمام السفن الصغيرة والكبيرة.</p>" * 1 + "<p>وأضاف أن العمال سيعودون إلى العمل صباح الأحد بعد إجازة قصيرة.</p></body></html>"
+PAGE = (
+    "<html><head><title>{t}</title></head><body><h1>{t}</h1>"
+    + "<p>قال مدير المرفأ إن الأرصفة ستفتح يوم السبت أمام السفن الصغيرة والكبيرة.</p>" * 1
+    + "<p>وأضاف أن العمال سيعودون إلى العمل صباح الأحد بعد إجازة قصيرة.</p></body></html>"
+)
 PAGE = PAGE.replace("{t}", "فتح أرصفة المرفأ أمام السفن")
 MHTML = """From: <Saved by Blink>
 Snapshot-Content-Location: https://a.example/n/1
@@ -92,7 +96,9 @@ def test_inputs_folder_of_mixed_files(tmp_path: Path) -> None:
     assert "2 files" in sources[-1].faults[0].message
     read = [s.article for s in sources[:-1]]
     assert all(a is not None for a in read)
-    assert {a.title for s, a in zip(sources, read, strict=False) if a and s.id in ("a", "b", "d", "j", "f", "h")} == {"فتح أرصفة المرفأ أمام السفن"}
+    assert {a.title for s, a in zip(sources, read, strict=False) if a and s.id in ("a", "b", "d", "j", "f", "h")} == {
+        "فتح أرصفة المرفأ أمام السفن"
+    }
     assert read[1] is not None and read[1].url == "https://a.example/n/1"
     assert sources[5].extra == {"mine": 1}
 

@@ -50,11 +50,15 @@ def code_source(source: Source | Document, folder: str | None = None) -> Coded:
         record = code(source.article, id=source.id, extra=source.extra, faults=source.faults, folder=folder)
     except Exception as error:  # the promise: one bad article is a fault, never the end of a run
         return _broken(source, "code", "internal", f"{type(error).__name__}: {error}")
-    return Coded(id=source.id, path=source.path, record=record, extra=source.extra, faults=record.faults, done=source.done)
+    return Coded(
+        id=source.id, path=source.path, record=record, extra=source.extra, faults=record.faults, done=source.done
+    )
 
 
 def _without_record(source: Source, faults: list[Fault]) -> Coded:
-    return Coded(id=source.id, path=source.path, extra=source.extra, faults=faults, unread=source.unread, done=source.done)
+    return Coded(
+        id=source.id, path=source.path, extra=source.extra, faults=faults, unread=source.unread, done=source.done
+    )
 
 
 def _broken(source: Source | Document, stage: str, code: str, problem: str) -> Coded:
@@ -77,4 +81,13 @@ def code_all(sources: Iterable[Source | Document], *, workers: int = 1, folder: 
             yield code_source(source, folder)
         return
     for source, coded in ordered(partial(code_source, folder=folder), sources, workers=workers, ahead=workers * AHEAD):
-        yield _broken(source, "code", "killed", f"the process that worked on it ended (exit code {coded.code}); give it alone, or fewer --workers") if isinstance(coded, Died) else coded
+        yield (
+            _broken(
+                source,
+                "code",
+                "killed",
+                f"the process that worked on it ended (exit code {coded.code}); give it alone, or fewer --workers",
+            )
+            if isinstance(coded, Died)
+            else coded
+        )

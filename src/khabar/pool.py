@@ -87,12 +87,19 @@ def ordered(work: Callable[[T], R], tasks: Iterable[T], *, workers: int, ahead: 
             worker.stop()
 
 
-def _run(crew: list[_Worker[T, R]], work: Callable[[T], R], tasks: Iterator[tuple[int, T]], ahead: int) -> Iterator[tuple[T, R | Died]]:
+def _run(
+    crew: list[_Worker[T, R]], work: Callable[[T], R], tasks: Iterator[tuple[int, T]], ahead: int
+) -> Iterator[tuple[T, R | Died]]:
     finished: dict[int, tuple[T, R | Died]] = {}
     given = told = 0
     more = True
     while more or told < given:
-        while more and given - told < ahead and (free := min(crew, key=lambda w: len(w.tasks))) and len(free.tasks) < QUEUED:
+        while (
+            more
+            and given - told < ahead
+            and (free := min(crew, key=lambda w: len(w.tasks)))
+            and len(free.tasks) < QUEUED
+        ):
             task = next(tasks, None)
             if task is None:
                 more = False

@@ -1,4 +1,4 @@
-"""Web archives (WARC) and pages that a browser saved in one file (MHTML); archives are streamed, never held in memory."""
+"""Web archives (WARC), streamed and never held in memory, and pages that a browser saved in one file (MHTML)."""
 
 from __future__ import annotations
 
@@ -46,7 +46,12 @@ def read_warc(stream: BinaryIO, path: str, defaults: Defaults, at: Callable[[], 
             if found is not None:
                 yield found
     except (OSError, EOFError, ValueError) as error:
-        yield failed(path, "unreadable", f"the archive breaks off after record {number} ({error}); what comes before was read", done=at())
+        yield failed(
+            path,
+            "unreadable",
+            f"the archive breaks off after record {number} ({error}); what comes before was read",
+            done=at(),
+        )
         return
     if number == 0:
         yield failed(path, "no_items", "the archive holds no pages", done=at())
@@ -71,7 +76,11 @@ def _page(record: Any, path: str, defaults: Defaults, done: float | None) -> Doc
     if not data.strip():
         return failed(path, "unreadable_page", f"{url}: the page is empty", id=url, done=done)
     moment = record.record_date
-    fields = {"url": url or defaults.url, "outlet": defaults.outlet, "fetched": moment.isoformat(timespec="seconds") if isinstance(moment, datetime) else None}
+    fields = {
+        "url": url or defaults.url,
+        "outlet": defaults.outlet,
+        "fetched": moment.isoformat(timespec="seconds") if isinstance(moment, datetime) else None,
+    }
     return Document(
         id=url or path, path=path, kind="html", data=data, declared=declared, fields={k: v for k, v in fields.items() if v},
         lexicon_folder=defaults.lexicon_folder, done=done,
@@ -103,7 +112,11 @@ def read_mhtml(data: bytes, name: str, path: str, defaults: Defaults, done: floa
     if part is None or not isinstance(payload, bytes):
         return failed(path, "unsupported", "no page is in this file; save it again as HTML", done=done)
     url = str(part.get("Content-Location") or message.get("Snapshot-Content-Location") or "")
-    fields = {"url": url if url.startswith("http") else defaults.url, "outlet": defaults.outlet, "published": defaults.published}
+    fields = {
+        "url": url if url.startswith("http") else defaults.url,
+        "outlet": defaults.outlet,
+        "published": defaults.published,
+    }
     return Document(
         id=name, path=path, kind="html", data=payload, declared=part.get_content_charset(), fields={k: v for k, v in fields.items() if v},
         lexicon_folder=defaults.lexicon_folder, done=done,

@@ -1,4 +1,4 @@
-"""When a page says that it was published: its data, its visible date line, its address, its age; never its running text."""
+"""When a page says that it was published: its data, visible date line, address or age; never its running text."""
 
 from __future__ import annotations
 
@@ -12,9 +12,14 @@ from khabar.read.metadata import Months, read_clock
 from khabar.script.fold import fold
 
 Origin = Literal["option", "metadata", "text", "derived"]
-_ISO = re.compile(r"\s*(\d{4})-(\d\d?)-(\d\d?)(?:[T ]+(\d\d?:\d\d)(?::\d\d(?:[.,]\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?)?", re.IGNORECASE)
+_ISO = re.compile(
+    r"\s*(\d{4})-(\d\d?)-(\d\d?)(?:[T ]+(\d\d?:\d\d)(?::\d\d(?:[.,]\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?)?", re.IGNORECASE
+)
 _COMPACT = re.compile(r"\s*(20\d\d|199\d)(\d\d)(\d\d)(?:T?\d{4,6}Z?)?\s*$")
-_PATH = re.compile(r"/((?:19|20)\d\d)[/-](?:[a-z_-]+/)?(\d\d?)[/-](\d\d?)(?=[/\-_.?]|$)|/((?:19|20)\d\d)(\d\d)(\d\d)(?=[/\-_.\d])", re.IGNORECASE)
+_PATH = re.compile(
+    r"/((?:19|20)\d\d)[/-](?:[a-z_-]+/)?(\d\d?)[/-](\d\d?)(?=[/\-_.?]|$)|/((?:19|20)\d\d)(\d\d)(\d\d)(?=[/\-_.\d])",
+    re.IGNORECASE,
+)
 _FIRST = date(1990, 1, 1)
 _NEAR = timedelta(days=1)
 
@@ -96,9 +101,13 @@ def date_of_head(tree: Any, url: str | None) -> Stamp | None:
     etree.SubElement(page, "body")
     for el in tree.iter("meta"):
         told = {name: value for name, value in el.attrib.items() if isinstance(name, str)}
-        if not any(word in value.lower() for value in told.values() for word in ("copyright", "modified", "update", "expire")):
+        if not any(
+            word in value.lower() for value in told.values() for word in ("copyright", "modified", "update", "expire")
+        ):
             etree.SubElement(head, "meta", told)
-    written = find_date(page, extensive_search=False, original_date=True, url=url if url and url.startswith("http") else None)
+    written = find_date(
+        page, extensive_search=False, original_date=True, url=url if url and url.startswith("http") else None
+    )
     try:
         return Stamp(date.fromisoformat(written)) if written else None
     except ValueError:
@@ -114,7 +123,12 @@ class Shown(NamedTuple):
 
 
 def choose(
-    written: Sequence[Stamp], shown: Sequence[Shown], address: Stamp | None, *, fetched: str | None, modified: Stamp | None = None
+    written: Sequence[Stamp],
+    shown: Sequence[Shown],
+    address: Stamp | None,
+    *,
+    fetched: str | None,
+    modified: Stamp | None = None,
 ) -> tuple[Stamp, Origin] | None:
     """When the page was published, and where that stands.
 

@@ -74,7 +74,11 @@ def read_document(document: Document) -> Source:
         return _source(document, None, document.faults)
     text, notes = _text(document)
     if text is None:
-        return _source(document, None, [_fault(document, "binary", "not text in any encoding that Arabic is written in; convert it first")])
+        return _source(
+            document,
+            None,
+            [_fault(document, "binary", "not text in any encoding that Arabic is written in; convert it first")],
+        )
     try:
         article, faults = _read(document, text)
     except OptionError as error:
@@ -115,7 +119,9 @@ def _text(document: Document) -> tuple[str | None, tuple[str, ...]]:
 
 
 def _source(document: Document, article: Article | None, faults: list[Fault]) -> Source:
-    return Source(id=document.id, path=document.path, article=article, extra=document.extra, faults=faults, done=document.done)
+    return Source(
+        id=document.id, path=document.path, article=article, extra=document.extra, faults=faults, done=document.done
+    )
 
 
 def _fault(document: Document, code: str, problem: str) -> Fault:

@@ -23,7 +23,9 @@ _SKIPPED = frozenset(
     "script style noscript template svg select option button iframe input textarea object canvas audio video head"
     " amp-analytics amp-ad map math".split()
 )
-_MEDIA = frozenset("video audio iframe amp-youtube amp-video amp-iframe amp-brightcove amp-jwplayer embed object".split())
+_MEDIA = frozenset(
+    "video audio iframe amp-youtube amp-video amp-iframe amp-brightcove amp-jwplayer embed object".split()
+)
 _SEAMS = frozenset("a b strong em i u mark".split())
 _ZONE_TAGS = {
     "nav": "menu", "footer": "menu", "aside": "aside", "form": "form", "figcaption": "caption", "menu": "menu",
@@ -91,13 +93,6 @@ class Piece(NamedTuple):
         return any(zone.kind in kinds for zone in self.zones)
 
 
-class Media(NamedTuple):
-    """What a page shows beside words."""
-
-    videos: int
-    images: int
-
-
 def parse(text: str) -> Any | None:
     """The tree of a page, or None where there is none; never an error, however broken the page is."""
     try:
@@ -108,10 +103,9 @@ def parse(text: str) -> Any | None:
     return tree
 
 
-def media(tree: Any) -> Media:
-    """How many players and pictures stand in the page."""
-    videos = sum(_is_video(el) for el in tree.iter(*_MEDIA))
-    return Media(videos, sum(1 for _ in tree.iter("img", "amp-img", "picture")))
+def videos(tree: Any) -> int:
+    """How many players stand in the page."""
+    return sum(_is_video(el) for el in tree.iter(*_MEDIA))
 
 
 def _is_video(el: Any) -> bool:
@@ -218,7 +212,9 @@ class _Walk:
         if el.tag not in ("time", "span", "i", "em", "small", "label", "a"):
             return False
         block = next(tag for tag, _ in reversed(self.blocks) if tag in BLOCKS)
-        return block not in ("p", "li", "td", "blockquote", "h1", "h2", "h3") and (el.tag == "time" or _kind_of_class(el) in ("date", "byline", "caption"))
+        return block not in ("p", "li", "td", "blockquote", "h1", "h2", "h3") and (
+            el.tag == "time" or _kind_of_class(el) in ("date", "byline", "caption")
+        )
 
     def _break(self) -> None:
         """A line break ends a line; a second one a paragraph."""
@@ -241,7 +237,11 @@ class _Walk:
         """A text at the breaks that its own line ends make: all in preformatted text, elsewhere blank lines after a sentence."""
         if self.pre:
             return text.split("\n")
-        return [p for part in _BLANK_LINE.split(text) for p in (part, "")][:-1] if "\n" in text and _BLANK_LINE.search(text) else [text]
+        return (
+            [p for part in _BLANK_LINE.split(text) for p in (part, "")][:-1]
+            if "\n" in text and _BLANK_LINE.search(text)
+            else [text]
+        )
 
     def flush(self) -> None:
         """End the line that is being gathered."""
@@ -353,7 +353,10 @@ def _cut_tail(chunks: list[_Chunk], size: int) -> tuple[list[_Chunk], list[_Chun
     kept: list[_Chunk] = []
     for i, chunk in enumerate(chunks):
         if size < len(chunk.text):
-            return [*kept, chunk._replace(text=chunk.text[:size])], [chunk._replace(text=chunk.text[size:]), *chunks[i + 1 :]]
+            return [*kept, chunk._replace(text=chunk.text[:size])], [
+                chunk._replace(text=chunk.text[size:]),
+                *chunks[i + 1 :],
+            ]
         kept.append(chunk)
         size -= len(chunk.text)
     return kept, []
@@ -397,7 +400,9 @@ def unwrap_breaks(rows: list[Piece]) -> list[Piece]:
     for group in groups:
         lines.setdefault(group[0].path, []).extend(group[:-1])
     wrapped = {path for path, inner in lines.items() if _wrapped(inner)}
-    return [row for group in groups for row in ([_merged(group)] if len(group) > 1 and group[0].path in wrapped else group)]
+    return [
+        row for group in groups for row in ([_merged(group)] if len(group) > 1 and group[0].path in wrapped else group)
+    ]
 
 
 def _wrapped(inner: list[Piece]) -> bool:
@@ -414,4 +419,6 @@ def _merged(group: list[Piece]) -> Piece:
     letters = sum(len(row.text) for row in group)
     linked = sum(row.linked * len(row.text) for row in group) / letters
     links = tuple(dict.fromkeys(link for row in group for link in row.links))
-    return first._replace(text=" ".join(row.text for row in group), linked=linked, links=links, bold=all(row.bold for row in group))
+    return first._replace(
+        text=" ".join(row.text for row in group), linked=linked, links=links, bold=all(row.bold for row in group)
+    )

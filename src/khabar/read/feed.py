@@ -41,7 +41,12 @@ def read_feed(data: bytes, name: str, path: str, defaults: Defaults, done: float
     import feedparser  # slow to load
 
     months = load_months(defaults.lexicon_folder)
-    parsed = feedparser.parse(_DECLARATION.sub("", found.text).encode("utf-8", "replace"), response_headers={"content-type": "application/xml; charset=utf-8"}, sanitize_html=False, resolve_relative_uris=False)
+    parsed = feedparser.parse(
+        _DECLARATION.sub("", found.text).encode("utf-8", "replace"),
+        response_headers={"content-type": "application/xml; charset=utf-8"},
+        sanitize_html=False,
+        resolve_relative_uris=False,
+    )
     outlet = _plain(parsed.feed.get("title"))
     if not parsed.entries:
         yield failed(path, "no_items", "the feed holds no items", done=done)
@@ -52,7 +57,14 @@ def read_feed(data: bytes, name: str, path: str, defaults: Defaults, done: float
 
 
 def _document(
-    entry: Any, number: int, name: str, path: str, defaults: Defaults, outlet: str | None, months: Months, done: float | None
+    entry: Any,
+    number: int,
+    name: str,
+    path: str,
+    defaults: Defaults,
+    outlet: str | None,
+    months: Months,
+    done: float | None,
 ) -> Document:
     link = entry.get("link") or ""
     link = link if link.startswith(("http://", "https://")) else None
@@ -89,4 +101,3 @@ def _date(entry: Any, months: Months) -> str | None:
         if stamp:
             return str(stamp)
     return None
-

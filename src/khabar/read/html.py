@@ -1,4 +1,4 @@
-"""An HTML page to an `Article`: its text as people see it, labelled, dated and credited, and nothing of its neighbours."""
+"""An HTML page to an `Article`: the text that people see, labelled, dated, credited, and nothing of its neighbours."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from khabar.model import Article, BlockKind, Fault
 from khabar.read.blocks import Layout, label
 from khabar.read.dates import Origin, Shown, Stamp, choose, date_of_head, date_of_url, read_stamp
-from khabar.read.dom import Media, Piece, media, parse, pieces
+from khabar.read.dom import Piece, parse, pieces, videos
 from khabar.read.draft import Words
 from khabar.read.head import WROTE, name_pair
 from khabar.read.lines import cut_lines, line_key, unwrap
@@ -86,7 +86,7 @@ def read_html(
     if title:
         data = data._replace(titles=(title, *data.titles))
     rows = pieces(tree, reader.is_related)
-    players = media(tree)
+    players = videos(tree)
     if whole:
         found, lacking = select_all(rows, data, policy=reader.is_policy), None
     else:
@@ -115,7 +115,11 @@ class _Reader:
     def is_short(self, text: str) -> bool:
         """Whether a short text is a date line, a byline, a credit or a caption."""
         mine = line_key(text)
-        if read_date_line(mine, self.words.months) or ago(mine) or (mine.split(" ", 1)[0] in WROTE and words(text) <= 5):
+        if (
+            read_date_line(mine, self.words.months)
+            or ago(mine)
+            or (mine.split(" ", 1)[0] in WROTE and words(text) <= 5)
+        ):
             return True
         found = self.words.furniture.look(mine, words(text))
         if found is not None:
@@ -126,7 +130,9 @@ class _Reader:
 
     def _named(self, text: str) -> bool:
         names = self.words.names
-        return names.is_person(text) or names.outlet_kind(text.strip("() []-–")) is not None or fold(text) in names.places
+        return (
+            names.is_person(text) or names.outlet_kind(text.strip("() []-–")) is not None or fold(text) in names.places
+        )
 
     def is_policy(self, text: str) -> bool:
         """Whether a text of any length holds what only a site's own words hold: its terms, its rights."""
@@ -137,7 +143,9 @@ def _core(tree: Any) -> str:
     """The running text as trafilatura finds it."""
     from trafilatura import bare_extraction  # slow to load, and most pages do without
 
-    found: Any = bare_extraction(tree, include_comments=False, include_tables=True, with_metadata=False, favor_recall=True)
+    found: Any = bare_extraction(
+        tree, include_comments=False, include_tables=True, with_metadata=False, favor_recall=True
+    )
     return "" if found is None else str(found.text or "")
 
 
@@ -156,16 +164,20 @@ def _piece(text: str) -> Piece:
     return Piece(text, "p", True, 0.0, (), 0, ())
 
 
-def _lacking(found: Selection, data: PageData, players: Media, rows: Sequence[Piece]) -> Fault | None:
+def _lacking(found: Selection, data: PageData, players: int, rows: Sequence[Piece]) -> Fault | None:
     """Why the page holds no article, or not all of it."""
     if found.listing:
         return _fault("index_page", "the page is a list of articles, not one of them; give the pages that it links to")
     if found.words < _TEASER and (not data.free or any(_pays(row) for row in rows)):
-        return _fault("paywall", "the page shows subscribers more than this; only the beginning of the article is on it")
-    if found.words < _FEW and (data.video or players.videos):
+        return _fault(
+            "paywall", "the page shows subscribers more than this; only the beginning of the article is on it"
+        )
+    if found.words < _FEW and (data.video or players):
         return _fault("video_only", "the page shows a video and hardly any text; what is said in it is not read")
     if found.words < 8 and not (data.article and found.title):
-        return _fault("no_article", "no article was found on the page; save it after it has loaded whole, or give its text")
+        return _fault(
+            "no_article", "no article was found on the page; save it after it has loaded whole, or give its text"
+        )
     return None
 
 
@@ -196,11 +208,16 @@ def _article(page: _Page, reader: _Reader, known: Facts) -> tuple[Article, list[
     outlet = known.outlet or _outlet(page, reader)
     day, origin = _published(page, layout, reader.words, known)
     facts = known._replace(
-        title=shown(found.title) if found.title else None, outlet=outlet, section=data.section, published=day, published_from=origin, author=_author(page, outlet, reader.words),
-        id_published=day, links=tuple(dict.fromkeys(link for row in found.rows for link in row.piece.links if link.startswith("http"))),
+        title=shown(found.title) if found.title else None, outlet=outlet, section=data.section,
+        author=_author(page, outlet, reader.words), published=day, published_from=origin, id_published=day, links=_links(found),
     )  # fmt: skip
     language, faults = refused(text, layout)
     return make_article(text, layout, reader.words, facts._replace(language=language)), faults
+
+
+def _links(found: Selection) -> tuple[str, ...]:
+    links = (link for row in found.rows for link in row.piece.links if link.startswith("http"))
+    return tuple(dict.fromkeys(links))
 
 
 def _text(found: Selection) -> tuple[str, dict[int, BlockKind]]:
@@ -271,7 +288,9 @@ def _shown(layout: Layout) -> list[Shown]:
     for i in order:
         day, mine = layout.dates[i].day, layout.lines[i].key
         if day is not None:
-            found.append(Shown(Stamp(day, read_clock(mine) or ""), bool(_UPDATED.search(mine)) and not _ISSUED.search(mine)))
+            found.append(
+                Shown(Stamp(day, read_clock(mine) or ""), bool(_UPDATED.search(mine)) and not _ISSUED.search(mine))
+            )
     return found
 
 

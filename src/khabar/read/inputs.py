@@ -1,4 +1,4 @@
-"""Files, folders, archives, feeds, JSONL and standard input, one document an article; what cannot be read is a fault, not an end."""
+"""Files, folders, archives, feeds, JSONL, standard input: one document an article; what cannot be read is a fault."""
 
 from __future__ import annotations
 
@@ -22,12 +22,14 @@ KINDS = {
     ".txt": "text", ".jsonl": "jsonl", ".ndjson": "jsonl", ".html": "html", ".htm": "html", ".xhtml": "html", ".mhtml": "mhtml", ".mht": "mhtml",
     ".xml": "feed", ".rss": "feed", ".atom": "feed", ".rdf": "feed", ".warc": "warc",
 }  # fmt: skip
-"""File endings that are read, each also with ``.gz`` behind it; a file with another ending is read where it begins as one of these does."""
+"""File endings that are read, also with ``.gz``; other files are read where they begin as one of these kinds does."""
 MANY = frozenset({"jsonl", "feed", "warc"})
 """Kinds of file that hold several articles."""
 _STDIN = "-"
 _SNIFF = 4096  # bytes that tell what a file is
-_HTML = re.compile(rb"^\s*(?:<!--.*?-->\s*)?(?:<!doctype html|<html|<head|<body|<article|<div|<p[ >])", re.IGNORECASE | re.DOTALL)
+_HTML = re.compile(
+    rb"^\s*(?:<!--.*?-->\s*)?(?:<!doctype html|<html|<head|<body|<article|<div|<p[ >])", re.IGNORECASE | re.DOTALL
+)
 _NAMED = 5  # files that are named where a folder holds many that are not read
 
 
@@ -75,7 +77,9 @@ def _size(path: str | Path) -> int:
     """Bytes that a path holds; 0 where that cannot be told."""
     try:
         where = Path(path)
-        return sum(p.stat().st_size for p in where.rglob("*") if p.is_file()) if where.is_dir() else where.stat().st_size
+        return (
+            sum(p.stat().st_size for p in where.rglob("*") if p.is_file()) if where.is_dir() else where.stat().st_size
+        )
     except OSError:
         return 0
 
@@ -115,7 +119,11 @@ class _Finder:
             return
         kind = kind_of(path) or _sniff_file(path)
         if kind is None:
-            yield failed(path, "unsupported", f"cannot read {path.suffix or 'files without an ending'}; give one of {' '.join(KINDS)}, or a folder")
+            yield failed(
+                path,
+                "unsupported",
+                f"cannot read {path.suffix or 'files without an ending'}; give one of {' '.join(KINDS)}, or a folder",
+            )
             return
         yield from self.file(path, kind)
 
@@ -137,7 +145,12 @@ class _Finder:
             code = "skipped" if len(left) < len(files) else "no_files"
             names = ", ".join(str(p.relative_to(folder)) for p in left[:_NAMED])
             more = f" and {len(left) - _NAMED} more" if len(left) > _NAMED else ""
-            yield failed(folder, code, f"{len(left)} files are of a kind that is not read, and were left out: {names}{more}", done=self.done(0))
+            yield failed(
+                folder,
+                code,
+                f"{len(left)} files are of a kind that is not read, and were left out: {names}{more}",
+                done=self.done(0),
+            )
 
     def file(self, path: Path, kind: str) -> Iterator[Document]:
         """The documents of a file of a known kind."""
@@ -147,7 +160,11 @@ class _Finder:
             with path.open("rb") as raw:
                 yield from self._open(file, raw)
         except (OSError, EOFError, zlib.error) as error:
-            yield failed(path, "unreadable", f"{getattr(error, 'strerror', None) or error}; what comes before was read; check the file")
+            yield failed(
+                path,
+                "unreadable",
+                f"{getattr(error, 'strerror', None) or error}; what comes before was read; check the file",
+            )
         self.passed += _size(path)
 
     def _open(self, file: _File, raw: BinaryIO) -> Iterator[Document]:
@@ -179,7 +196,8 @@ class _Finder:
     def _single(self, data: bytes, file: _File, done: float | None) -> Document:
         kind = "html" if file.kind == "html" or _HTML.match(data[:_SNIFF]) else "text"
         return Document(
-            id=file.stem, path=str(file.path), kind="html" if kind == "html" else "text", data=data, fields=given(self.defaults),
+            id=file.stem, path=str(file.path), kind="html" if kind == "html" else "text", data=data,
+            fields=given(self.defaults),
             lexicon_folder=self.defaults.lexicon_folder, done=done,
         )  # fmt: skip
 
@@ -220,7 +238,9 @@ def _beside_page(path: Path, folder: Path) -> bool:
         if parent == folder or folder not in parent.parents:
             return False
         stem = re.sub(r"(?:[_.-]files?|_ملفات|_fichiers|-Dateien|_archivos)$", "", parent.name)
-        if stem != parent.name and any((parent.parent / f"{stem}{ending}").exists() for ending in (".html", ".htm", ".xhtml")):
+        if stem != parent.name and any(
+            (parent.parent / f"{stem}{ending}").exists() for ending in (".html", ".htm", ".xhtml")
+        ):
             return True
     return False
 
@@ -270,7 +290,9 @@ class _Chain:
         yield from self.rest
 
 
-def read_jsonl(lines: Iterable[bytes], name: str, path: str, defaults: Defaults, at: Callable[[], float | None]) -> Iterator[Document]:
+def read_jsonl(
+    lines: Iterable[bytes], name: str, path: str, defaults: Defaults, at: Callable[[], float | None]
+) -> Iterator[Document]:
     """One document for each line that is not blank, streamed.
 
     Args:

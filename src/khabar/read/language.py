@@ -28,12 +28,29 @@ class _Language(NamedTuple):
     """Its commonest small words that are none in Arabic, folded by `_plain`."""
 
 
-_KURDISH = _Language("ckb", "Kurdish", "ەێۆڕڵڤگپچژ", frozenset("لە بە بۆ ئەم ئەو کە لەگەڵ هەر بوو دەکات کرد هەیە نیە خۆی سەر پێش دوای ئێمە ئەوان".split()))
-_URDU = _Language("ur", "Urdu", "ٹڈڑںےھہگپچژ", frozenset("کے کی کا میں نے ہے سے کو اور پر ہیں یہ کہ اس تھا گیا بھی نہیں تھے ہوئے".split()))
-_FARSI = _Language("fa", "Farsi", "گپچژ", frozenset("این که را است از می های برای کرد شده یک بود گفت شود نیز باید اند تا هستند کند دارد اما چه".split()))
+_KURDISH = _Language(
+    "ckb",
+    "Kurdish",
+    "ەێۆڕڵڤگپچژ",
+    frozenset("لە بە بۆ ئەم ئەو کە لەگەڵ هەر بوو دەکات کرد هەیە نیە خۆی سەر پێش دوای ئێمە ئەوان".split()),
+)
+_URDU = _Language(
+    "ur",
+    "Urdu",
+    "ٹڈڑںےھہگپچژ",
+    frozenset("کے کی کا میں نے ہے سے کو اور پر ہیں یہ کہ اس تھا گیا بھی نہیں تھے ہوئے".split()),
+)
+_FARSI = _Language(
+    "fa",
+    "Farsi",
+    "گپچژ",
+    frozenset("این که را است از می های برای کرد شده یک بود گفت شود نیز باید اند تا هستند کند دارد اما چه".split()),
+)
 LANGUAGES = (_KURDISH, _URDU, _FARSI)
 _OTHERS = {"ps": "Pashto", "ug": "Uyghur"}
-_FOREIGN_LETTERS = re.compile("[" + "".join(dict.fromkeys("".join(x.letters for x in LANGUAGES) + "ټډړښځڅڼېۍۇۈۋ")) + "]")
+_FOREIGN_LETTERS = re.compile(
+    "[" + "".join(dict.fromkeys("".join(x.letters for x in LANGUAGES) + "ټډړښځڅڼېۍۇۈۋ")) + "]"
+)
 
 
 def is_arabic_script(text: str) -> bool:

@@ -38,7 +38,6 @@ class PageData(NamedTuple):
     outlet: str | None = None
     section: str | None = None
     url: str | None = None
-    description: str | None = None
     body: str | None = None
     """The whole text, where JSON-LD holds it."""
     article: bool = False
@@ -69,7 +68,6 @@ def read_data(tree: Any, url: str | None = None) -> PageData:
         modified=next(iter((*_texts(main.get("dateModified")), *metas.get("article:modified_time", []), *metas.get("og:updated_time", []))), None),
         author=_author(main, metas), outlet=_outlet(main, nodes, metas), section=_section(main, nodes, metas),
         url=_url(tree, main, metas, url),
-        description=next(filter(None, map(_clean, (*metas.get("og:description", []), *metas.get("description", [])))), None),
         body=_body(main), article=bool(main) or "article" in types,
         listing=not main and any(_is(n, _LISTING) for n in nodes),
         video="video" in types or (not main and any(_is(n, _VIDEO) for n in nodes)),
@@ -113,7 +111,9 @@ def _flat(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
 
 def _is(node: dict[str, Any], pattern: re.Pattern[str]) -> bool:
     kinds = node.get("@type")
-    return any(isinstance(kind, str) and pattern.search(kind) for kind in (kinds if isinstance(kinds, list) else [kinds]))
+    return any(
+        isinstance(kind, str) and pattern.search(kind) for kind in (kinds if isinstance(kinds, list) else [kinds])
+    )
 
 
 def _texts(value: Any) -> Iterator[str]:
@@ -135,7 +135,12 @@ def _clean(text: str | None) -> str | None:
 
 
 def _titles(main: dict[str, Any], metas: dict[str, list[str]], document_title: str | None) -> Iterator[str | None]:
-    for text in (*_texts(main.get("headline")), *metas.get("og:title", []), *metas.get("twitter:title", []), *metas.get("headline", [])):
+    for text in (
+        *_texts(main.get("headline")),
+        *metas.get("og:title", []),
+        *metas.get("twitter:title", []),
+        *metas.get("headline", []),
+    ):
         yield _clean(text)
     yield document_title
 
@@ -145,7 +150,10 @@ def _dates(main: dict[str, Any], metas: dict[str, list[str]], tree: Any) -> Iter
     for name in _DATE_NAMES:
         yield from metas.get(name, [])
     for el in tree.iter("time", "span", "div", "abbr"):
-        if (el.tag == "time" and el.get("pubdate") is not None) or el.get("itemprop") in ("datePublished", "dateCreated"):
+        if (el.tag == "time" and el.get("pubdate") is not None) or el.get("itemprop") in (
+            "datePublished",
+            "dateCreated",
+        ):
             yield from filter(None, [el.get("datetime") or el.get("content")])
     yield from _texts(main.get("dateCreated"))
 
@@ -158,9 +166,13 @@ def _author(main: dict[str, Any], metas: dict[str, list[str]]) -> str | None:
 
 def _outlet(main: dict[str, Any], nodes: list[dict[str, Any]], metas: dict[str, list[str]]) -> str | None:
     names = [*metas.get("og:site_name", []), *_texts(main.get("publisher"))]
-    names += [name for node in nodes if _is(node, re.compile("Organization$|WebSite$")) for name in _texts(node.get("name"))]
+    names += [
+        name for node in nodes if _is(node, re.compile("Organization$|WebSite$")) for name in _texts(node.get("name"))
+    ]
     names += [*metas.get("application-name", []), *metas.get("twitter:site", []), *metas.get("copyright", [])]
-    found = [name for name in map(_clean, names) if name and _PLAIN_NAME.match(name) and not re.search(r"\.\w{2,4}/?$", name)]
+    found = [
+        name for name in map(_clean, names) if name and _PLAIN_NAME.match(name) and not re.search(r"\.\w{2,4}/?$", name)
+    ]
     return next((name for name in found if _ARABIC.search(name)), found[0] if found else None)
 
 
@@ -209,9 +221,14 @@ def _body(main: dict[str, Any]) -> str | None:
 
 def _free(main: dict[str, Any], metas: dict[str, list[str]]) -> bool:
     parts = main.get("hasPart")
-    said = [main.get("isAccessibleForFree"), *(p.get("isAccessibleForFree") for p in (parts if isinstance(parts, list) else [parts]) if isinstance(p, dict))]
+    said = [
+        main.get("isAccessibleForFree"),
+        *(p.get("isAccessibleForFree") for p in (parts if isinstance(parts, list) else [parts]) if isinstance(p, dict)),
+    ]
     tier = " ".join(metas.get("article:content_tier", [])).lower()
-    return not (any(str(value).lower().rsplit("/", 1)[-1] == "false" for value in said) or tier in ("locked", "metered"))
+    return not (
+        any(str(value).lower().rsplit("/", 1)[-1] == "false" for value in said) or tier in ("locked", "metered")
+    )
 
 
 def outlet_of_title(document_title: str | None, title: str | None) -> str | None:
@@ -224,6 +241,9 @@ def outlet_of_title(document_title: str | None, title: str | None) -> str | None
         at = whole.find(part)
     if at < 0:
         return None
-    pieces = [p.strip(" -–—|:«»•·>/\u200f\u200e") for p in re.split(r"\s[-–—|:»•·>/]+\s|[|»]", whole[:at] + " | " + whole[at + len(part) :])]
+    pieces = [
+        p.strip(" -–—|:«»•·>/\u200f\u200e")
+        for p in re.split(r"\s[-–—|:»•·>/]+\s|[|»]", whole[:at] + " | " + whole[at + len(part) :])
+    ]
     rest = [p for p in pieces if p]
     return rest[-1] if rest and len(rest[-1].split()) <= 6 else None

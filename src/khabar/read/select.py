@@ -63,7 +63,12 @@ def closed(text: str) -> bool:
 
 
 def select(
-    rows: Sequence[Piece], data: PageData, *, short: Callable[[str], bool], policy: Callable[[str], bool], core: Callable[[], str] | None = None
+    rows: Sequence[Piece],
+    data: PageData,
+    *,
+    short: Callable[[str], bool],
+    policy: Callable[[str], bool],
+    core: Callable[[], str] | None = None,
 ) -> Selection:
     """The article of a page.
 
@@ -92,8 +97,14 @@ def select_all(rows: Sequence[Piece], data: PageData, *, policy: Callable[[str],
     title = next((i for i, row in enumerate(rows[:1]) if row.tag == "h1"), None)
     body = [i for i in range(len(rows)) if i != title and not page.noise[i] and rows[i].linked <= 0.6]
     chosen = [Chosen(rows[title], "title")] if title is not None else []
-    chosen += [Chosen(rows[i], hint) for i in range(len(rows)) if i != title and (hint := page.hint(i, set(body))) != "furniture"]
-    return Selection(chosen, rows[title].text if title is not None else None, sum(page.words[i] for i in body), listing=False)
+    chosen += [
+        Chosen(rows[i], hint)
+        for i in range(len(rows))
+        if i != title and (hint := page.hint(i, set(body))) != "furniture"
+    ]
+    return Selection(
+        chosen, rows[title].text if title is not None else None, sum(page.words[i] for i in body), listing=False
+    )
 
 
 def _shared(paths: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
@@ -153,16 +164,26 @@ class _Page:
         return held[False] < 30 <= held[True]
 
     def _is_noise(self, row: Piece) -> bool:
-        return any(zone.kind in _NOISE and zone not in self.frames and not (zone.kind == "hidden" and self.folded_away) for zone in row.zones)
+        return any(
+            zone.kind in _NOISE and zone not in self.frames and not (zone.kind == "hidden" and self.folded_away)
+            for zone in row.zones
+        )
 
     def _zone(self, i: int, *kinds: str) -> bool:
         hidden = () if self.folded_away else ("hidden",)
-        return any(zone.kind in kinds and zone not in self.frames and zone.kind in (*_KNOWN, *hidden) for zone in self.rows[i].zones)
+        return any(
+            zone.kind in kinds and zone not in self.frames and zone.kind in (*_KNOWN, *hidden)
+            for zone in self.rows[i].zones
+        )
 
     # -- the running text
     def body(self, core: set[int] | None = None) -> list[int]:
         """The pieces of running text: those in the element that holds most of it."""
-        found = [i for i, prose in enumerate(self.prose) if prose and not self.noise[i] and not self._zone(i, "embed", "caption", "table")]
+        found = [
+            i
+            for i, prose in enumerate(self.prose)
+            if prose and not self.noise[i] and not self._zone(i, "embed", "caption", "table")
+        ]
         if core is not None:
             found = [i for i in found if i in core]
         if not found:
@@ -173,7 +194,9 @@ class _Page:
         for i in found:
             held.update(dict.fromkeys(self.rows[i].path, self.words[i]))
         container = max((box for box, count in held.items() if count >= _SHARE * total), default=0)
-        return self._without_policy(self._without_last_teasers([i for i in found if container in self.rows[i].path] or found))
+        return self._without_policy(
+            self._without_last_teasers([i for i in found if container in self.rows[i].path] or found)
+        )
 
     def _without_last_teasers(self, found: list[int]) -> list[int]:
         """Without the teasers of two or more other stories that follow the text in its own box."""
@@ -185,7 +208,9 @@ class _Page:
         rest = [i for i in found if not self._teaser(i)]
         if not rest or len(rest) == len(found):
             return found
-        heads = [i for i in range(rest[0]) if self._named(i) and self.rows[i].tag in _HEADINGS and self.rows[i].linked < 0.5]
+        heads = [
+            i for i in range(rest[0]) if self._named(i) and self.rows[i].tag in _HEADINGS and self.rows[i].linked < 0.5
+        ]
         between = sum(self._card(i) for i in range(heads[-1], rest[0])) if heads else 2
         if between >= 2 or sum(self.words[i] for i in rest) < 12:
             return found
@@ -221,7 +246,11 @@ class _Page:
         if len(held) < 2 or self.data.live:
             return found
         total = sum(held.values())
-        named = [self.rows[i].story for i in range(len(self.rows)) if self._named(i) and self.rows[i].tag in _HEADINGS and not self.noise[i]]
+        named = [
+            self.rows[i].story
+            for i in range(len(self.rows))
+            if self._named(i) and self.rows[i].tag in _HEADINGS and not self.noise[i]
+        ]
         for story in [*named, max(held, key=lambda s: held[s])]:
             if held[story] >= _OTHER * total or (story in named and story and held[story] >= 30):
                 return [i for i in found if self.rows[i].story == story]
@@ -240,7 +269,10 @@ class _Page:
     def _named(self, i: int) -> bool:
         """Whether a piece is the title in the words of the page's head."""
         mine = self.keys[i]
-        return len(mine) >= 8 and any(mine == k or (mine in k and len(mine) >= 0.5 * len(k)) or (k in mine and len(k) >= 0.7 * len(mine)) for k in self.named)
+        return len(mine) >= 8 and any(
+            mine == k or (mine in k and len(mine) >= 0.5 * len(k)) or (k in mine and len(k) >= 0.7 * len(mine))
+            for k in self.named
+        )
 
     def title(self, body: list[int]) -> int | None:
         """The piece that is the title: a heading above the text that the head names, else the nearest heading."""
@@ -248,12 +280,20 @@ class _Page:
         above = [i for i in range(stop) if 2 <= self.words[i] <= 45 and not self._zone(i, "hidden", "form")]
         named = [i for i in above if self._named(i) and not (self.noise[i] and self.rows[i].linked > 0.5)]
         if named:
-            return max(named, key=lambda i: (self.rows[i].tag == "h1", self.rows[i].tag in _HEADINGS, not self.noise[i], i))
-        heads = [i for i in above if self.rows[i].tag in _HEADINGS and not self.noise[i] and self.rows[i].linked < 0.5 and self.words[i] >= 3]
+            return max(
+                named, key=lambda i: (self.rows[i].tag == "h1", self.rows[i].tag in _HEADINGS, not self.noise[i], i)
+            )
+        heads = [
+            i
+            for i in above
+            if self.rows[i].tag in _HEADINGS and not self.noise[i] and self.rows[i].linked < 0.5 and self.words[i] >= 3
+        ]
         first = [i for i in heads if self.rows[i].tag == "h1"]
         near = [i for i in heads if stop - i <= _HEAD]
         if first or near:
-            return first[-1] if first else next((i for i in near if self.rows[i].tag == self.rows[near[-1]].tag), near[-1])
+            return (
+                first[-1] if first else next((i for i in near if self.rows[i].tag == self.rows[near[-1]].tag), near[-1])
+            )
         return None
 
     def meta_title(self) -> str | None:
@@ -276,7 +316,11 @@ class _Page:
 
     def _card(self, i: int) -> bool:
         row = self.rows[i]
-        return row.linked > 0.6 and self.words[i] in _CARD and not self._zone(i, "menu", "aside", "related", "comments", "form", "hidden")
+        return (
+            row.linked > 0.6
+            and self.words[i] in _CARD
+            and not self._zone(i, "menu", "aside", "related", "comments", "form", "hidden")
+        )
 
     def _teaser(self, i: int) -> bool:
         """Whether a linked headline stands right above, or the text itself begins with a link that parts from it."""
@@ -337,7 +381,10 @@ class _Page:
         return [
             Chosen(self.rows[i], "related")
             for i in range(last + 1, len(self.rows))
-            if (story := self.rows[i].story) != mine and held[story] >= 30 and not self.noise[i] and (self.prose[i] or self.rows[i].tag in _HEADINGS)
+            if (story := self.rows[i].story) != mine
+            and held[story] >= 30
+            and not self.noise[i]
+            and (self.prose[i] or self.rows[i].tag in _HEADINGS)
         ]
 
     def _above(self, title: int, short: Callable[[str], bool]) -> list[int]:
@@ -351,7 +398,12 @@ class _Page:
         for i in range(start, stop):
             row, count = self.rows[i], self.words[i]
             brief = count <= 14 and (self._zone(i, "byline") or short(row.text))
-            if self._noise_but(i, brief) or (row.linked > 0.6 and not brief) or self._named(i) or _URL_ONLY.match(row.text):
+            if (
+                self._noise_but(i, brief)
+                or (row.linked > 0.6 and not brief)
+                or self._named(i)
+                or _URL_ONLY.match(row.text)
+            ):
                 continue
             if self._zone(i, "embed", "table"):
                 found.append(Chosen(row, "embed"))
@@ -359,7 +411,11 @@ class _Page:
                 found.append(Chosen(row, "caption"))
             elif brief:
                 found.append(Chosen(row, "byline"))
-            elif row.linked < 0.5 and (count >= 8 or (count >= 4 and row.tag == "p" and closed(row.text)) or (count >= 4 and row.tag in _HEADINGS)):
+            elif row.linked < 0.5 and (
+                count >= 8
+                or (count >= 4 and row.tag == "p" and closed(row.text))
+                or (count >= 4 and row.tag in _HEADINGS)
+            ):
                 found.append(Chosen(row, "paragraph" if self.prose[i] or row.tag == "p" else "subhead"))
             elif row.linked < 0.5 and count >= 3 and not self._zone(i, "date", "byline") and stop - i <= 2:
                 found.append(Chosen(row, "caption"))
@@ -397,7 +453,11 @@ class _Page:
             row = self.rows[i]
             if self._zone(i, *_NOISE) or row.linked > 0.5 or self.words[i] > 14 or not self._near(last, i):
                 break
-            if short(row.text) or (row.path[:-1] == self.rows[last].path[:-1] and row.tag == self.rows[last].tag) or not row.gap:
+            if (
+                short(row.text)
+                or (row.path[:-1] == self.rows[last].path[:-1] and row.tag == self.rows[last].tag)
+                or not row.gap
+            ):
                 found.append(Chosen(row, None))
         return found
 
@@ -413,7 +473,12 @@ def strip_outlet(data: PageData) -> str | None:
         return title
     window = key(data.document_title or "")
     kept = [p for p in parts if key(p) not in names]
-    if len(kept) == len(parts) and len(words_of := parts[-1].split()) <= 4 and len(words_of) < words(title) / 2 and (title == data.document_title or key(title) == window):
+    if (
+        len(kept) == len(parts)
+        and len(words_of := parts[-1].split()) <= 4
+        and len(words_of) < words(title) / 2
+        and (title == data.document_title or key(title) == window)
+    ):
         kept = parts[:-1]
     first = title.find(kept[0]) if kept else 0
     return title[first : title.find(kept[-1]) + len(kept[-1])].strip() if kept else title

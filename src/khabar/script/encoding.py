@@ -22,7 +22,9 @@ _SAMPLE = 20_000
 _LOST = 0.005  # share of letters that a text may have lost and still be read
 _AMID_LATIN = re.compile(rb"(?<=[A-Za-z])[\x80-\xff]|[\x80-\xff](?=[A-Za-z])")
 """A byte above ASCII inside a Latin word: an accented letter, not Arabic."""
-_ENTITY = re.compile(r"&(?:#\d{2,7}|#[xX][0-9a-fA-F]{2,6}|quot|nbsp|amp|lt|gt|apos|laquo|raquo|[lr][sd]quo|hellip|[nm]dash);")
+_ENTITY = re.compile(
+    r"&(?:#\d{2,7}|#[xX][0-9a-fA-F]{2,6}|quot|nbsp|amp|lt|gt|apos|laquo|raquo|[lr][sd]quo|hellip|[nm]dash);"
+)
 
 
 class Decoded(NamedTuple):
@@ -64,7 +66,9 @@ def _label(data: bytes) -> str | None:
 
 
 def _name(encoding: str) -> str:
-    return {"utf-8-sig": "utf-8", "cp1256": "windows-1256", "iso8859_6": "iso-8859-6", "cp1252": "windows-1252"}.get(encoding, encoding)
+    return {"utf-8-sig": "utf-8", "cp1256": "windows-1256", "iso8859_6": "iso-8859-6", "cp1252": "windows-1252"}.get(
+        encoding, encoding
+    )
 
 
 def _same(label: str, encoding: str) -> bool:
@@ -100,7 +104,9 @@ def _plain(data: bytes, label: str | None) -> tuple[str, str] | None:
     except UnicodeDecodeError:
         pass
     damaged = data.decode("utf-8", "replace")
-    if damaged.count("\ufffd") <= max(2, _LOST * len(damaged)) and len(_ARABIC.findall(damaged)) > 2 * damaged.count("\ufffd"):
+    if damaged.count("\ufffd") <= max(2, _LOST * len(damaged)) and len(_ARABIC.findall(damaged)) > 2 * damaged.count(
+        "\ufffd"
+    ):
         return damaged, "utf-8"
     return _old(data, label)
 
