@@ -150,6 +150,36 @@ def test_html_page_for_subscribers(words: str, paid: bool) -> None:
     assert [f.code for f in faults] == (["paywall"] if paid else [])
 
 
+def test_html_words_beside_a_picture_are_its_caption() -> None:
+    first = "<div><img src=a.jpg><p>سفينة صيد عند الرصيف الثالث صباح السبت</p></div>"
+    second = f"<div><img src=b.jpg><div>رافعة معطلة في المرفأ القديم</div></div><h2>{TITLE}</h2>"
+    found = article(f"<h1>{TITLE}</h1>{first}<p><img src=c.jpg>{SAID[0]}</p>{second}<p>{SAID[1]}</p>")
+    assert [b.kind for b in found.blocks] == ["title", "caption", "paragraph", "caption", "paragraph"]
+
+
+def test_html_of_several_stories_the_others_are_related() -> None:
+    other = "".join(f"<p>{p.replace('المرفأ', 'السوق').replace('الميناء', 'السوق')}</p>" for p in SAID * 2)
+    found = article(
+        f"<article><h1>{TITLE}</h1>{BODY}</article><article><h1>خبر آخر عن السوق القديم</h1>{other}</article>"
+    )
+    kinds = [(b.kind, "السوق" in found.text[b.start : b.end]) for b in found.blocks]
+    assert kinds[:5] == [("title", False)] + [("paragraph", False)] * 4
+    assert ("related", True) in kinds
+    assert {kind for kind, _ in kinds[5:]} == {"related"}
+
+
+def test_html_teasers_of_other_stories_are_no_text() -> None:
+    teasers = "".join(
+        f"<h4><a href='/{n}'>خبر آخر رقم {n} من المدينة القديمة</a></h4><p>وفي السوق القديم {p}</p>"
+        for n, p in enumerate(SAID)
+    )
+    assert (
+        paragraphs(article(f"<div><h1>{TITLE}</h1><p>{SAID[0]}</p><p>{SAID[1]}</p></div><div>{teasers}</div>"))
+        == SAID[:2]
+    )
+    assert paragraphs(article(f"<div><h1>{TITLE}</h1>{BODY}{teasers}</div>")) == SAID
+
+
 def test_html_quotes_of_networks_are_embeds() -> None:
     tweet = "<blockquote class='twitter-tweet'><p>نلتقي غدا في الميناء عند الساعة التاسعة صباحا.</p>&mdash; نادر (@nader) March 1</blockquote>"
     found = article(f"<h1>{TITLE}</h1><p>{SAID[0]}</p>{tweet}<p>{SAID[1]}</p>")

@@ -87,6 +87,8 @@ class Piece(NamedTuple):
     """Whether all of it is bold."""
     moment: str | None = None
     """The ``datetime`` of the ``time`` element that it is."""
+    pictured: bool = False
+    """Whether a picture stands right before it in its box."""
 
     def within(self, *kinds: str) -> bool:
         """Whether it stands in a zone of one of these kinds."""
@@ -159,6 +161,7 @@ class _Walk:
         self.links: list[str] = []
         self.gap, self.seam = True, False
         self.moment: str | None = None
+        self.picture: int | None = None
 
     def start(self, el: Any) -> None:
         self.count += 1
@@ -176,6 +179,8 @@ class _Walk:
             self.stories.append(self.story_count)
         if el.tag == "time":
             self.moment = el.get("datetime")
+        if el.tag in ("img", "amp-img"):
+            self.picture = self.blocks[-1][1]
         if el.tag == "a":
             self.links.append(el.get("href") or "")
         self.bold += el.tag in ("b", "strong")
@@ -259,9 +264,11 @@ class _Walk:
         links = tuple(dict.fromkeys(c.href for c in chunks if c.href))
         bold = all(c.bold for c in chunks if c.text.strip())
         tag, path = self.blocks[-1][0], tuple(number for _, number in self.blocks[1 : _DEPTH + 1])
+        pictured = self.picture is not None and self.picture in path[-2:]
+        self.picture = None
         zones = tuple(zone for _, zone in self.zones[:_DEPTH])
         story = self.stories[-1] if self.stories else 0
-        self.done.append(Piece(text, tag, self.gap, linked, zones, story, path, links, bold, self.moment))
+        self.done.append(Piece(text, tag, self.gap, linked, zones, story, path, links, bold, self.moment, pictured))
         self.gap = False
 
 

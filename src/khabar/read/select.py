@@ -407,7 +407,7 @@ class _Page:
                 continue
             if self._zone(i, "embed", "table"):
                 found.append(Chosen(row, "embed"))
-            elif self._zone(i, "caption"):
+            elif self._zone(i, "caption") or (row.pictured and 2 <= count <= 25 and not closed(row.text)):
                 found.append(Chosen(row, "caption"))
             elif brief:
                 found.append(Chosen(row, "byline"))
@@ -440,6 +440,10 @@ class _Page:
             return "caption"
         if row.linked > 0.8 or (self.prose[i] and row.story != self.rows[min(prose)].story):
             return "related"
+        if self._named(i):
+            return "furniture"
+        if row.pictured and not self.prose[i] and count >= 2:
+            return "caption"
         if row.tag in _HEADINGS or (row.bold and count <= 14 and not closed(row.text)):
             return "subhead"
         if self.prose[i]:  # a copy of what stands already
