@@ -180,6 +180,24 @@ def test_html_teasers_of_other_stories_are_no_text() -> None:
     assert paragraphs(article(f"<div><h1>{TITLE}</h1>{BODY}{teasers}</div>")) == SAID
 
 
+def test_html_lines_that_read_like_no_prose_are_found_by_the_second_opinion(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [
+        "أول السطر قصير بلا نقطة",
+        "ثم سطر آخر مثله في الطول",
+        "وبعده ثالث عن الميناء والسفن",
+        "ورابع يقول إن الموج عال",
+    ]
+    lines += ["وخامس عن العمال والرافعات", "وسادس يختم ما سبق من كلام"]
+    page = (
+        f"<h1>{TITLE}</h1><div>"
+        + "".join(f"<p>{line}</p>" for line in lines)
+        + "</div><ul><li><a href='/1'>خبر آخر</a></li></ul>"
+    )
+    assert paragraphs(article(page)) == lines
+    monkeypatch.setattr("khabar.read.html._core", lambda tree: "")
+    assert read_html(page)[0] is None
+
+
 def test_html_quotes_of_networks_are_embeds() -> None:
     tweet = "<blockquote class='twitter-tweet'><p>نلتقي غدا في الميناء عند الساعة التاسعة صباحا.</p>&mdash; نادر (@nader) March 1</blockquote>"
     found = article(f"<h1>{TITLE}</h1><p>{SAID[0]}</p>{tweet}<p>{SAID[1]}</p>")

@@ -20,6 +20,7 @@ _PATH = re.compile(
     r"/((?:19|20)\d\d)[/-](?:[a-z_-]+/)?(\d\d?)[/-](\d\d?)(?=[/\-_.?]|$)|/((?:19|20)\d\d)(\d\d)(\d\d)(?=[/\-_.\d])",
     re.IGNORECASE,
 )
+_FIELDS = ("name", "property", "itemprop", "http-equiv", "content")
 _FIRST = date(1990, 1, 1)
 _NEAR = timedelta(days=1)
 
@@ -100,7 +101,7 @@ def date_of_head(tree: Any, url: str | None) -> Stamp | None:
     head = etree.SubElement(page, "head")
     etree.SubElement(page, "body")
     for el in tree.iter("meta"):
-        told = {name: value for name, value in el.attrib.items() if isinstance(name, str)}
+        told = {name: str(el.get(name)) for name in _FIELDS if (el.get(name) or "").isprintable() and el.get(name)}
         if not any(
             word in value.lower() for value in told.values() for word in ("copyright", "modified", "update", "expire")
         ):

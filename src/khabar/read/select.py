@@ -179,13 +179,12 @@ class _Page:
     # -- the running text
     def body(self, core: set[int] | None = None) -> list[int]:
         """The pieces of running text: those in the element that holds most of it."""
+        fit = [self._fits(i) and i in core for i in range(len(self.rows))] if core is not None else self.prose
         found = [
             i
-            for i, prose in enumerate(self.prose)
-            if prose and not self.noise[i] and not self._zone(i, "embed", "caption", "table")
+            for i, good in enumerate(fit)
+            if good and not self.noise[i] and not self._zone(i, "embed", "caption", "table")
         ]
-        if core is not None:
-            found = [i for i in found if i in core]
         if not found:
             return []
         found = self._once(self._main_story(self._under_title(found)))
@@ -202,6 +201,10 @@ class _Page:
         """Without the teasers of two or more other stories that follow the text in its own box."""
         last = max((n for n, i in enumerate(found) if not self._under_headline(i)), default=len(found))
         return found[: last + 1] if len(found) - last > 2 else found
+
+    def _fits(self, i: int) -> bool:
+        """Whether a piece may be running text where another extractor says that it is."""
+        return self.prose[i] or (self.words[i] >= 3 and self.rows[i].linked < 0.6 and self.rows[i].tag not in _HEADINGS)
 
     def _under_title(self, found: list[int]) -> list[int]:
         """Without the teasers of other stories, where text stands right under a heading that the page is named after."""
