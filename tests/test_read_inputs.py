@@ -130,9 +130,19 @@ def test_inputs_standard_input_is_what_it_begins_as(data: bytes, ids: list[str])
 
 def test_inputs_published_is_a_default_where_the_input_holds_many(tmp_path: Path) -> None:
     (tmp_path / "f.xml").write_text(RSS.replace("<link>", "<pubDate>11 آذار 2026</pubDate><link>"), "utf-8")
-    (tmp_path / "p.html").write_text(PAGE.replace("<p>", "<div>11 آذار 2026</div><p>", 1), "utf-8")
+    dated = PAGE.replace("<p>", "<div>11 آذار 2026</div><p>", 1)
+    (tmp_path / "p.html").write_text(dated, "utf-8")
+    rows = [{"html": dated}, {"html": PAGE}, {"html": dated, "published": "2025-05-05"}]
+    (tmp_path / "m.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
     published = [s.article.published for s in read_inputs([tmp_path], published="2020-01-01") if s.article]
-    assert published == ["2026-03-11", "2020-01-01", "2020-01-01"]
+    assert published == ["2026-03-11", "2020-01-01", "2026-03-11", "2020-01-01", "2025-05-05", "2020-01-01"]
+
+
+def test_inputs_ages_are_counted_from_the_capture(tmp_path: Path) -> None:
+    (tmp_path / "p.html").write_text(PAGE.replace("<p>", "<div>قبل ساعتين</div><p>", 1), "utf-8")
+    (source,) = read_inputs([tmp_path / "p.html"], fetched="2026-03-11T01:30+03:00")
+    assert source.article is not None
+    assert (source.article.published, source.article.published_from) == ("2026-03-10T23:30+03:00", "derived")
 
 
 def test_inputs_standard_input_is_text_or_jsonl() -> None:

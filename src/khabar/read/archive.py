@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any, BinaryIO
 
-from khabar.read.document import Defaults, Document, failed
+from msgspec import structs
+
+from khabar.read.document import Defaults, Document, failed, given
 
 _PAGES = ("text/html", "application/xhtml+xml")
 _MAX = 20_000_000  # bytes; a longer page is no page
@@ -76,13 +78,11 @@ def _page(record: Any, path: str, defaults: Defaults, done: float | None) -> Doc
     if not data.strip():
         return failed(path, "unreadable_page", f"{url}: the page is empty", id=url, done=done)
     moment = record.record_date
-    fields = {
-        "url": url or defaults.url,
-        "outlet": defaults.outlet,
-        "fetched": moment.isoformat(timespec="seconds") if isinstance(moment, datetime) else None,
-    }
+    fetched = moment.isoformat(timespec="seconds") if isinstance(moment, datetime) else None
+    known = given(structs.replace(defaults, published=None), url=url, fetched=fetched)
     return Document(
-        id=url or path, path=path, kind="html", data=data, declared=declared, fields={k: v for k, v in fields.items() if v},
+        id=url or path, path=path, kind="html", data=data, declared=declared, fields=known,
+        published_else=defaults.published,
         lexicon_folder=defaults.lexicon_folder, done=done,
     )  # fmt: skip
 
@@ -112,12 +112,8 @@ def read_mhtml(data: bytes, name: str, path: str, defaults: Defaults, done: floa
     if part is None or not isinstance(payload, bytes):
         return failed(path, "unsupported", "no page is in this file; save it again as HTML", done=done)
     url = str(part.get("Content-Location") or message.get("Snapshot-Content-Location") or "")
-    fields = {
-        "url": url if url.startswith("http") else defaults.url,
-        "outlet": defaults.outlet,
-        "published": defaults.published,
-    }
     return Document(
-        id=name, path=path, kind="html", data=payload, declared=part.get_content_charset(), fields={k: v for k, v in fields.items() if v},
+        id=name, path=path, kind="html", data=payload, declared=part.get_content_charset(),
+        fields=given(defaults, url=url if url.startswith("http") else None),
         lexicon_folder=defaults.lexicon_folder, done=done,
     )  # fmt: skip

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
+from msgspec import structs
 
 from khabar.errors import OptionError
 from khabar.model import Article, Fault
@@ -41,6 +42,8 @@ class Defaults(msgspec.Struct, frozen=True, kw_only=True):
     published: str | None = None
     outlet: str | None = None
     url: str | None = None
+    fetched: str | None = None
+    """When it was captured; an archive tells that of each page."""
     lexicon_folder: Path | None = None
 
 
@@ -55,11 +58,19 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     """The encoding that a header names."""
     fields: dict[str, str] = {}
     """What the input says of it: ``published``, ``outlet``, ``url``, ``title``, ``fetched``."""
+    published_else: str | None = None
+    """The date where neither the input nor the page tells one."""
     lexicon_folder: Path | None = None
     extra: dict[str, Any] = {}
     faults: list[Fault] = []
     """Why it cannot be read; then there is no data."""
     done: float | None = None
+
+
+def given(defaults: Defaults, **fields: str | None) -> dict[str, str]:
+    """What is known of a document: its own fields, and the caller's where it has none."""
+    known = {name: getattr(defaults, name) for name in ("published", "outlet", "url", "fetched")}
+    return {**{k: v for k, v in known.items() if v}, **{k: v for k, v in fields.items() if v}}
 
 
 def failed(path: str | Path, code: str, problem: str, *, id: str | None = None, done: float | None = None) -> Document:
@@ -86,6 +97,8 @@ def read_document(document: Document) -> Source:
     told = [_fault(document, "encoding", note) for note in notes]
     if any(fault.code == "visual_order" for fault in faults):
         article = None
+    if article is not None and article.published is None and document.published_else:
+        article = structs.replace(article, published=document.published_else, published_from="option")
     if article is None:
         faults = [Fault(stage=f.stage, code=f.code, message=f"{document.path}: {f.message}") for f in faults]
     return _source(document, article, [*told, *faults])

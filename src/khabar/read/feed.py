@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from khabar.read.dates import read_stamp
-from khabar.read.document import Defaults, Document, failed
+from khabar.read.document import Defaults, Document, failed, given
 from khabar.read.metadata import Months, load_months
 from khabar.script.encoding import decode, entities, repair
 
@@ -69,13 +69,11 @@ def _document(
     link = entry.get("link") or ""
     link = link if link.startswith(("http://", "https://")) else None
     title = _plain(entry.get("title"))
-    fields = {
-        "published": _date(entry, months) or defaults.published, "outlet": outlet or defaults.outlet, "url": link or defaults.url, "title": title,
-    }  # fmt: skip
     heading = f"<h1>{title}</h1>" if title else ""
     return Document(
         id=entry.get("id") or link or f"{name}:{number}", path=f"{path}:{number}", kind="entry", data=heading + _content(entry),
-        fields={key: value for key, value in fields.items() if value}, lexicon_folder=defaults.lexicon_folder, done=done,
+        fields=given(defaults, published=_date(entry, months), outlet=outlet, url=link, title=title),
+        lexicon_folder=defaults.lexicon_folder, done=done,
     )  # fmt: skip
 
 

@@ -11,12 +11,15 @@ from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
 import msgspec
+from msgspec import structs
 
 from khabar.read.archive import is_warc, read_mhtml, read_warc
-from khabar.read.document import Defaults, Document, Source, failed, read_document
+from khabar.read.document import Defaults, Document, Source, failed, given, read_document
 from khabar.read.feed import is_feed, read_feed
 from khabar.read.jsonl import JsonLine, parse_line
 from khabar.read.metadata import check_published
+
+__all__ = ["KINDS", "MANY", "Defaults", "Document", "Source", "documents", "kind_of", "read_inputs"]
 
 KINDS = {
     ".txt": "text", ".jsonl": "jsonl", ".ndjson": "jsonl", ".html": "html", ".htm": "html", ".xhtml": "html", ".mhtml": "mhtml", ".mht": "mhtml",
@@ -39,6 +42,7 @@ def read_inputs(
     published: str | None = None,
     outlet: str | None = None,
     url: str | None = None,
+    fetched: str | None = None,
     stdin: BinaryIO | None = None,
     lexicon_folder: Path | None = None,
 ) -> Iterator[Source]:
@@ -50,20 +54,22 @@ def read_inputs(
             JSONL lines, feeds and archives.
         outlet: Who published it, likewise.
         url: Where it stood, likewise.
+        fetched: ISO date-time of the capture, likewise: ages ("three hours ago") are counted back from it.
         stdin: Where ``-`` is read from.
         lexicon_folder: Word tables to use instead of those that ship.
 
     Raises:
-        OptionError: ``published`` is no ISO date (at the first article, before any is read).
+        OptionError: ``published`` or ``fetched`` is no ISO date (at the first article, before any is read).
         DataError: a word table breaks its schema.
     """
-    defaults = Defaults(published=published, outlet=outlet, url=url, lexicon_folder=lexicon_folder)
+    defaults = Defaults(published=published, outlet=outlet, url=url, fetched=fetched, lexicon_folder=lexicon_folder)
     return map(read_document, documents(paths, defaults, stdin))
 
 
 def documents(paths: Sequence[str | Path], defaults: Defaults, stdin: BinaryIO | None = None) -> Iterator[Document]:
     """What `read_inputs` reads, still unread: for `khabar.batch.code_all`, which reads each in the process that codes it."""
     check_published(defaults.published)
+    check_published(defaults.fetched, option="fetched")
     finder = _Finder(defaults)
     finder.total = sum(map(_size, paths))
     for path in paths:
@@ -222,12 +228,6 @@ class _Finder:
         yield from self.stream(BytesIO(data), file._replace(kind=kind), lambda: None)
 
 
-def given(defaults: Defaults, fields: dict[str, str] | None = None) -> dict[str, str]:
-    """What is known of a document: its own fields, and the caller's where it has none."""
-    known = {"published": defaults.published, "outlet": defaults.outlet, "url": defaults.url}
-    return {name: value for name, value in {**known, **(fields or {})}.items() if value}
-
-
 def _hidden(path: Path, folder: Path) -> bool:
     return any(part.startswith(".") for part in path.relative_to(folder).parts)
 
@@ -315,6 +315,8 @@ def _line_document(line: JsonLine, path: str, defaults: Defaults, done: float | 
         return Document(**shared, faults=line.faults)
     is_html = "text" not in line.fields
     return Document(
-        **shared, kind="html" if is_html else "text", data=line.fields["html" if is_html else "text"], fields=given(defaults, line.fields),
+        **shared, kind="html" if is_html else "text", data=line.fields["html" if is_html else "text"],
+        fields=given(structs.replace(defaults, published=None) if is_html else defaults, **line.fields),
+        published_else=defaults.published,
         lexicon_folder=defaults.lexicon_folder,
     )  # fmt: skip

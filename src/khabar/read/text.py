@@ -7,7 +7,6 @@ import re
 from datetime import date, datetime
 from pathlib import Path
 from typing import Literal, NamedTuple
-from urllib.parse import unquote
 
 from khabar.model import Article, Credit, Fault
 from khabar.read.blocks import Layout, build, label
@@ -121,8 +120,8 @@ _TRACKING = re.compile(r"^(?:utm_\w+|fbclid|gclid|ocid|ref|cmpid|at_\w+|igshid|m
 
 
 def canonical_url(url: str) -> str:
-    """``url`` without scheme, ``www.``, fragment, tracking parameters, percent signs and final slash, its host in small letters."""
-    rest = unquote(re.sub(r"^https?://", "", url.strip(), flags=re.IGNORECASE).split("#", 1)[0])
+    """``url`` without scheme, ``www.``, fragment, tracking parameters and final slash, its host in small letters."""
+    rest = re.sub(r"^https?://", "", url.strip(), flags=re.IGNORECASE).split("#", 1)[0]
     path, _, query = rest.partition("?")
     host, slash, tail = path.partition("/")
     host = re.sub(r"^www\.", "", host.lower())
