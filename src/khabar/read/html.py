@@ -18,7 +18,8 @@ from khabar.read.head import WROTE, name_pair
 from khabar.read.lines import cut_lines, line_key, unwrap
 from khabar.read.metadata import ago, check_published, read_clock, read_date_line
 from khabar.read.pagedata import PageData, outlet_of_title, read_data
-from khabar.read.select import Chosen, Selection, key, select, select_all, words
+from khabar.read.rows import key, words
+from khabar.read.select import Chosen, Selection, select, select_all
 from khabar.read.text import Facts, load_words, make_article, refused, shown
 from khabar.script.fold import fold
 

@@ -8,24 +8,15 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from khabar.model import BlockKind
-from khabar.read.dom import Piece, Zone
-from khabar.read.lines import line_key
+from khabar.read.dom import Piece
 from khabar.read.pagedata import PageData
+from khabar.read.rows import HEADINGS, NOISE, Rows, closed, key, words
 
-_LETTERS = re.compile(r"[\W_\d]+")
-_WORD = re.compile(r"\S*\w\S*")
 _URL_ONLY = re.compile(r"^\S*(?:https?://|www\.)\S+$")
-_CLOSED = re.compile(r"[.؟?!…۔][\"'”“»)\]’*\s\u200e\u200f\u202a-\u202e\u2066-\u2069]*$")
-_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
-_SOFT = frozenset("menu aside related form date byline caption table".split())
-"""Zones that a name alone makes: one that holds most of the running text is the page's frame, not noise."""
-_NOISE = ("menu", "aside", "form", "comments", "related", "hidden")
-_KNOWN = ("menu", "aside", "form", "comments", "related", "embed", "caption", "table", "date", "byline")
 _SHARE = 0.7  # of the running text that its container holds
 _OTHER = 0.35  # of the running text that one story of several holds at least
 _HEAD = 14  # pieces above the text in which its title stands
 _TAIL = 3  # pieces below the text that may sign it
-_CARD = range(3, 30)  # words of a headline
 
 
 class Chosen(NamedTuple):
@@ -45,21 +36,6 @@ class Selection(NamedTuple):
     """Words of running text."""
     listing: bool
     """Whether it is a list of other pages."""
-
-
-def key(text: str) -> str:
-    """The letters of a text alone, folded."""
-    return _LETTERS.sub("", line_key(text))
-
-
-def words(text: str) -> int:
-    """How many words a text has."""
-    return len(_WORD.findall(text))
-
-
-def closed(text: str) -> bool:
-    """Whether a text ends as a sentence does."""
-    return bool(_CLOSED.search(text))
 
 
 def select(
@@ -120,61 +96,8 @@ def _matching(rows: Sequence[Piece], text: str) -> list[int]:
     return [i for i, row in enumerate(rows) if len(k := key(row.text)) >= 12 and k in letters]
 
 
-class _Page:
-    """The pieces with what is asked of them again and again."""
-
-    def __init__(self, rows: Sequence[Piece], data: PageData, policy: Callable[[str], bool]) -> None:
-        self.rows, self.data, self.policy = rows, data, policy
-        self.words = [words(row.text) for row in rows]
-        self.prose = [self._is_prose(i) for i in range(len(rows))]
-        if not any(prose and not row.within(*_NOISE) for row, prose in zip(rows, self.prose, strict=True)):
-            self.prose = [self._is_prose(i) or self._is_sentence(i) for i in range(len(rows))]
-        self.keys = [key(row.text) if self.words[i] <= 40 else "" for i, row in enumerate(rows)]
-        self.frames = self._frames()
-        self.folded_away = self._folded_away()
-        self.noise = [self._is_noise(row) for row in rows]
-        self.named = [k for k in map(key, data.titles) if k]
-
-    def _is_prose(self, i: int) -> bool:
-        row, count = self.rows[i], self.words[i]
-        if row.linked > 0.6 or row.tag in ("h1", "h2") or (row.tag in _HEADINGS and count < 25):
-            return False
-        return count >= 14 or (count >= 6 and closed(row.text))
-
-    def _is_sentence(self, i: int) -> bool:
-        """Whether a heading is a sentence: some pages set their whole text as headings."""
-        row = self.rows[i]
-        return row.linked < 0.6 and row.tag in _HEADINGS and self.words[i] >= 8 and closed(row.text)
-
-    def _frames(self) -> frozenset[Zone]:
-        """Zones that hold most of the running text: their name says nothing of it."""
-        total, held = 0, Counter[Zone]()
-        for row, prose, count in zip(self.rows, self.prose, self.words, strict=True):
-            if prose and not row.within("hidden", "comments"):
-                total += count
-                held.update(dict.fromkeys(row.zones, count))
-        return frozenset(zone for zone, count in held.items() if zone.kind in _SOFT and count >= 0.5 * total)
-
-    def _folded_away(self) -> bool:
-        """Whether the page shows hardly any running text and hides much of it, to be unfolded by its reader."""
-        held = Counter[bool]()
-        for row, prose, count in zip(self.rows, self.prose, self.words, strict=True):
-            if prose and not row.within("comments", "form"):
-                held[row.within("hidden")] += count
-        return held[False] < 30 <= held[True]
-
-    def _is_noise(self, row: Piece) -> bool:
-        return any(
-            zone.kind in _NOISE and zone not in self.frames and not (zone.kind == "hidden" and self.folded_away)
-            for zone in row.zones
-        )
-
-    def _zone(self, i: int, *kinds: str) -> bool:
-        hidden = () if self.folded_away else ("hidden",)
-        return any(
-            zone.kind in kinds and zone not in self.frames and zone.kind in (*_KNOWN, *hidden)
-            for zone in self.rows[i].zones
-        )
+class _Page(Rows):
+    """A page whose article is looked for."""
 
     # -- the running text
     def body(self, core: set[int] | None = None) -> list[int]:
@@ -183,7 +106,7 @@ class _Page:
         found = [
             i
             for i, good in enumerate(fit)
-            if good and not self.noise[i] and not self._zone(i, "embed", "caption", "table")
+            if good and not self.noise[i] and not self.zone(i, "embed", "caption", "table")
         ]
         if not found:
             return []
@@ -199,22 +122,22 @@ class _Page:
 
     def _without_last_teasers(self, found: list[int]) -> list[int]:
         """Without the teasers of two or more other stories that follow the text in its own box."""
-        last = max((n for n, i in enumerate(found) if not self._under_headline(i)), default=len(found))
+        last = max((n for n, i in enumerate(found) if not self.under_headline(i)), default=len(found))
         return found[: last + 1] if len(found) - last > 2 else found
 
     def _fits(self, i: int) -> bool:
         """Whether a piece may be running text where another extractor says that it is."""
-        return self.prose[i] or (self.words[i] >= 3 and self.rows[i].linked < 0.6 and self.rows[i].tag not in _HEADINGS)
+        return self.prose[i] or (self.words[i] >= 3 and self.rows[i].linked < 0.6 and self.rows[i].tag not in HEADINGS)
 
     def _under_title(self, found: list[int]) -> list[int]:
         """Without the teasers of other stories, where text stands right under a heading that the page is named after."""
-        rest = [i for i in found if not self._teaser(i)]
+        rest = [i for i in found if not self.teaser(i)]
         if not rest or len(rest) == len(found):
             return found
         heads = [
-            i for i in range(rest[0]) if self._named(i) and self.rows[i].tag in _HEADINGS and self.rows[i].linked < 0.5
+            i for i in range(rest[0]) if self.named(i) and self.rows[i].tag in HEADINGS and self.rows[i].linked < 0.5
         ]
-        between = sum(self._card(i) for i in range(heads[-1], rest[0])) if heads else 2
+        between = sum(self.card(i) for i in range(heads[-1], rest[0])) if heads else 2
         if between >= 2 or sum(self.words[i] for i in rest) < 12:
             return found
         box = _shared([self.rows[i].path[:-1] for i in rest])
@@ -252,7 +175,7 @@ class _Page:
         named = [
             self.rows[i].story
             for i in range(len(self.rows))
-            if self._named(i) and self.rows[i].tag in _HEADINGS and not self.noise[i]
+            if self.named(i) and self.rows[i].tag in HEADINGS and not self.noise[i]
         ]
         for story in [*named, max(held, key=lambda s: held[s])]:
             if held[story] >= _OTHER * total or (story in named and story and held[story] >= 30):
@@ -269,27 +192,19 @@ class _Page:
         return other > 0.5 * sum(self.words[i] for i in body)
 
     # -- the title
-    def _named(self, i: int) -> bool:
-        """Whether a piece is the title in the words of the page's head."""
-        mine = self.keys[i]
-        return len(mine) >= 8 and any(
-            mine == k or (mine in k and len(mine) >= 0.5 * len(k)) or (k in mine and len(k) >= 0.7 * len(mine))
-            for k in self.named
-        )
-
     def title(self, body: list[int]) -> int | None:
         """The piece that is the title: a heading above the text that the head names, else the nearest heading."""
         stop = body[0] if body else len(self.rows)
-        above = [i for i in range(stop) if 2 <= self.words[i] <= 45 and not self._zone(i, "hidden", "form")]
-        named = [i for i in above if self._named(i) and not (self.noise[i] and self.rows[i].linked > 0.5)]
+        above = [i for i in range(stop) if 2 <= self.words[i] <= 45 and not self.zone(i, "hidden", "form")]
+        named = [i for i in above if self.named(i) and not (self.noise[i] and self.rows[i].linked > 0.5)]
         if named:
             return max(
-                named, key=lambda i: (self.rows[i].tag == "h1", self.rows[i].tag in _HEADINGS, not self.noise[i], i)
+                named, key=lambda i: (self.rows[i].tag == "h1", self.rows[i].tag in HEADINGS, not self.noise[i], i)
             )
         heads = [
             i
             for i in above
-            if self.rows[i].tag in _HEADINGS and not self.noise[i] and self.rows[i].linked < 0.5 and self.words[i] >= 3
+            if self.rows[i].tag in HEADINGS and not self.noise[i] and self.rows[i].linked < 0.5 and self.words[i] >= 3
         ]
         first = [i for i in heads if self.rows[i].tag == "h1"]
         near = [i for i in heads if stop - i <= _HEAD]
@@ -302,55 +217,6 @@ class _Page:
     def meta_title(self) -> str | None:
         """The title as the head gives it, without the outlet's name."""
         return strip_outlet(self.data)
-
-    # -- lists
-    def is_index(self, body: list[int], title: int | None) -> bool:
-        """Whether the page is a list of other pages: its text is the teasers of linked headlines."""
-        cards = [i for i in range(len(self.rows)) if self._card(i)]
-        if not body:
-            return len(cards) >= 8 and not (self.data.video or (self.data.article and title is not None))
-        teasers = [i for i in body if self._teaser(i)]
-        told = sum(self.words[i] for i in body)
-        if len(teasers) >= 3 and len(teasers) >= 0.5 * len(body):
-            return True
-        if self.data.listing and not self.data.article and len(cards) >= 5:
-            return told < 250
-        return told < 40 and len(cards) >= 12 and title is None
-
-    def _card(self, i: int) -> bool:
-        row = self.rows[i]
-        return (
-            row.linked > 0.6
-            and self.words[i] in _CARD
-            and not self._zone(i, "menu", "aside", "related", "comments", "form", "hidden")
-        )
-
-    def _teaser(self, i: int) -> bool:
-        """Whether a linked headline stands right above, or the text itself begins with a link that parts from it."""
-        row = self.rows[i]
-        if row.tag == "li" and row.links and self.words[i] < 40 and row.linked > 0.05 and not closed(row.text[:-1]):
-            return True
-        return self._headline_of(i) is not None
-
-    def _under_headline(self, i: int) -> bool:
-        """Whether a teaser's headline is a heading: a link inside of the text is none."""
-        headline = self._headline_of(i)
-        return headline is not None and self.rows[headline].tag in _HEADINGS
-
-    def _headline_of(self, i: int) -> int | None:
-        """The linked headline right above a text that may be its teaser."""
-        for j in range(i - 1, max(-1, i - 4), -1):
-            if self._card(j):
-                return j if self.words[i] < 70 and self._near(j, i) else None
-            if self.prose[j] or self.words[j] > 8:
-                return None
-        return None
-
-    def _near(self, i: int, j: int) -> bool:
-        """Whether two pieces share a small box."""
-        one, two = self.rows[i].path, self.rows[j].path
-        shared = sum(a == b for a, b in zip(one, two, strict=False))
-        return shared >= max(len(one), len(two)) - 4
 
     # -- what is kept
     def rows_of(self, body: list[int], title: int | None, short: Callable[[str], bool]) -> list[Chosen]:
@@ -387,67 +253,67 @@ class _Page:
             if (story := self.rows[i].story) != mine
             and held[story] >= 30
             and not self.noise[i]
-            and (self.prose[i] or self.rows[i].tag in _HEADINGS)
+            and (self.prose[i] or self.rows[i].tag in HEADINGS)
         ]
 
     def _above(self, title: int, short: Callable[[str], bool]) -> list[int]:
         """Date and section right above the title."""
-        near = [i for i in range(max(0, title - 3), title) if not self._zone(i, *_NOISE) and self.words[i] <= 14]
-        return [i for i in near if self._near(i, title) and self.rows[i].linked < 0.5 and short(self.rows[i].text)]
+        near = [i for i in range(max(0, title - 3), title) if not self.zone(i, *NOISE) and self.words[i] <= 14]
+        return [i for i in near if self.near(i, title) and self.rows[i].linked < 0.5 and short(self.rows[i].text)]
 
     def _head(self, start: int, stop: int, short: Callable[[str], bool]) -> list[Chosen]:
         """What stands between title and text: lead, byline, date, captions; share rows and menus left out."""
         found: list[Chosen] = []
         for i in range(start, stop):
             row, count = self.rows[i], self.words[i]
-            brief = count <= 14 and (self._zone(i, "byline") or short(row.text))
+            brief = count <= 14 and (self.zone(i, "byline") or short(row.text))
             if (
                 self._noise_but(i, brief)
                 or (row.linked > 0.6 and not brief)
-                or self._named(i)
+                or self.named(i)
                 or _URL_ONLY.match(row.text)
             ):
                 continue
-            if self._zone(i, "embed", "table"):
+            if self.zone(i, "embed", "table"):
                 found.append(Chosen(row, "embed"))
-            elif self._zone(i, "caption") or (row.pictured and 2 <= count <= 25 and not closed(row.text)):
+            elif self.zone(i, "caption") or (row.pictured and 2 <= count <= 25 and not closed(row.text)):
                 found.append(Chosen(row, "caption"))
             elif brief:
                 found.append(Chosen(row, "byline"))
             elif row.linked < 0.5 and (
                 count >= 8
                 or (count >= 4 and row.tag == "p" and closed(row.text))
-                or (count >= 4 and row.tag in _HEADINGS)
+                or (count >= 4 and row.tag in HEADINGS)
             ):
                 found.append(Chosen(row, "paragraph" if self.prose[i] or row.tag == "p" else "subhead"))
-            elif row.linked < 0.5 and count >= 3 and not self._zone(i, "date", "byline") and stop - i <= 2:
+            elif row.linked < 0.5 and count >= 3 and not self.zone(i, "date", "byline") and stop - i <= 2:
                 found.append(Chosen(row, "caption"))
         return found
 
     def _noise_but(self, i: int, brief: bool) -> bool:
         """Whether a piece is noise; a byline or date stands in many a share row, but in no list of stories."""
-        return self._zone(i, "aside", "form", "comments", "related", "hidden") or (not brief and self._zone(i, "menu"))
+        return self.zone(i, "aside", "form", "comments", "related", "hidden") or (not brief and self.zone(i, "menu"))
 
     def hint(self, i: int, prose: set[int]) -> BlockKind | None:
         """What the build says of a piece between the first and the last of the text; furniture is left out."""
         row, count = self.rows[i], self.words[i]
         if i in prose:
             return "paragraph"
-        if self._zone(i, "menu", "form", "comments", "hidden"):
+        if self.zone(i, "menu", "form", "comments", "hidden"):
             return "furniture"
-        if self._zone(i, "embed", "table"):
+        if self.zone(i, "embed", "table"):
             return "embed"
-        if self._zone(i, "related", "aside") or (row.linked > 0.8 and (count > 3 or row.tag in _HEADINGS)):
+        if self.zone(i, "related", "aside") or (row.linked > 0.8 and (count > 3 or row.tag in HEADINGS)):
             return "related"
-        if self._zone(i, "caption"):
+        if self.zone(i, "caption"):
             return "caption"
         if row.linked > 0.8 or (self.prose[i] and row.story != self.rows[min(prose)].story):
             return "related"
-        if self._named(i):
+        if self.named(i):
             return "furniture"
         if row.pictured and not self.prose[i] and count >= 2:
             return "caption"
-        if row.tag in _HEADINGS or (row.bold and count <= 14 and not closed(row.text)):
+        if row.tag in HEADINGS or (row.bold and count <= 14 and not closed(row.text)):
             return "subhead"
         if self.prose[i]:  # a copy of what stands already
             return "furniture"
@@ -458,7 +324,7 @@ class _Page:
         found: list[Chosen] = []
         for i in range(last + 1, min(last + 1 + _TAIL, len(self.rows))):
             row = self.rows[i]
-            if self._zone(i, *_NOISE) or row.linked > 0.5 or self.words[i] > 14 or not self._near(last, i):
+            if self.zone(i, *NOISE) or row.linked > 0.5 or self.words[i] > 14 or not self.near(last, i):
                 break
             if (
                 short(row.text)
