@@ -198,6 +198,22 @@ def test_html_lines_that_read_like_no_prose_are_found_by_the_second_opinion(monk
     assert read_html(page)[0] is None
 
 
+def test_html_paragraphs_that_end_in_dots_are_no_list() -> None:
+    dotted = [p[:-1] + ".." for p in SAID]
+    assert paragraphs(article(f"<h1>{TITLE}</h1>" + "".join(f"<p>{p}</p>" for p in dotted))) == dotted
+
+
+@pytest.mark.parametrize(("path", "read"), [("", False), ("/", False), ("/ar/", False), ("/n/7", True)])
+def test_html_front_page_is_a_list(path: str, read: bool) -> None:
+    links = "".join(f"<h3><a href='/{n}'>خبر آخر رقم {n} من المدينة القديمة</a></h3>" for n in range(9))
+    found, _ = read_html(f"<h1>{TITLE}</h1>{BODY}<div>{links}</div>", url=f"https://a.example{path}")
+    assert (found is not None) == read
+
+
+def test_html_address_that_is_none_does_no_harm() -> None:
+    assert article(f"<h1>{TITLE}</h1>{BODY}", url="http://[x").title == TITLE
+
+
 def test_html_quotes_of_networks_are_embeds() -> None:
     tweet = "<blockquote class='twitter-tweet'><p>نلتقي غدا في الميناء عند الساعة التاسعة صباحا.</p>&mdash; نادر (@nader) March 1</blockquote>"
     found = article(f"<h1>{TITLE}</h1><p>{SAID[0]}</p>{tweet}<p>{SAID[1]}</p>")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from urllib.parse import urlsplit
 
 from khabar.read.dom import Piece, Zone
 from khabar.read.lines import line_key
@@ -21,9 +20,10 @@ _LETTERS = re.compile(r"[\W_\d]+")
 _WORD = re.compile(r"\S*\w\S*")
 _CLOSED = re.compile(r"[.؟?!…۔][\"'”“»)\]’*\s\u200e\u200f\u202a-\u202e\u2066-\u2069]*$")
 _CUT = re.compile(r"(?:\.\.|…)[\"'”“»)\]’\s]*$")
+_PATH = re.compile(r"https?://[^/?#]+([^?#]*)")
 _CARD = range(3, 30)  # words of a headline
 _HOME = frozenset(
-    "/ /ar /ar/ /arabic /arabic/ /home /home/ /index.php /index.html /index.htm /default.aspx /index.aspx".split()
+    " / /ar /ar/ /arabic /arabic/ /home /home/ /index.php /index.html /index.htm /default.aspx /index.aspx".split(" ")
 )
 
 
@@ -92,6 +92,7 @@ class Rows:
         )
 
     def zone(self, i: int, *kinds: str) -> bool:
+        """Whether a piece stands in a zone of one of these kinds that is not the page's frame."""
         hidden = () if self.folded_away else ("hidden",)
         return any(
             zone.kind in kinds and zone not in self.frames and zone.kind in (*_KNOWN, *hidden)
@@ -113,6 +114,7 @@ class Rows:
         )
 
     def card(self, i: int) -> bool:
+        """Whether a piece is a linked headline outside of the page's frame."""
         row = self.rows[i]
         return (
             row.linked > 0.6
@@ -153,11 +155,14 @@ class Rows:
         cards = [i for i in range(len(self.rows)) if self.card(i)]
         if not body:
             return len(cards) >= 8 and not (self.data.video or (self.data.article and title is not None))
-        teasers = [i for i in body if self.teaser(i) or self._read_more(i) or _CUT.search(self.rows[i].text)]
+        boxes = Counter(self.rows[i].path[:-1] for i in body)
+        cut = [i for i in body if _CUT.search(self.rows[i].text) and boxes[self.rows[i].path[:-1]] == 1]
+        teasers = [i for i in body if i in cut or self.teaser(i) or self._read_more(i)]
         told = sum(self.words[i] for i in body)
         if len(teasers) >= 3 and len(teasers) >= 0.5 * len(body):
             return True
-        if self.data.url and not self.data.article and urlsplit(self.data.url).path in ("", *_HOME) and len(cards) >= 8:
+        path = _PATH.match(self.data.url or "")
+        if path and not self.data.article and path[1] in _HOME and len(cards) >= 8:
             return True
         if self.data.listing and not self.data.article and len(cards) >= 5:
             return told < 250
