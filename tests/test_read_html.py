@@ -46,6 +46,8 @@ def paragraphs(found: Article) -> list[str]:
         "".join(f"<h4>{p}</h4>" for p in SAID),
         "".join(f"<p><strong>{p}</strong></p>" for p in SAID),
         "".join(f"<div><div><div>{p}</div></div></div>" for p in SAID),
+        "".join(f"<div class='elementor-widget widget-text'><div><p>{p}</p></div></div>" for p in SAID),
+        "<div class='page-with-sidebar share-wrap'>" + "".join(f"<p>{p}</p>" for p in SAID) + "</div>",
         "<table><tr>" + "".join(f"<td>{p}</td></tr><tr>" for p in SAID) + "</tr></table>",
     ],
 )
@@ -196,6 +198,15 @@ def test_html_lines_that_read_like_no_prose_are_found_by_the_second_opinion(monk
     assert paragraphs(article(page)) == lines
     monkeypatch.setattr("khabar.read.html._core", lambda tree: "")
     assert read_html(page)[0] is None
+
+
+def test_html_teasers_below_a_video_are_no_text() -> None:
+    teasers = "".join(f"<h4><a href='/{n}'>خبر آخر رقم {n} من المدينة</a></h4><p>{p}</p>" for n, p in enumerate(SAID))
+    for name in ("related-news", "widget"):
+        page = f"<h1>{TITLE}</h1><video></video><div class='{name}'>{teasers}</div>"
+        found, faults = read_html(f"<title>{TITLE}</title>{page}")
+        assert found is None or paragraphs(found) == []
+        assert faults
 
 
 def test_html_paragraphs_that_end_in_dots_are_no_list() -> None:

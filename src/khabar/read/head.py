@@ -44,7 +44,8 @@ def label_head(draft: Draft, first: int) -> None:
     open_ = [i for i in range(stop) if draft.kinds[i] is None]
     if not any(draft.lines[i].words >= 4 for i in open_):
         open_ += [i for i in draft.shown[:1] if i < stop]  # a video's own headline
-    if (first < 0 and len(open_) < 2) or not open_:
+    known = any(draft.title_key and draft.lines[i].key == draft.title_key for i in open_)
+    if (first < 0 and len(open_) < 2 and not known) or not open_:
         return
     draft.title = _pick_title(draft, open_)
     for i in open_:

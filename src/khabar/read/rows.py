@@ -21,6 +21,7 @@ _WORD = re.compile(r"\S*\w\S*")
 _CLOSED = re.compile(r"[.؟?!…۔][\"'”“»)\]’*\s\u200e\u200f\u202a-\u202e\u2066-\u2069]*$")
 _CUT = re.compile(r"(?:\.\.|…)[\"'”“»)\]’\s]*$")
 _PATH = re.compile(r"https?://[^/?#]+([^?#]*)")
+_FEW = 30  # words of running text that a page has outside of what its names call noise
 _CARD = range(3, 30)  # words of a headline
 _HOME = frozenset(
     " / /ar /ar/ /arabic /arabic/ /home /home/ /index.php /index.html /index.htm /default.aspx /index.aspx".split(" ")
@@ -71,11 +72,27 @@ class Rows:
     def _frames(self) -> frozenset[Zone]:
         """Zones that hold most of the running text: their name says nothing of it."""
         total, held = 0, Counter[Zone]()
+        linked = False
         for row, prose, count in zip(self.rows, self.prose, self.words, strict=True):
             if prose and not row.within("hidden", "comments"):
                 total += count
-                held.update(dict.fromkeys(row.zones, count))
-        return frozenset(zone for zone, count in held.items() if zone.kind in _SOFT and count >= 0.5 * total)
+                held.update({zone: count for zone in row.zones if not (linked and zone.kind == "related")})
+            linked = row.linked > 0.6
+        found = frozenset(zone for zone, count in held.items() if zone.kind in _SOFT and count >= 0.5 * total)
+        return found if self._outside(found) >= min(_FEW, total) else found | self._many_frames(held)
+
+    def _outside(self, frames: frozenset[Zone]) -> int:
+        """Words of running text outside of zones that are no frames."""
+        free = (all(zone in frames or zone.kind not in NOISE for zone in row.zones) for row in self.rows)
+        return sum(n for n, prose, out in zip(self.words, self.prose, free, strict=True) if prose and out)
+
+    def _many_frames(self, held: Counter[Zone]) -> frozenset[Zone]:
+        """Where each paragraph stands in a zone of its own (``widget``): the zones of the kind that holds most."""
+        kinds: Counter[str] = Counter()
+        for zone, count in held.items():
+            kinds[zone.kind] += count if zone.kind in _SOFT and zone.kind != "related" else 0
+        most = kinds.most_common(1)[0][0] if kinds else None
+        return frozenset(zone for zone in held if zone.kind == most)
 
     def _folded_away(self) -> bool:
         """Whether the page shows hardly any running text and hides much of it, to be unfolded by its reader."""
