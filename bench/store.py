@@ -23,7 +23,7 @@ from typing import Any
 
 import khabar
 from khabar.model import Article
-from khabar.read.inputs import Source
+from khabar.read.document import Source
 from khabar.read.text import read_text
 from khabar.store import Store
 from khabar.store.adding import add_sources

@@ -183,3 +183,43 @@ def test_cli_code_does_not_know_the_time(run: Any, article: Path, stopped_clock:
     before = run("code", article).out
     stopped_clock.shift(400_000_000)
     assert run("code", article).out == before
+
+
+PAGE = "<html><head><title>وزير الخارجية يلتقي نظيره</title></head><body><h1>وزير الخارجية يلتقي نظيره</h1><div>6 أيار 2024</div>" + "".join(
+    f"<p>{line}</p>" for line in (ARTICLE.split("\n")[2], "وأضاف الحلواني أن المشاورات ستستمر في الأيام المقبلة.")
+) + "</body></html>"  # fmt: skip
+
+
+def test_cli_a_folder_of_mixed_files_is_done_and_names_what_it_left(run: Any, tmp_path: Path) -> None:
+    folder = tmp_path / "mixed"
+    folder.mkdir()
+    (folder / "page.html").write_bytes(PAGE.encode("cp1256"))
+    (folder / "photo.jpg").write_bytes(b"\xff\xd8\xff\0")
+    (folder / "list.html").write_text("".join(f"<h3><a href='/{n}'>خبر آخر رقم {n} من المدينة</a></h3>" for n in range(12)), "utf-8")
+    result = run("code", folder)
+    lines = [json.loads(line) for line in result.out.splitlines()]
+    assert result.code == 0
+    assert [line["id"] for line in lines] == ["list", "page", "mixed"]
+    assert [line["faults"][0]["code"] for line in lines if "article" not in line] == ["index_page", "skipped"]
+    assert lines[1]["article"]["published"] == DAY
+    assert len(lines[1]["statements"]) == 2
+    assert "photo.jpg" in result.err
+    assert run("code", folder / "photo.jpg").code == 1
+
+
+def test_cli_a_page_is_explained_and_told_in_arabic(run: Any, tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(PAGE, "utf-8")
+    assert "الحلواني" in run("explain", tmp_path / "page.html", "s1").out
+    (tmp_path / "empty.html").write_text("<html></html>", "utf-8")
+    result = run("code", tmp_path / "empty.html", "--lang", "ar")
+    assert result.code == 0
+    assert "لا مقال في الصفحة" in result.err
+
+
+def test_cli_a_feed_gives_a_list_in_one_file(run: Any, tmp_path: Path) -> None:
+    items = "".join(f"<item><title>خبر {n}</title><description>{ARTICLE}</description><pubDate>{n} أيار 2024</pubDate></item>" for n in (6, 7))
+    (tmp_path / "feed.xml").write_text(f"<rss><channel><title>المرساة</title>{items}</channel></rss>", "utf-8")
+    assert run("code", tmp_path / "feed.xml", "--out", tmp_path / "out").code == 0
+    records = json.loads((tmp_path / "out" / "feed.json").read_text("utf-8"))
+    assert [r["article"]["published"] for r in records] == ["2024-05-06", "2024-05-07"]
+    assert {r["article"]["outlet"] for r in records} == {"المرساة"}

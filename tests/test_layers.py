@@ -12,7 +12,7 @@ from tests.conftest import ROOT
 
 SRC = ROOT / "src" / "khabar"
 LAYERS = (
-    ("errors", "model"), ("script",), ("lexicon",), ("language",), ("read",), ("annotate",), ("frames",), ("resolve",), ("rules",),
+    ("errors", "model", "pool"), ("script",), ("lexicon",), ("language",), ("read",), ("annotate",), ("frames",), ("resolve",), ("rules",),
     ("coding",), ("pipeline",), ("batch", "fetch", "scoring", "messages"), ("catalogue", "show", "evaluate"),
     ("explain", "progress", "localised"), ("store",), ("link",), ("output",), ("export", "serve", "cli"), ("__main__",),
 )  # fmt: skip

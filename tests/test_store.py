@@ -22,7 +22,8 @@ import khabar
 from khabar.errors import OptionError, StoreError
 from khabar.messages import say
 from khabar.model import Record
-from khabar.read.inputs import Source, read_inputs
+from khabar.read.document import Source
+from khabar.read.inputs import read_inputs
 from khabar.read.urls import canonical_url
 from khabar.store import Origin, Store, database, open_store
 from khabar.store.adding import add_sources

@@ -77,7 +77,6 @@ def test_fetching_one_bad_page_does_not_end_the_run(store: Store, server: Server
 
 
 def test_fetching_html_and_the_pages_of_a_feed(store: Store, server: Server) -> None:
-    pytest.importorskip("khabar.read.feed")
     items = "".join(
         f"<item><title>وزير الزراعة يزور الواحة رقم {n}</title><link>{server.root}/{n}</link><description>{TEXT.strip().splitlines()[-1]}</description></item>" for n in (1, 2, 3)
     )

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from multiprocessing import get_context
+from functools import partial
 from typing import Any
 
 import msgspec
 
 from khabar.model import Fault, Record
-from khabar.read.inputs import Source
+from khabar.pool import Died, ordered
+from khabar.read.document import Document, Source, read_document
 
-AHEAD = 4
-"""Articles that wait for each worker: enough that none idles, few enough that a stream is not read into memory."""
+AHEAD = 8
+"""Articles that are under way for each worker: enough that none idles, few enough that a stream is not read into memory."""
 
 
 class Coded(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,6 +25,8 @@ class Coded(msgspec.Struct, frozen=True, kw_only=True):
     extra: dict[str, Any] = {}
     faults: list[Fault] = []
     unread: bool = False
+    done: float | None = None
+    """Share of the input's bytes that were read when this one came."""
 
     def to_json(self) -> bytes:
         """The record as JSON on one line; without one ``{id, extra, faults}``, so that lines pair with the input's."""
@@ -34,8 +35,13 @@ class Coded(msgspec.Struct, frozen=True, kw_only=True):
         return msgspec.json.encode({"id": self.id, "extra": self.extra, "faults": self.faults})
 
 
-def code_source(source: Source, folder: str | None = None) -> Coded:
-    """Code one input; an unexpected error becomes a fault of the article."""
+def code_source(source: Source | Document, folder: str | None = None) -> Coded:
+    """Read and code one input; an unexpected error becomes a fault of the article."""
+    if isinstance(source, Document):
+        try:
+            source = read_document(source)
+        except Exception as error:  # the promise: one bad page is a fault, never the end of a run
+            return _broken(source, "read", "internal", f"{type(error).__name__}: {error}")
     if source.article is None:
         return _without_record(source, source.faults)
     from khabar.pipeline import code
@@ -43,32 +49,45 @@ def code_source(source: Source, folder: str | None = None) -> Coded:
     try:
         record = code(source.article, id=source.id, extra=source.extra, faults=source.faults, folder=folder)
     except Exception as error:  # the promise: one bad article is a fault, never the end of a run
-        fault = Fault(stage="code", code="internal", message=f"{source.path}: {type(error).__name__}: {error}")
-        return _without_record(source, [*source.faults, fault])
-    return Coded(id=source.id, path=source.path, record=record, extra=source.extra, faults=record.faults)
+        return _broken(source, "code", "internal", f"{type(error).__name__}: {error}")
+    return Coded(
+        id=source.id, path=source.path, record=record, extra=source.extra, faults=record.faults, done=source.done
+    )
 
 
 def _without_record(source: Source, faults: list[Fault]) -> Coded:
-    return Coded(id=source.id, path=source.path, extra=source.extra, faults=faults, unread=source.unread)
+    return Coded(
+        id=source.id, path=source.path, extra=source.extra, faults=faults, unread=source.unread, done=source.done
+    )
 
 
-def code_all(sources: Iterable[Source], *, workers: int = 1, folder: str | None = None) -> Iterator[Coded]:
-    """Every source coded, in the order of the input.
+def _broken(source: Source | Document, stage: str, code: str, problem: str) -> Coded:
+    """An input that broke the run of its own coding."""
+    fault = Fault(stage=stage, code=code, message=f"{source.path}: {problem}")
+    return Coded(id=source.id, path=source.path, extra=source.extra, faults=[*source.faults, fault], done=source.done)
+
+
+def code_all(sources: Iterable[Source | Document], *, workers: int = 1, folder: str | None = None) -> Iterator[Coded]:
+    """Every input coded, in the order of the input.
 
     Args:
-        sources: from `khabar.read.inputs.read_inputs`; read only a little ahead.
-        workers: processes; with 1 everything happens in this one.
+        sources: from `khabar.read.inputs.documents`, read where they are coded, or `read_inputs`; taken only a little ahead.
+        workers: processes; with 1 everything happens in this one. One that the system kills is replaced, and the article
+            that it worked on gets the fault ``killed``.
         folder: the user's own word tables.
     """
     if workers <= 1:
         for source in sources:
             yield code_source(source, folder)
         return
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        waiting: deque[Future[Coded]] = deque()
-        for source in sources:
-            waiting.append(pool.submit(code_source, source, folder))
-            if len(waiting) >= workers * AHEAD:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+    for source, coded in ordered(partial(code_source, folder=folder), sources, workers=workers, ahead=workers * AHEAD):
+        yield (
+            _broken(
+                source,
+                "code",
+                "killed",
+                f"the process that worked on it ended (exit code {coded.code}); give it alone, or fewer --workers",
+            )
+            if isinstance(coded, Died)
+            else coded
+        )

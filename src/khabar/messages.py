@@ -50,6 +50,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "المقالات: {articles}، التصريحات: {statements}، الأحداث: {events}، الأخطاء: {faults}",
     ),
     "progress": ("{done} articles, {rate:.0f} a second", "المقالات: {done}، في الثانية: {rate:.0f}"),
+    "left": ("{time} left", "الباقي: {time}"),
     "bad_date": (
         "'{value}' is no date; write it as 2024-05-06",
         "«{value}» ليس تاريخا؛ يكتب التاريخ هكذا: 2024-05-06",
@@ -173,12 +174,26 @@ TEXTS: dict[str, tuple[str, str]] = {
 
 FAULTS_AR: dict[str, str] = {
     "missing": "لا ملف بهذا الاسم؛ راجع الاسم",
-    "binary": "ليس ملفا نصيا بترميز UTF-8 أو UTF-16؛ حوله أولا",
+    "binary": "ليس نصا بأي ترميز تكتب به العربية؛ حوله أولا",
     "unreadable": "تعذرت قراءته؛ راجع صلاحيات الملف",
-    "unsupported": "هذا النوع من الملفات لا يقرأ بعد",
+    "unsupported": "هذا النوع من الملفات لا يقرأ",
+    "skipped": "في المجلد ملفات من أنواع لا تقرأ فتركت",
     "no_files": "المجلد لا ملفات فيه",
     "empty": "لا حروف في النص؛ لا شيء يسجل",
     "not_arabic": "أقل من نصف الحروف عربي؛ خبر يقرأ العربية وحدها",
+    "index_page": "الصفحة قائمة مقالات لا مقال؛ أعط الصفحات التي تشير إليها",
+    "video_only": "في الصفحة مقطع مصور ولا نص يذكر؛ ما يقال فيه لا يقرأ",
+    "paywall": "الصفحة للمشتركين؛ ليس فيها إلا أول المقال",
+    "no_article": "لا مقال في الصفحة؛ احفظها بعد اكتمال تحميلها أو أعط نص المقال",
+    "no_items": "لا مقالات في الملف",
+    "unreadable_page": "تعذرت قراءة صفحة من الأرشيف",
+    "farsi": "النص فارسي؛ خبر يقرأ العربية وحدها",
+    "urdu": "النص أردي؛ خبر يقرأ العربية وحدها",
+    "kurdish": "النص كردي؛ خبر يقرأ العربية وحدها",
+    "other_language": "النص بلغة أخرى تكتب بالحرف العربي؛ خبر يقرأ العربية وحدها",
+    "visual_order": "حروف النص معكوسة الترتيب كما في بعض ملفات PDF؛ خذ النص من نسخة أخرى",
+    "encoding": "لم يكن الترميز كما أعلن، أو أصلح",
+    "killed": "توقفت العملية التي كانت ترمزه؛ أعطه وحده أو قلل العمليات",
     "internal": "خطأ داخلي في الترميز",
     "fetch_address": "ليس عنوان صفحة؛ أعط https://…",
     "fetch_http": "اتصال http غير مشفر؛ أعط https أو اسمح به بالخيار --http",
@@ -212,7 +227,8 @@ def say_fault(fault: Fault, lang: Lang) -> str:
 HELP_AR: dict[str, str] = {
     "Read Arabic news and write down who said and did what to whom, where, when, and according to whom.":
         "يقرأ الأخبار العربية ويكتب من قال ومن فعل، وماذا، ومع من، وأين، ومتى، وبحسب من.",
-    "Code articles without storing them.": "ترميز المقالات بلا حفظ.",
+    "Code articles without storing them: texts, JSONL, pages, feeds, web archives, gzipped or not, folders, - for standard input.":
+        "ترميز المقالات بلا حفظ: نصوص و JSONL وصفحات وخلاصات وأرشيفات ويب، مضغوطة أو لا، ومجلدات، و - للمدخل القياسي.",
     "Tell in prose why record ID of an article is there.": "يشرح سبب وجود السجل ID في مقال.",
     "Code a folder of gold articles and print the figures.": "يرمز مجلدا من المقالات المحكمة ويطبع المقاييس.",
     "Show a rule with its examples, or list all rules.": "يعرض قاعدة بأمثلتها، أو يسرد القواعد كلها.",

@@ -15,7 +15,7 @@ from khabar.messages import Lang, say, say_fault
 from khabar.progress import Progress
 from khabar.show import plain, show
 
-_LINE_NUMBER = re.compile(r"(?P<file>.+\.(?:jsonl|ndjson)|-):\d+", re.IGNORECASE)
+_LINE_NUMBER = re.compile(r"(?P<file>.+):\d+")
 _UNSAFE = re.compile(r"[^\w.\-]+")
 _STYLES = {
     "title": {"bold": True}, "heading": {"bold": True, "fg": "cyan"}, "id": {"bold": True, "fg": "yellow"}, "dim": {"dim": True}, "": {},
@@ -154,7 +154,7 @@ class Sinks:
             _count(count, item)
             if item.record is None:
                 stderr.writelines(f"{plain(say_fault(f, lang))}\n" for f in item.faults)
-            progress.step()
+            progress.step(item.done)
         progress.clear()
         for sink in self.all:
             sink.close()

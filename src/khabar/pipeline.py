@@ -91,7 +91,9 @@ def coder(folder: str | None = None) -> Coder:
 
 
 def _runs(article: Article) -> list[Run]:
-    """The coded blocks, those of a cut paragraph together."""
+    """The coded blocks, those of a cut paragraph together; none of an article in another language."""
+    if article.language not in (None, "ar"):
+        return []
     runs: dict[int, Run] = {}
     for number, block in enumerate(article.blocks):
         if block.kind not in CODED_KINDS:

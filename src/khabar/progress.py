@@ -11,6 +11,7 @@ from khabar.messages import Lang, say
 FIRST = 1.0  # seconds before anything is shown
 LIVE = 0.2  # seconds between two drawings on a terminal
 LOG = 60.0  # seconds between two lines elsewhere
+WIDTH = 20  # letters of the bar
 
 
 class Progress:
@@ -24,17 +25,26 @@ class Progress:
         self.done = 0
         self.drawn = False
 
-    def step(self) -> None:
-        """One more is done."""
+    def step(self, share: float | None = None) -> None:
+        """One more is done; with ``share``, how much of the input that makes, the time left is told too."""
         self.done += 1
         now = self.clock()
         if now < self.next:
             return
         self.next = now + (LIVE if self.live else LOG)
-        line = say("progress", self.lang, done=self.done, rate=self.done / max(now - self.began, 1e-9))
+        line = self._line(now - self.began, share)
         self.stream.write(f"\r\x1b[K{line}" if self.live else f"{line}\n")
         self.stream.flush()
         self.drawn = self.live
+
+    def _line(self, seconds: float, share: float | None) -> str:
+        told = say("progress", self.lang, done=self.done, rate=self.done / max(seconds, 1e-9))
+        if not share:
+            return told
+        left = max(0, round(seconds * (1 - share) / share))
+        clock = f"{left // 3600}:{left // 60 % 60:02}:{left % 60:02}" if left >= 3600 else f"{left // 60}:{left % 60:02}"
+        filled = round(WIDTH * share)
+        return f"[{'█' * filled}{'·' * (WIDTH - filled)}] {share:.0%} {told}, {say('left', self.lang, time=clock)}"
 
     def clear(self) -> None:
         """Take the live line away, so that what follows stands on a clean one."""

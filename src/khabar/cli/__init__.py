@@ -64,7 +64,7 @@ def code_command(
     inputs: tuple[str, ...], published: str | None, outlet: str | None, url: str | None, lexicon_folder: str | None, form: str | None,
     out: Path | None, workers: int, show_dropped: bool,
 ) -> None:  # fmt: skip
-    """Code articles without storing them."""
+    """Code articles without storing them: texts, JSONL, pages, feeds, web archives, gzipped or not, folders, - for standard input."""
     from khabar.output import Folder, Printer, Sinks
 
     lang = language()
@@ -81,8 +81,10 @@ def code_command(
 
 def _single(inputs: tuple[str, ...]) -> bool:
     """Whether the input can hold one article only, so that JSON is an object and no list."""
+    from khabar.read.inputs import MANY, kind_of
+
     path = Path(inputs[0])
-    return len(inputs) == 1 and not path.is_dir() and path.suffix.lower() not in (".jsonl", ".ndjson")
+    return len(inputs) == 1 and not path.is_dir() and kind_of(path) not in MANY
 
 
 @cli.command("explain", cls=LocalCommand)

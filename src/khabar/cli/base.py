@@ -15,7 +15,7 @@ from khabar.messages import Lang, say
 
 if TYPE_CHECKING:
     from khabar.batch import Coded
-    from khabar.read.inputs import Source
+    from khabar.read.document import Document, Source
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -68,16 +68,24 @@ def own_words(name: str | None, lang: Lang) -> str | None:
     return name
 
 
-def sources(inputs: Iterable[str], *, published: str | None, outlet: str | None, url: str | None, lang: Lang) -> Iterator[Source]:
-    """Every article of the inputs; a wrong date is wrong usage, before anything is read."""
-    from khabar.read.inputs import read_inputs
+def found(inputs: Iterable[str], *, published: str | None, outlet: str | None, url: str | None, lang: Lang) -> Iterator[Document]:
+    """Every document of the inputs, not read yet; a wrong date is wrong usage, before anything is read."""
+    from khabar.read.document import Defaults
+    from khabar.read.inputs import documents
     from khabar.read.metadata import check_published
 
     try:
         check_published(published)
     except OptionError:
         raise Usage(say("bad_date", lang, value=published)) from None
-    return read_inputs(list(inputs), published=published, outlet=outlet, url=url, stdin=sys.stdin.buffer)
+    return documents(list(inputs), Defaults(published=published, outlet=outlet, url=url), sys.stdin.buffer)
+
+
+def sources(inputs: Iterable[str], *, published: str | None, outlet: str | None, url: str | None, lang: Lang) -> Iterator[Source]:
+    """Every article of the inputs, read: the store has to see which it knows before any is coded."""
+    from khabar.read.document import read_document
+
+    return map(read_document, found(inputs, published=published, outlet=outlet, url=url, lang=lang))
 
 
 def coded_inputs(
@@ -86,7 +94,7 @@ def coded_inputs(
     """Every article of the inputs coded."""
     from khabar.batch import code_all
 
-    return code_all(sources(inputs, published=published, outlet=outlet, url=url, lang=lang), workers=workers, folder=folder)
+    return code_all(found(inputs, published=published, outlet=outlet, url=url, lang=lang), workers=workers, folder=folder)
 
 
 def fail(message: str, code: int) -> NoReturn:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from khabar.model import CODED_KINDS, Block, BlockKind
@@ -24,7 +25,9 @@ class Layout(NamedTuple):
     """The span of the section's name: a line, or the last part of a trail."""
 
 
-def label(text: str, lines: list[Line], words: Words, title: str | None = None) -> Layout:
+def label(
+    text: str, lines: list[Line], words: Words, title: str | None = None, hints: Mapping[int, BlockKind] | None = None
+) -> Layout:
     """The kind of each line of a page, and which lines are its title and section.
 
     Args:
@@ -32,12 +35,16 @@ def label(text: str, lines: list[Line], words: Words, title: str | None = None) 
         lines: Its lines.
         words: The tables that labels rest on.
         title: The title, where it is known from elsewhere.
+        hints: What the build of an HTML page says of lines, by where they start; a page so read is no whole site page.
     """
     draft = Draft(text, lines, words, line_key(title) if title else "")
     for i in range(len(lines)):
         draft.kinds[i] = by_words(draft, i)
-    find_menus(draft)
-    draft.cluttered = _cluttered(draft)
+    if hints is None:
+        find_menus(draft)
+        draft.cluttered = _cluttered(draft)
+    else:
+        _take_hints(draft, hints)
     first, last = find_body(draft)
     after_marks(draft, first)
     first, last = find_body(draft)
@@ -46,6 +53,22 @@ def label(text: str, lines: list[Line], words: Words, title: str | None = None) 
     label_tail(draft, last)
     kinds: list[BlockKind] = [kind or "paragraph" for kind in draft.kinds]
     return Layout(lines, kinds, draft.dates, draft.title, section_span(draft))
+
+
+_SURE: frozenset[BlockKind] = frozenset({"embed", "related", "caption", "subhead", "byline"})
+
+
+def _take_hints(draft: Draft, hints: Mapping[int, BlockKind]) -> None:
+    """What the build of the page says of a line, where the line's own words do not say that it is furniture."""
+    for i, line in enumerate(draft.lines):
+        hint = hints.get(line.start)
+        if hint == "title":
+            draft.kinds[i] = None
+            draft.title_key = line.key
+        elif hint in ("embed", "related") or (hint in _SURE and draft.kinds[i] is None):
+            draft.kinds[i] = hint
+        elif hint == "paragraph":
+            draft.sure.add(i)
 
 
 def _cluttered(draft: Draft) -> bool:

@@ -90,7 +90,7 @@ def after_marks(draft: Draft, first: int) -> None:
 
 def _close(draft: Draft, mark: int, kind: BlockKind) -> None:
     for i in range(mark + 1, len(draft.lines)):
-        if draft.kinds[i] in CODED_KINDS or draft.kinds[i] is None:
+        if (draft.kinds[i] in CODED_KINDS or draft.kinds[i] is None) and not draft.certain(i):
             draft.kinds[i] = kind
 
 
@@ -100,7 +100,7 @@ def _inline_list(draft: Draft, mark: int) -> None:
         line = draft.lines[i]
         if draft.kinds[i] in ("byline", "furniture", "related"):
             continue
-        if draft.kinds[i] is not None or (draft.prose(i) and line.words >= 20) or line.closed:
+        if draft.kinds[i] is not None or draft.certain(i) or (draft.prose(i) and line.words >= 20) or line.closed:
             return
         if line.gap and i > mark + 1 and not draft.cluttered:
             return

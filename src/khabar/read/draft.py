@@ -54,6 +54,8 @@ class Draft:
         self.shown: list[int] = []
         self.title: int | None = None
         self.section: int | None = None
+        self.sure: set[int] = set()
+        """Lines that the build of an HTML page says are running text."""
         self.long = [i for i, line in enumerate(lines) if line.words >= 25]
         sample = self.long if len(self.long) >= 2 else [i for i, line in enumerate(lines) if line.words >= 12]
         self.cluttered = False
@@ -64,6 +66,10 @@ class Draft:
         line = self.lines[i]
         return bool(BULLET.match(self.text, line.start, line.end) or NUMBERED.match(line.key))
 
+    def certain(self, i: int) -> bool:
+        """Whether the build of an HTML page and the line's own end say that it is running text."""
+        return i in self.sure and self.lines[i].final in {".", "؟", "!"}
+
     def is_section(self, i: int) -> bool:
         """Whether the whole line is the name of a section or of a state."""
         key = self.lines[i].key
@@ -72,6 +78,8 @@ class Draft:
     def prose(self, i: int) -> bool:
         """Whether the line by itself reads as running text."""
         line = self.lines[i]
+        if i in self.sure:
+            return True
         if line.words >= 25 or (line.closed and line.words >= 7):
             return True
         if line.words >= 12 and (line.final in {":", "،"} or line.last in LINKING):

@@ -72,6 +72,11 @@ class Furniture:
                 return verdict
         return None
 
+    def holds(self, key: str) -> bool:
+        """Whether a line of any length holds a phrase of furniture."""
+        found = self._inside.search(key)
+        return found is not None and self.contains[found.group()].kind == "furniture"
+
     def is_section(self, key: str) -> bool:
         """Whether the whole line is the name of a section."""
         found = self.whole.get(_EDGES.sub("", key))

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from khabar.model import BlockKind
+from khabar.read.credits import Names
 from khabar.read.draft import Draft
 from khabar.read.lines import LONG, line_key
 from khabar.script.fold import fold
 
 _TRAIL = re.compile(r"[^\s»›>/\\·←<|](?:[^»›>/\\·←<|\n]*[^\s»›>/\\·←<|])?")
 _KICKERS = frozenset(fold("بعد في خلال رغم عقب قبل وسط فيما بينما مع على منذ بسبب تزامنا").split())
-_WROTE = frozenset(fold("كتب كتبت كتبه كتبها").split())
+WROTE = frozenset(fold("كتب كتبت كتبه كتبها").split())
 _SEPARATED = re.compile(r"^[^\-–—/|()]{2,40}(?:(?:\s+[-–—]\s*|\s*[-–—]\s+|\s*[|/(]\s*)[^\-–—/|()]{2,40}){1,3}\)?\s*:?$")
 
 
@@ -43,7 +44,8 @@ def label_head(draft: Draft, first: int) -> None:
     open_ = [i for i in range(stop) if draft.kinds[i] is None]
     if not any(draft.lines[i].words >= 4 for i in open_):
         open_ += [i for i in draft.shown[:1] if i < stop]  # a video's own headline
-    if (first < 0 and len(open_) < 2) or not open_:
+    known = any(draft.title_key and draft.lines[i].key == draft.title_key for i in open_)
+    if (first < 0 and len(open_) < 2 and not known) or not open_:
         return
     draft.title = _pick_title(draft, open_)
     for i in open_:
@@ -106,13 +108,13 @@ def pair_of_names(draft: Draft, i: int) -> bool:
     """Whether a line only sets names apart: ``بغداد/ مرفا نت``."""
     line = draft.lines[i]
     raw = draft.text[line.inner : line.end]
-    return line.words <= 8 and not line.closed and bool(_SEPARATED.match(raw)) and _name_pair(draft, raw)
+    return line.words <= 8 and not line.closed and bool(_SEPARATED.match(raw)) and name_pair(raw, draft.names)
 
 
-def _name_pair(draft: Draft, raw: str) -> bool:
+def name_pair(raw: str, names: Names) -> bool:
     """Two to four short names set apart: a place and an outlet, a person and a place."""
     parts = [p.strip() for p in re.split(r"[-–—|/()]", raw.rstrip(" :")) if p.strip()]
-    known = any(draft.names.outlet_kind(p) or draft.names.is_person(p) or fold(p) in draft.names.places for p in parts)
+    known = any(names.outlet_kind(p) or names.is_person(p) or fold(p) in names.places for p in parts)
     return 2 <= len(parts) <= 4 and all(len(p.split()) <= (5 if known else 3) for p in parts)
 
 
@@ -151,7 +153,7 @@ def _signature(draft: Draft, i: int) -> bool:
     raw = draft.text[line.inner : line.end]
     if line.words > 5 or line.closed:
         return False
-    if line.words >= 3 and line.key.split(" ", 1)[0] in _WROTE:
+    if line.words >= 3 and line.key.split(" ", 1)[0] in WROTE:
         return True
     beside = any(0 <= j < len(draft.lines) and j in draft.dates and draft.dates[j].day for j in (i - 1, i + 1))
     return (

@@ -1,50 +1,39 @@
-"""Files, folders, JSONL and standard input, one `Source` an article; what cannot be read is a fault, not an end."""
+"""Files, folders, archives, feeds, JSONL, standard input: one document an article; what cannot be read is a fault."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import gzip
+import re
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from io import BytesIO
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 import msgspec
+from msgspec import structs
 
-from khabar.errors import OptionError
-from khabar.model import Article, Fault
-from khabar.read.jsonl import parse_line
+from khabar.read.archive import is_warc, read_mhtml, read_warc
+from khabar.read.document import Defaults, Document, Source, failed, given, read_document
+from khabar.read.feed import is_feed, read_feed
+from khabar.read.jsonl import JsonLine, parse_line
 from khabar.read.metadata import check_published
-from khabar.read.text import read_text
 
-READABLE = {".txt": "text", ".jsonl": "jsonl", ".ndjson": "jsonl"}
-"""File kinds that are read; others give a fault ``unsupported``."""
+__all__ = ["KINDS", "MANY", "Defaults", "Document", "Source", "documents", "kind_of", "read_inputs"]
+
+KINDS = {
+    ".txt": "text", ".jsonl": "jsonl", ".ndjson": "jsonl", ".html": "html", ".htm": "html", ".xhtml": "html", ".mhtml": "mhtml", ".mht": "mhtml",
+    ".xml": "feed", ".rss": "feed", ".atom": "feed", ".rdf": "feed", ".warc": "warc",
+}  # fmt: skip
+"""File endings that are read, also with ``.gz``; other files are read where they begin as one of these kinds does."""
+MANY = frozenset({"jsonl", "feed", "warc"})
+"""Kinds of file that hold several articles."""
 _STDIN = "-"
-_UNREADABLE = ("missing", "binary", "unreadable", "unsupported", "no_files")
-
-
-class Source(msgspec.Struct, frozen=True, kw_only=True):
-    """One article of the input, or the reason why there is none."""
-
-    id: str
-    """The caller's id (JSONL), else the file's name without its ending, else ``NAME:LINE``."""
-    path: str
-    article: Article | None = None
-    extra: dict[str, Any] = {}
-    faults: list[Fault] = []
-    raw: bytes | None = None
-    """The bytes that the article was read from: the file, or its line."""
-
-    @property
-    def unread(self) -> bool:
-        """Whether the input could not be read at all (exit code 1), against a bad line or a poor text."""
-        return any(fault.code in _UNREADABLE for fault in self.faults)
-
-
-class Defaults(msgspec.Struct, frozen=True, kw_only=True):
-    """What the caller says of every input that does not say it itself."""
-
-    published: str | None = None
-    outlet: str | None = None
-    url: str | None = None
-    lexicon_folder: Path | None = None
+_SNIFF = 4096  # bytes that tell what a file is
+_HTML = re.compile(
+    rb"^\s*(?:<!--.*?-->\s*)?(?:<!doctype html|<html|<head|<body|<article|<div|<p[ >])", re.IGNORECASE | re.DOTALL
+)
+_NAMED = 5  # files that are named where a folder holds many that are not read
 
 
 def read_inputs(
@@ -53,83 +42,235 @@ def read_inputs(
     published: str | None = None,
     outlet: str | None = None,
     url: str | None = None,
+    fetched: str | None = None,
     stdin: BinaryIO | None = None,
     lexicon_folder: Path | None = None,
 ) -> Iterator[Source]:
-    """Every article of ``paths``: files, folders (sorted, all levels), ``-`` for ``stdin``.
+    """Every article of ``paths``: files, folders (sorted, all levels), archives, feeds, ``-`` for ``stdin``.
 
-    A JSONL line's own fields win over ``published``, ``outlet`` and ``url``.
+    Args:
+        paths: What to read; a folder's files of other kinds are left out, named and counted in one fault ``skipped``.
+        published: ISO date of what does not tell its own: wins over the page of a single file, stands behind the fields of
+            JSONL lines, feeds and archives.
+        outlet: Who published it, likewise.
+        url: Where it stood, likewise.
+        fetched: ISO date-time of the capture, likewise: ages ("three hours ago") are counted back from it.
+        stdin: Where ``-`` is read from.
+        lexicon_folder: Word tables to use instead of those that ship.
 
     Raises:
-        OptionError: ``published`` is no ISO date (at the first article, before any is read).
+        OptionError: ``published`` or ``fetched`` is no ISO date (at the first article, before any is read).
         DataError: a word table breaks its schema.
     """
-    check_published(published)
-    defaults = Defaults(published=published, outlet=outlet, url=url, lexicon_folder=lexicon_folder)
+    defaults = Defaults(published=published, outlet=outlet, url=url, fetched=fetched, lexicon_folder=lexicon_folder)
+    return map(read_document, documents(paths, defaults, stdin))
+
+
+def documents(paths: Sequence[str | Path], defaults: Defaults, stdin: BinaryIO | None = None) -> Iterator[Document]:
+    """What `read_inputs` reads, still unread: for `khabar.batch.code_all`, which reads each in the process that codes it."""
+    check_published(defaults.published)
+    check_published(defaults.fetched, option="fetched")
+    finder = _Finder(defaults)
+    finder.total = sum(map(_size, paths))
     for path in paths:
         if str(path) == _STDIN:
-            yield from _stdin(stdin, defaults)
+            yield from finder.stdin(stdin)
         else:
-            yield from _path(Path(path), defaults)
+            yield from finder.path(Path(path))
 
 
-def _path(path: Path, defaults: Defaults) -> Iterator[Source]:
+def _size(path: str | Path) -> int:
+    """Bytes that a path holds; 0 where that cannot be told."""
     try:
-        if path.is_dir():
-            yield from _folder(path, defaults)
-            return
-        if not path.exists():
-            yield _unread(path, "missing", "no such file; check the name")
-            return
-    except OSError as error:
-        yield _unread(path, "unreadable", f"{error.strerror or error}")
-        return
-    yield from _file(path, defaults)
+        where = Path(path)
+        return (
+            sum(p.stat().st_size for p in where.rglob("*") if p.is_file()) if where.is_dir() else where.stat().st_size
+        )
+    except OSError:
+        return 0
 
 
-def _folder(folder: Path, defaults: Defaults) -> Iterator[Source]:
-    files = sorted(p for p in folder.rglob("*") if p.is_file() and not _hidden(p, folder))
-    if not files:
-        yield _unread(folder, "no_files", "the folder holds no files; give one with .txt or .jsonl files")
-    for file in files:
-        yield from _file(file, defaults)
+class _File(NamedTuple):
+    """A file that is being read."""
+
+    path: Path
+    kind: str
+    stem: str
+    """Its name without endings."""
+
+
+def kind_of(path: Path) -> str | None:
+    """What a file is by its ending, or None."""
+    return KINDS.get(path.with_suffix("").suffix.lower() if path.suffix.lower() == ".gz" else path.suffix.lower())
+
+
+class _Finder:
+    """Finds documents, and knows how much of the input's bytes it has passed."""
+
+    def __init__(self, defaults: Defaults) -> None:
+        self.defaults = defaults
+        self.total = self.passed = 0
+
+    def path(self, path: Path) -> Iterator[Document]:
+        """The documents of a file or folder."""
+        try:
+            if path.is_dir():
+                yield from self.folder(path)
+                return
+            if not path.exists():
+                yield failed(path, "missing", "no such file; check the name")
+                return
+        except OSError as error:
+            yield failed(path, "unreadable", f"{error.strerror or error}")
+            return
+        kind = kind_of(path) or _sniff_file(path)
+        if kind is None:
+            yield failed(
+                path,
+                "unsupported",
+                f"cannot read {path.suffix or 'files without an ending'}; give one of {' '.join(KINDS)}, or a folder",
+            )
+            return
+        yield from self.file(path, kind)
+
+    def folder(self, folder: Path) -> Iterator[Document]:
+        """The documents of a folder's files, in the order of their names, and what was left out."""
+        files = sorted(p for p in folder.rglob("*") if p.is_file() and not _hidden(p, folder))
+        if not files:
+            yield failed(folder, "no_files", f"the folder holds no files; give one with {' '.join(KINDS)} files")
+            return
+        left: list[Path] = []
+        for file in files:
+            kind = None if _beside_page(file, folder) else kind_of(file) or _sniff_file(file)
+            if kind is None:
+                left.append(file)
+                self.passed += _size(file)
+            else:
+                yield from self.file(file, kind)
+        if left:
+            code = "skipped" if len(left) < len(files) else "no_files"
+            names = ", ".join(str(p.relative_to(folder)) for p in left[:_NAMED])
+            more = f" and {len(left) - _NAMED} more" if len(left) > _NAMED else ""
+            yield failed(
+                folder,
+                code,
+                f"{len(left)} files are of a kind that is not read, and were left out: {names}{more}",
+                done=self.done(0),
+            )
+
+    def file(self, path: Path, kind: str) -> Iterator[Document]:
+        """The documents of a file of a known kind."""
+        stem = Path(path.stem).stem if path.suffix.lower() == ".gz" else path.stem
+        file = _File(path, kind, stem)
+        try:
+            with path.open("rb") as raw:
+                yield from self._open(file, raw)
+        except (OSError, EOFError, zlib.error) as error:
+            yield failed(
+                path,
+                "unreadable",
+                f"{getattr(error, 'strerror', None) or error}; what comes before was read; check the file",
+            )
+        self.passed += _size(path)
+
+    def _open(self, file: _File, raw: BinaryIO) -> Iterator[Document]:
+        def at() -> float | None:
+            return self.done(raw.tell())
+
+        if file.kind == "warc":
+            yield from read_warc(raw, str(file.path), self.defaults, at)
+            return
+        stream = gzip.GzipFile(fileobj=raw) if file.path.suffix.lower() == ".gz" else raw
+        yield from self.stream(stream, file, at)  # type: ignore[arg-type]
+
+    def done(self, inside: int) -> float | None:
+        """The share of all bytes that were passed, with ``inside`` more of the file that is open."""
+        return min(1.0, (self.passed + inside) / self.total) if self.total else None
+
+    def stream(self, stream: BinaryIO, file: _File, at: Callable[[], float | None]) -> Iterator[Document]:
+        """The documents of an open file."""
+        path = str(file.path)
+        if file.kind == "jsonl":
+            yield from read_jsonl(stream, file.stem, path, self.defaults, at)
+        elif file.kind == "feed":
+            yield from read_feed(stream.read(), file.stem, path, self.defaults, at())
+        elif file.kind == "mhtml":
+            yield read_mhtml(stream.read(), file.stem, path, self.defaults, at())
+        else:
+            yield self._single(stream.read(), file, at())
+
+    def _single(self, data: bytes, file: _File, done: float | None) -> Document:
+        kind = "html" if file.kind == "html" or _HTML.match(data[:_SNIFF]) else "text"
+        return Document(
+            id=file.stem, path=str(file.path), kind="html" if kind == "html" else "text", data=data,
+            fields=given(self.defaults),
+            lexicon_folder=self.defaults.lexicon_folder, done=done,
+        )  # fmt: skip
+
+    def stdin(self, stdin: BinaryIO | None) -> Iterator[Document]:
+        """The documents of standard input, by how it begins."""
+        if stdin is None:
+            yield failed(_STDIN, "unreadable", "there is no standard input")
+            return
+        first = stdin.readline()
+        file = _File(Path(_STDIN), "text", "stdin")
+        if is_json_line(first):
+            yield from read_jsonl(_Chain(first, stdin), "stdin", _STDIN, self.defaults, lambda: None)
+            return
+        data = first + stdin.read()
+        kind = _sniff(data) or "text"
+        if kind == "warc":
+            yield from read_warc(BytesIO(data), _STDIN, self.defaults, lambda: None)
+            return
+        if data[:2] == b"\x1f\x8b":
+            data = gzip.decompress(data)
+            kind = _sniff(data) or "text"
+        yield from self.stream(BytesIO(data), file._replace(kind=kind), lambda: None)
 
 
 def _hidden(path: Path, folder: Path) -> bool:
     return any(part.startswith(".") for part in path.relative_to(folder).parts)
 
 
-def _file(path: Path, defaults: Defaults) -> Iterator[Source]:
-    kind = READABLE.get(path.suffix.lower())
-    if kind is None:
-        yield _unread(
-            path, "unsupported", f"cannot read {path.suffix or 'files without an ending'}; give .txt or .jsonl"
-        )
-        return
+def _beside_page(path: Path, folder: Path) -> bool:
+    """Whether a file lies in the folder that a browser makes beside a saved page: ``NAME_files`` beside ``NAME.html``."""
+    for parent in path.parents:
+        if parent == folder or folder not in parent.parents:
+            return False
+        stem = re.sub(r"(?:[_.-]files?|_ملفات|_fichiers|-Dateien|_archivos)$", "", parent.name)
+        if stem != parent.name and any(
+            (parent.parent / f"{stem}{ending}").exists() for ending in (".html", ".htm", ".xhtml")
+        ):
+            return True
+    return False
+
+
+def _sniff_file(path: Path) -> str | None:
+    """What a file without a known ending is, by how it begins."""
     try:
-        if kind == "jsonl":
-            with path.open("rb") as stream:
-                yield from read_jsonl(stream, path.stem, str(path), defaults)
-            return
-        data = path.read_bytes()
-    except OSError as error:
-        yield _unread(path, "unreadable", f"{error.strerror or error}; check its permissions")
-        return
-    yield _text_source(data, path.stem, str(path), defaults)
+        with path.open("rb") as stream:
+            head = stream.read(_SNIFF)
+        if head[:2] == b"\x1f\x8b":
+            with gzip.open(path) as stream:
+                head = stream.read(_SNIFF)
+    except (OSError, EOFError, zlib.error):
+        return None
+    return _sniff(head)
 
 
-def _stdin(stdin: BinaryIO | None, defaults: Defaults) -> Iterator[Source]:
-    if stdin is None:
-        yield _unread(Path(_STDIN), "unreadable", "there is no standard input")
-        return
-    first = stdin.readline()
-    if _is_json_line(first):
-        yield from read_jsonl(_Chain(first, stdin), "stdin", _STDIN, defaults)
-    else:
-        yield _text_source(first + stdin.read(), "stdin", _STDIN, defaults)
+def _sniff(head: bytes) -> str | None:
+    if is_warc(head):
+        return "warc"
+    if is_feed(head[:_SNIFF]):
+        return "feed"
+    if head[:200].lower().lstrip().startswith((b"mime-version:", b"from: <saved by")):
+        return "mhtml"
+    return "html" if _HTML.match(head[:_SNIFF].removeprefix(b"\xef\xbb\xbf")) else None
 
 
-def _is_json_line(line: bytes) -> bool:
+# -- JSONL
+def is_json_line(line: bytes) -> bool:
+    """Whether a line is a JSON object."""
     if not line.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
         return False
     try:
@@ -149,69 +290,33 @@ class _Chain:
         yield from self.rest
 
 
-def _text_source(data: bytes, name: str, path: str, defaults: Defaults) -> Source:
-    text = decode(data)
-    if text is None:
-        return _unread(Path(path), "binary", "not a text file in UTF-8 or UTF-16; convert it first", name)
-    article, faults = read_text(
-        text,
-        published=defaults.published,
-        outlet=defaults.outlet,
-        url=defaults.url,
-        lexicon_folder=defaults.lexicon_folder,
-    )
-    return Source(id=name, path=path, article=article, faults=faults, raw=data)
-
-
-def decode(data: bytes) -> str | None:
-    """The text of ``data`` in UTF-8 (with or without mark) or UTF-16 with a mark; None for anything else."""
-    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    try:
-        text = data.decode("utf-16" if marked else "utf-8-sig")
-    except UnicodeDecodeError:
-        return None
-    return None if "\0" in text else text
-
-
 def read_jsonl(
-    lines: Iterator[bytes] | BinaryIO | _Chain, name: str, path: str, defaults: Defaults
-) -> Iterator[Source]:
-    """One `Source` for each line that is not blank, streamed.
+    lines: Iterable[bytes], name: str, path: str, defaults: Defaults, at: Callable[[], float | None]
+) -> Iterator[Document]:
+    """One document for each line that is not blank, streamed.
 
     Args:
         lines: The raw lines.
         name: What stands before the line number in the id of a line without one.
         path: The file's path, for messages.
         defaults: What holds where a line does not say otherwise.
+        at: The share of the input that has been passed.
     """
     for number, raw in enumerate(lines, 1):
         if number == 1:
             raw = raw.removeprefix(b"\xef\xbb\xbf")
         if raw.strip():
-            yield _line_source(raw.strip(), f"{name}:{number}", f"{path}:{number}", defaults)
+            yield _line_document(parse_line(raw.strip(), f"{name}:{number}"), f"{path}:{number}", defaults, at())
 
 
-def _line_source(raw: bytes, name: str, path: str, defaults: Defaults) -> Source:
-    line = parse_line(raw, name)
+def _line_document(line: JsonLine, path: str, defaults: Defaults, done: float | None) -> Document:
+    shared: dict[str, Any] = {"id": line.id, "path": path, "extra": line.extra, "done": done}
     if line.faults:
-        return Source(id=line.id, path=path, extra=line.extra, faults=line.faults)
-    fields = line.fields
-    if "text" not in fields:
-        fault = Fault(stage="read", code="unsupported", message=f'{path}: html cannot be read yet; give "text"')
-        return Source(id=line.id, path=path, extra=line.extra, faults=[fault])
-    try:
-        article, faults = read_text(
-            fields["text"],
-            published=fields.get("published") or defaults.published, outlet=fields.get("outlet") or defaults.outlet,
-            url=fields.get("url") or defaults.url, title=fields.get("title"), fetched=fields.get("fetched"),
-            lexicon_folder=defaults.lexicon_folder,
-        )  # fmt: skip
-    except OptionError as error:
-        fault = Fault(stage="read", code="field", message=f"{path}: {error}")
-        return Source(id=line.id, path=path, extra=line.extra, faults=[fault])
-    return Source(id=line.id, path=path, article=article, extra=line.extra, faults=faults, raw=raw)
-
-
-def _unread(path: Path, code: str, problem: str, name: str | None = None) -> Source:
-    fault = Fault(stage="read", code=code, message=f"{path}: {problem}")
-    return Source(id=name or path.stem or str(path), path=str(path), faults=[fault])
+        return Document(**shared, faults=line.faults)
+    is_html = "text" not in line.fields
+    return Document(
+        **shared, kind="html" if is_html else "text", data=line.fields["html" if is_html else "text"],
+        fields=given(structs.replace(defaults, published=None) if is_html else defaults, **line.fields),
+        published_else=defaults.published,
+        lexicon_folder=defaults.lexicon_folder,
+    )  # fmt: skip

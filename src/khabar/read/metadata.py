@@ -170,7 +170,7 @@ def read_date_line(key: str, months: Months) -> DateLine | None:
 def _date_line(key: str, before: str, after: str, day: date | None, months: Months) -> DateLine | None:
     """Stamp or dateline, by what stands around the date; None where it is a sentence that holds a date."""
     head, tail = _rest(before, months), _rest(after, months)
-    if _sentence(before) and not (len(head) <= 2 and len(tail) <= 1 and not _CLOCK.search(key)):
+    if _sentence(before) and not (len(head) <= 2 and len(tail) <= (3 if after.lstrip().startswith("/") else 1) and not _CLOCK.search(key)):
         return None
     if not head and len(tail) <= 4:
         return DateLine(True, day, "")
@@ -192,6 +192,28 @@ def _clock_only(key: str, months: Months) -> bool:
     """A time, a day without its year or ``منذ 3 ساعات``, and nothing else."""
     timed = any(c.isdigit() for c in key) or _AGO.search(key)
     return bool(timed) and bool(_WORD.search(key)) and not _rest(_AGO.sub(" ", key), months)
+
+
+_HOUR = re.compile(r"(?<!\d)(\d{1,2}):(\d{2})(?::\d{2})?(?!\d)")
+_HALF = re.compile(r"(?<!\w)(?:(م|مساء|pm|ظهرا|عصرا|بعد الظهر)|(ص|صباحا|am|فجرا))(?!\w)")
+_OFFSET = re.compile(r"\s?\(?(?:gmt|utc|غرينتش|جرينتش)?\s?([+-])(\d{2}):?(\d{2})?(?!\d)")
+_UTC = re.compile(r"\b(?:gmt|utc|غرينتش|جرينتش)\b|(?<=\d)z\b")
+
+
+def read_clock(key: str) -> str | None:
+    """The time of day that a folded date line tells, with its zone where it names one: ``10:30``, ``17:12+03:00``."""
+    hour = _HOUR.search(key)
+    if not hour or int(hour[1]) > 23 or int(hour[2]) > 59:
+        return None
+    half = _HALF.search(key, hour.end(), hour.end() + 14) or _HALF.search(key, max(0, hour.start() - 10), hour.start())
+    number = int(hour[1])
+    if half and half[1] and number < 12:
+        number += 12
+    elif half and half[2] and number == 12:
+        number = 0
+    zone = _OFFSET.match(key, hour.end())
+    told = f"{zone[1]}{zone[2]}:{zone[3] or '00'}" if zone else "+00:00" if _UTC.search(key) else ""
+    return f"{number:02}:{hour[2]}{told}"
 
 
 def only_date_words(key: str) -> bool:

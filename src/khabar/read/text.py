@@ -6,7 +6,7 @@ import hashlib
 import re
 from datetime import date, datetime
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from khabar.model import Article, Credit, Fault
 from khabar.read.blocks import Layout, build, label
@@ -20,16 +20,13 @@ from khabar.read.credits import (
 )  # fmt: skip
 from khabar.read.draft import Words
 from khabar.read.furniture import load_furniture
+from khabar.read.language import judge
 from khabar.read.lines import cut_lines, unwrap
 from khabar.read.metadata import ago, check_published, load_months
 from khabar.read.urls import canonical_url
 from khabar.script.fold import fold
 
-_ARABIC_RUN = re.compile(r"[\u0620-\u064a\u0671-\u06d3\u06fa-\u06ff\ufb50-\ufdff\ufe70-\ufefc]+")
-_LETTER_RUN = re.compile(r"[^\W\d_]+")
 _URL = re.compile(r"https?://[^\s<>\"'«»“”)\]]+")
-_ARABIC_SHARE = 0.5
-_SAMPLE = 200_000
 _BYLINE = 400  # letters of a line in which credits are looked for
 
 
@@ -55,28 +52,61 @@ def read_text(
         lexicon_folder: Word tables to use instead of those that ship.
 
     Returns:
-        The article and its faults: ``empty``, ``not_arabic``.
+        The article and its faults: ``empty`` and those of `khabar.read.language.judge`.
 
     Raises:
         OptionError: ``published`` or ``fetched`` is no ISO date.
         DataError: a word table breaks its schema.
     """
     published, fetched = check_published(published), check_published(fetched, option="fetched")
-    words = Words(load_furniture(lexicon_folder), load_months(lexicon_folder), load_names(lexicon_folder))
+    words = load_words(lexicon_folder)
     layout = label(text, unwrap(cut_lines(text)), words, title)
-    blocks = build(text, layout)
-    credits = _credits(text, layout, words.names)
     day, origin = _published(layout, published, fetched)
-    language = _language(text)
-    article = Article(
-        id=article_id(text, url=url, outlet=outlet, published=published),
+    language, faults = refused(text, layout)
+    facts = Facts(
+        url=url, outlet=outlet, title=title, published=day, published_from=origin, fetched=fetched, id_published=published, links=tuple(_links(text))
+    )
+    return make_article(text, layout, words, facts._replace(language=language)), faults
+
+
+class Facts(NamedTuple):
+    """What is known of an article besides its text and labels."""
+
+    url: str | None = None
+    outlet: str | None = None
+    title: str | None = None
+    section: str | None = None
+    author: str | None = None
+    published: str | None = None
+    published_from: Literal["option", "metadata", "text", "derived"] | None = None
+    fetched: str | None = None
+    id_published: str | None = None
+    """The date that the article's id rests on where it has no URL: the caller's, or the page's own data."""
+    links: tuple[str, ...] = ()
+    language: str | None = None
+
+
+def load_words(folder: Path | None = None) -> Words:
+    """The tables that labels rest on.
+
+    Raises:
+        DataError: a word table breaks its schema.
+    """
+    return Words(load_furniture(folder), load_months(folder), load_names(folder))
+
+
+def make_article(text: str, layout: Layout, words: Words, facts: Facts) -> Article:
+    """The article of a labelled text."""
+    credits = _credits(text, layout, words.names)
+    person = next((c.name for c in credits if c.kind == "person"), None)
+    section = shown(text[slice(*layout.section)]) if layout.section else None
+    return Article(
+        id=article_id(text, url=facts.url, outlet=facts.outlet, published=facts.id_published),
         text_sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
-        text=text, blocks=blocks, url=url, title=title or _line_text(text, layout),
-        section=_CONTROLS.sub("", text[slice(*layout.section)]) if layout.section else None, outlet=outlet,
-        author=next((c.name for c in credits if c.kind == "person"), None), language=language,
-        published=day, published_from=origin, fetched=fetched, credits=credits, links=_links(text),
+        text=text, blocks=build(text, layout), url=facts.url, title=facts.title or _line_text(text, layout),
+        section=facts.section or section, outlet=facts.outlet, author=facts.author or person, language=facts.language,
+        published=facts.published, published_from=facts.published_from, fetched=facts.fetched, credits=credits, links=list(facts.links),
     )  # fmt: skip
-    return article, _faults(layout, language)
 
 
 def article_id(text: str, *, url: str | None, outlet: str | None, published: str | None) -> str:
@@ -92,7 +122,12 @@ def _line_text(text: str, layout: Layout) -> str | None:
     if layout.title is None:
         return None
     line = layout.lines[layout.title]
-    return _CONTROLS.sub("", _MARKS.sub("", text[line.inner : line.end])).strip()
+    return shown(_MARKS.sub("", text[line.inner : line.end]))
+
+
+def shown(text: str) -> str:
+    """A title or name without invisible controls and outer blanks."""
+    return _CONTROLS.sub("", text).strip()
 
 
 def _credits(text: str, layout: Layout, names: Names) -> list[Credit]:
@@ -154,23 +189,9 @@ def _links(text: str) -> list[str]:
     return list(dict.fromkeys(m.rstrip(".,،؛") for m in _URL.findall(text)))
 
 
-def _language(text: str) -> str | None:
-    """``ar`` where most letters are Arabic; a later stage tells Arabic from Persian and Urdu."""
-    sample = text if len(text) <= _SAMPLE else text[:_SAMPLE]
-    arabic = sum(map(len, _ARABIC_RUN.findall(sample)))
-    letters = sum(map(len, _LETTER_RUN.findall(sample)))
-    return "ar" if arabic >= 2 and arabic >= _ARABIC_SHARE * letters else None
-
-
-def _faults(layout: Layout, language: str | None) -> list[Fault]:
+def refused(text: str, layout: Layout) -> tuple[str | None, list[Fault]]:
+    """The language of a text, and why it cannot be coded where it cannot."""
     if not layout.lines:
-        return [Fault(stage="read", code="empty", message="the text holds no letters; nothing can be coded")]
-    if language is None:
-        return [
-            Fault(
-                stage="read",
-                code="not_arabic",
-                message="less than half of the letters are Arabic; Khabar reads Arabic only",
-            )
-        ]
-    return []
+        return None, [Fault(stage="read", code="empty", message="the text holds no letters; nothing can be coded")]
+    language, fault = judge(text)
+    return language, [fault] if fault else []

@@ -55,12 +55,12 @@ def by_words(draft: Draft, i: int) -> BlockKind | None:
             return "dateline" if not dated.stamp else "byline" if dated.day else "furniture"
     if not _LETTER.search(raw) or _CLOCK_LINE.match(line.key) or _COUNTER.match(line.key) or _tags(raw):
         return "furniture"
-    if verdict:
-        return _checked(draft, i, verdict)
     if bracketed(raw, line) and any(
-        draft.names.outlet_kind(p) for p in re.split(r"[،,/+]|\s[-–]\s", raw.strip("()[] "))
+        draft.names.outlet_kind(p) for p in re.split(r"[،,/+]|\s[-–]\s", raw.strip("()[] -–—*"))
     ):
         return "credit"
+    if verdict:
+        return _checked(draft, i, verdict)
     if line.words <= 24 and (draft.furniture.only_buttons(line.key) or _menu_line(raw, line)):
         return "furniture"
     return None
@@ -68,7 +68,8 @@ def by_words(draft: Draft, i: int) -> BlockKind | None:
 
 def bracketed(raw: str, line: Line) -> bool:
     """``(رويترز، أ ف ب)``: a short line wholly in brackets."""
-    return line.words <= 8 and raw[0] in "([" and raw.rstrip(" .")[-1] in ")]" and raw.count("(") <= 1
+    raw = raw.lstrip("-–—* ")
+    return line.words <= 8 and raw[:1] in ("(", "[") and raw.rstrip(" .")[-1] in ")]" and raw.count("(") <= 1
 
 
 def _checked(draft: Draft, i: int, verdict: Verdict) -> BlockKind | None:

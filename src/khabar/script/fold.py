@@ -6,6 +6,7 @@ hamza seats, alef maqsura, ta marbuta, Farsi letters and presentation forms are 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_left
 from functools import lru_cache
@@ -26,13 +27,13 @@ _TABLE.update({ord(old): new for old, new in _SAME.items()})
 for _base in (0x0660, 0x06F0):  # Arabic-Indic and Farsi digits
     _TABLE.update({_base + n: str(n) for n in range(10)})
 _TABLE.update({0x066B: ".", 0x066C: ","})
-_PRESENTATION = range(0xFB50, 0xFF00)
+_PRESENTATION = re.compile("[\ufb50-\ufeff]")
 
 
 def fold(text: str) -> str:
     """The search key of ``text``: equal keys are one word to a reader who does not mind spelling."""
-    if any(ord(c) in _PRESENTATION for c in text):
-        text = "".join(unicodedata.normalize("NFKC", c) if ord(c) in _PRESENTATION else c for c in text)
+    if _PRESENTATION.search(text):
+        text = _PRESENTATION.sub(lambda shaped: unicodedata.normalize("NFKC", shaped[0]), text)
     return text.translate(_TABLE).lower()
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from khabar.batch import Coded, code_all
 from khabar.model import Fault, Record
-from khabar.read.inputs import Source
+from khabar.read.document import Source
 from khabar.store.db import Added, Origin, Store
 
 

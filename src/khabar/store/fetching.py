@@ -12,7 +12,8 @@ import msgspec
 from khabar.errors import FetchError
 from khabar.fetch.known import Known
 from khabar.model import Fault
-from khabar.read.inputs import Source, read_inputs
+from khabar.read.document import Defaults, Document, Source, read_document
+from khabar.read.inputs import documents
 from khabar.store.adding import Stored, add_sources
 from khabar.store.db import Store
 
@@ -34,6 +35,10 @@ class Page(Protocol):
     @property
     def body(self) -> bytes | None:
         """The bytes; None where they are those of last time."""
+
+    @property
+    def charset(self) -> str | None:
+        """The encoding that the server names."""
 
     @property
     def known(self) -> Known:
@@ -90,8 +95,8 @@ def _failed(url: str, error: FetchError) -> Stored:
 def _items(store: Store, getter: Getter, feed: Page, limit: int, folder: str | None) -> Iterator[Stored]:
     """The page of each item; the item's own text where its page cannot be had, or holds no article."""
     for item in _read(feed, url=None)[:limit]:
-        url = item.article.url if item.article else None
-        if url is None:
+        url = item.id
+        if url == feed.url:
             yield from _kept(store, [item], folder)
             continue
         try:
@@ -115,12 +120,15 @@ def _read(page: Page, *, url: str | None) -> list[Source]:
         page: as it was fetched.
         url: of what has no address of its own; None for a feed, whose items are not the feed.
     """
-    found = []
-    for source in read_inputs(["-"], url=url, stdin=BytesIO(page.body or b"")):
-        article = msgspec.structs.replace(source.article, fetched=page.at) if source.article else None
-        where = article.url if article and article.url else page.url
-        found.append(msgspec.structs.replace(source, id=where, path=where, article=article, raw=page.body))
-    return found
+    return [_source(page, document) for document in documents(["-"], Defaults(url=url), BytesIO(page.body or b""))]
+
+
+def _source(page: Page, document: Document) -> Source:
+    """A document read: "three hours ago" is told from when it was fetched, and a page's encoding by its header too."""
+    fields = {**document.fields, "fetched": page.at}
+    where, declared = fields.get("url", page.url), document.declared or page.charset
+    source = read_document(msgspec.structs.replace(document, id=where, path=where, fields=fields, declared=declared))
+    return msgspec.structs.replace(source, raw=page.body)
 
 
 def _kept(store: Store, sources: Iterable[Source], folder: str | None) -> Iterator[Stored]:

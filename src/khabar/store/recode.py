@@ -10,7 +10,7 @@ import msgspec
 
 from khabar.batch import code_all
 from khabar.model import Fault, Record
-from khabar.read.inputs import Source
+from khabar.read.document import Source
 from khabar.store.corrections import Correction, Item, kind_of, span_in
 from khabar.store.db import Store
 

@@ -1,0 +1,137 @@
+"""Processes that work through a row of tasks: results in order, a worker that dies replaced, its task told."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnProcess
+from typing import Any, Generic, NamedTuple, TypeVar, cast
+
+T = TypeVar("T")
+R = TypeVar("R")
+QUEUED = 2
+"""Tasks that a worker holds: one at work, one waiting, so that none idles while results are written."""
+
+
+class Died(NamedTuple):
+    """What comes of a task whose worker ended in the middle of it: out of memory, killed by the system or a person."""
+
+    code: int | None
+    """The exit code; negative for the signal that ended it."""
+
+
+class _Worker(Generic[T, R]):
+    """A process and the tasks that it was given, oldest first."""
+
+    def __init__(self, work: Callable[[T], R]) -> None:
+        context = get_context("spawn")
+        self.pipe, theirs = context.Pipe()
+        self.process: SpawnProcess = context.Process(target=_serve, args=(theirs, work), daemon=True)
+        self.process.start()
+        theirs.close()
+        self.tasks: deque[tuple[int, T]] = deque()
+
+    def give(self, number: int, task: T) -> None:
+        """One more task; a worker that is dead already is noticed when its result is awaited."""
+        self.tasks.append((number, task))
+        try:
+            self.pipe.send(task)
+        except (BrokenPipeError, OSError):
+            return
+
+    def take(self) -> R | BaseException | Died:
+        """The result of the oldest task; waits for it."""
+        try:
+            return cast("R | BaseException", self.pipe.recv())
+        except (EOFError, OSError):
+            self.process.join(5)
+            return Died(self.process.exitcode)
+
+    def stop(self) -> None:
+        """End the process."""
+        self.pipe.close()
+        self.process.terminate()
+        self.process.join(5)
+
+
+def _serve(pipe: Connection, work: Callable[[Any], Any]) -> None:
+    """What runs in the process: one result for each task, errors too."""
+    while True:
+        try:
+            task = pipe.recv()
+        except (EOFError, OSError, KeyboardInterrupt):
+            return
+        try:
+            result: Any = work(task)
+        except Exception as error:
+            result = error
+        pipe.send(result)
+
+
+def ordered(work: Callable[[T], R], tasks: Iterable[T], *, workers: int, ahead: int) -> Iterator[tuple[T, R | Died]]:
+    """Each task with its result, in the order of the tasks.
+
+    Args:
+        work: A function of a module, called in other processes; an error that it raises is raised here.
+        tasks: Read only ``ahead`` tasks further than what was given back.
+        workers: Processes.
+        ahead: Tasks and results that may be held at a time.
+    """
+    crew: list[_Worker[T, R]] = [_Worker(work) for _ in range(workers)]
+    try:
+        yield from _run(crew, work, enumerate(tasks), ahead)
+    finally:
+        for worker in crew:
+            worker.stop()
+
+
+def _run(
+    crew: list[_Worker[T, R]], work: Callable[[T], R], tasks: Iterator[tuple[int, T]], ahead: int
+) -> Iterator[tuple[T, R | Died]]:
+    finished: dict[int, tuple[T, R | Died]] = {}
+    given = told = 0
+    more = True
+    while more or told < given:
+        while (
+            more
+            and given - told < ahead
+            and (free := min(crew, key=lambda w: len(w.tasks)))
+            and len(free.tasks) < QUEUED
+        ):
+            task = next(tasks, None)
+            if task is None:
+                more = False
+                break
+            free.give(*task)
+            given += 1
+        if told < given and told not in finished:
+            _collect(crew, work, finished)
+        while told in finished:
+            yield finished.pop(told)
+            told += 1
+
+
+def _collect(crew: list[_Worker[T, R]], work: Callable[[T], R], finished: dict[int, tuple[T, R | Died]]) -> None:
+    """Wait for at least one result."""
+    busy = {worker.pipe: i for i, worker in enumerate(crew) if worker.tasks}
+    for pipe in wait(list(busy)):
+        i = busy[cast("Connection", pipe)]
+        worker = crew[i]
+        result = worker.take()
+        number, task = worker.tasks.popleft()
+        if isinstance(result, Died):
+            crew[i] = _replacement(worker, work)
+        elif isinstance(result, BaseException):
+            raise result
+        finished[number] = (task, result)
+
+
+def _replacement(dead: _Worker[T, R], work: Callable[[T], R]) -> _Worker[T, R]:
+    """A new worker with the tasks that the dead one had not begun."""
+    fresh: _Worker[T, R] = _Worker(work)
+    for number, task in dead.tasks:
+        fresh.give(number, task)
+    dead.stop()
+    return fresh
