@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from khabar.export.facts import Facts, country, distinct, joined
+from khabar.export.facts import RESOLUTIONS, Facts, country, joined
 from khabar.export.tables import Column, Table
 from khabar.link.records import LinkedEvent
 from khabar.model import Actor, Event, Record
@@ -17,7 +17,7 @@ COLUMNS = (
     Column("actor2"), Column("assoc_actor_2"), Column("inter2"), Column("interaction"), Column("civilian_targeting"),
     Column("iso", "integer", "ISO 3166-1 numeric"), Column("region", "string", "continent"), Column("country"), Column("admin1", "string", "not filled"),
     Column("admin2", "string", "not filled"), Column("admin3", "string", "not filled"), Column("location"), Column("latitude", "number"), Column("longitude", "number"),
-    Column("geo_precision", "integer", "1 a named town, 2 near one or a quarter, 3 a larger area; empty where no place is read"),
+    Column("geo_precision", "integer", "1 a named town or a part of one, 2 a district, 3 a larger area; empty where no place is read"),
     Column("source", "string", "independent sources, copies folded"), Column("source_scale", "string", "not filled: Khabar does not grade outlets"),
     Column("notes", "string", "the words that say it"), Column("fatalities", "integer", "the lowest figure told; the range stands in tags; empty where no report counts"),
     Column("tags"), Column("timestamp", "string", "not filled: the same records give the same file"),
@@ -82,7 +82,7 @@ def _row(facts: Mapping[str, Facts], item: LinkedEvent) -> list[Any]:
     tags = [f"fatalities {dead.low}–{dead.high}"] if dead and dead.low != dead.high else []
     tags += ["contested"] if item.contested else []
     return [
-        item.id, date, int(date[:4]) if date else None, precision, *kind, *left, *right, joined([s for s in (left[2], right[2]) if s]).replace("; ", "-") if left[2] or right[2] else None,  # type: ignore[union-attr]
+        item.id, date, int(date[:4]) if date else None, precision, *kind, *left, *right, "-".join(s for s in (left[2], right[2]) if s) or None,
         "Civilian targeting" if _civilians(sides[1]) and kind[0] == VIOLENCE else None, *_where(item, happened), joined(item.origins), None,
         first[1].evidence.text, dead.low if dead else None, joined(tags), None,
     ]  # fmt: skip
@@ -127,7 +127,8 @@ def _where(item: LinkedEvent, told: list[tuple[Facts, Event]]) -> list[Any]:
     if found is None or found[1].place is None:
         return [*facts, None, None, None, None, None, None, None]
     where, place = found[1].place, found[0].place(found[1].place)
-    grain = {"city": 1, "town": 1, "quarter": 2}.get(where.precision or "", 3)
+    resolution = RESOLUTIONS.get(where.precision or "", 1)
+    grain = 1 if resolution >= 4 else 2 if resolution == 3 else 3
     return [*facts, None, None, None, where.name_en or where.name_ar, place.lat if place else None, place.lon if place else None, grain]
 
 

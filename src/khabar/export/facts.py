@@ -14,6 +14,13 @@ ATTRIBUTION = (
 )
 
 
+RESOLUTIONS = {
+    "country": 1, "admin1": 2, "region": 2, "admin2": 3, "sea": 3, "river": 3, "island": 3, "city": 4, "town": 4, "village": 4,
+    "quarter": 5, "site": 5, "camp": 5, "base": 5, "crossing": 5,
+}  # fmt: skip
+"""PLOVER's resolution of a place's precision: 1 country, 2 province, 3 district, 4 city, 5 below a city."""
+
+
 class Country(NamedTuple):
     """A state in several codes."""
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from khabar.export.facts import ATTRIBUTION, Facts, code_of, country, made, sector_of
+from khabar.export.facts import ATTRIBUTION, RESOLUTIONS, Facts, code_of, country, made, sector_of
 from khabar.model import Actor, Event, Quantity, Record, Struct
 
 
@@ -96,8 +96,6 @@ class PloverEvent(Struct, frozen=True, kw_only=True, omit_defaults=True):
     comment: str = ""
 
 
-_RESOLUTIONS = {"country": 1, "province": 2, "region": 2, "district": 3, "city": 4, "town": 4, "quarter": 5}
-
 
 def events(record: Record) -> Iterator[PloverEvent]:
     """The events of one record."""
@@ -138,7 +136,7 @@ def _location(facts: Facts, event: Event) -> Location | None:
     return Location(
         extracted_place=event.place.name_ar, resolved_place=event.place.name_en, geonameid=place.geonameid if place else None,
         lat=place.lat if place else None, lon=place.lon if place else None, country=state.name if state else None,
-        country_code=event.place.country, resolution=_RESOLUTIONS.get(event.place.precision or ""),
+        country_code=event.place.country, resolution=RESOLUTIONS.get(event.place.precision or ""),
     )  # fmt: skip
 
 

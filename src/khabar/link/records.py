@@ -68,6 +68,11 @@ class LinkedEvent(Struct, frozen=True, kw_only=True):
     type: str
     mode: str | None
     status: str
+    quad: int
+    score: float
+    speech_act: bool
+    ceremonial: bool
+    """Protocol courtesy: counted, but left out of mean scores."""
     date: str | None
     place: str | None
     country: str | None
