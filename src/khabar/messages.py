@@ -183,6 +183,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "plot_map": ("Where it happened ({count} places)", "أين وقعت (المواضع: {count})"),
     "plot_sources": ("independent sources", "المصادر المستقلة"),
     "plot_score": ("from conflict to cooperation", "من النزاع إلى التعاون"),
+    "needs_extra": ("this needs the extra khabar[{extra}]; install it", "هذا يحتاج الإضافة khabar[{extra}]؛ ثبتها"),
     "no_records": ("{path}: no coded articles there; give what `khabar code` wrote", "{path}: لا مقالات مرمزة هنا؛ أعط ما كتبه الأمر khabar code"),
     "bad_records": ("{path}: no record of Khabar ({detail})", "{path}: ليس سجلا من سجلات خبر ({detail})"),
     # a rule
@@ -315,6 +316,34 @@ HELP_AR: dict[str, str] = {
     "Look after the database.": "العناية بقاعدة البيانات.",
     "Check that the database is whole, and count what is in it.": "فحص سلامة القاعدة وعد محتواها.",
     "Copy the database to FILE while others may use it.": "نسخ القاعدة إلى FILE وإن كان غيرك يستعملها.",
+    "Coded articles from files or folders that `khabar code` wrote, instead of the database; - is standard input.":
+        "مقالات مرمزة من ملفات أو مجلدات كتبها khabar code بدل القاعدة؛ والشرطة - للمدخل المعياري.",
+    "Actors that are two: a file with a pair a line, parted by a tab, as --format json names them under merges.":
+        "فاعلون هم اثنان لا واحد: ملف في كل سطر منه زوج تفصل بينهما علامة جدولة، كما تسميهم --format json تحت merges.",
+    "On this day or earlier.": "في هذا اليوم أو قبله.",
+    "On this day or later.": "في هذا اليوم أو بعده.",
+    "Type of event, as CONSULT.": "نوع الحدث، مثل CONSULT.",
+    "Who does it or has it done to them: a name or a part of it, an id, or a country's code.":
+        "من فعل أو فعل به: اسم أو جزء منه، أو رقم، أو رمز بلد.",
+    "Write records in the forms that others read, each with a data package beside it.":
+        "يكتب السجلات بالصيغ التي يقرؤها غيره، ومع كل منها حزمة بيانات تصفها.",
+    "plover, polecat, acled, gdelt (which report tells which event), csv and parquet (folders of tables), webannotation, ftm, ninjs.":
+        "plover و polecat و acled و gdelt (أي خبر يروي أي حدث) و csv و parquet (مجلدات جداول) و webannotation و ftm و ninjs.",
+    "File to write; of csv and parquet a folder. A data package that describes it goes beside.":
+        "الملف المكتوب؛ وهو مجلد في csv و parquet. وتوضع بجانبه حزمة بيانات تصفه.",
+    "Begin CSV files with a byte-order mark: Excel needs it, other programs stumble over it.":
+        "بدء ملفات CSV بعلامة ترتيب البايتات: يحتاجها Excel وتتعثر بها برامج أخرى.",
+    "Events in time, each once, with how many independent sources tell it.":
+        "الأحداث في الزمن، كل حدث مرة واحدة، وعدد المصادر المستقلة التي ترويه.",
+    "Who deals with whom: events counted once, and their mean score from conflict (-10) to cooperation (10).":
+        "من يتعامل مع من: كل حدث يعد مرة، ومتوسط درجاتها من النزاع (-10) إلى التعاون (10).",
+    "The articles of one story side by side; ID is a story's or an article's. Without it, all stories.":
+        "مقالات القصة الواحدة جنبا إلى جنب؛ و ID رقم قصة أو مقال. وبغيره القصص كلها.",
+    "The tellings of one statement side by side; ID is a uid, ARTICLE/s1 or a group's. Without it, all groups.":
+        "روايات التصريح الواحد جنبا إلى جنب؛ و ID هو uid أو ARTICLE/s1 أو رقم مجموعة. وبغيره المجموعات كلها.",
+    "Draw a picture of events in time, of who deals with whom, or of where it happened.":
+        "يرسم الأحداث في الزمن، أو من يتعامل مع من، أو أين وقعت.",
+    "Picture to write: .svg or .png.": "الصورة المكتوبة: ‎.svg أو ‎.png.",
 }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from typing import NoReturn
 import click
 import msgspec
 
+from khabar.cli.across import COMMANDS as ACROSS
 from khabar.cli.base import (
     Usage,
     coded_inputs,
@@ -48,7 +49,7 @@ def cli() -> None:
     """Read Arabic news and write down who said and did what to whom, where, when, and according to whom."""
 
 
-for _command in (*STORE, *REVIEW):
+for _command in (*STORE, *REVIEW, *ACROSS):
     cli.add_command(_command)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from khabar.errors import InputError, OptionError
-from khabar.export import acled, annotations, ftm, gdelt, ninjs, package, plover, polecat, relational
+from khabar.export import acled, ftm, gdelt, ninjs, package, plover, polecat, relational, webannotation
 from khabar.export.facts import ATTRIBUTION
 from khabar.export.tables import Table, write_csv, write_parquet
 from khabar.link.collection import link
@@ -84,7 +84,7 @@ def _csv(job: Job) -> Made:
 
 def _parquet(job: Job) -> Made:
     try:
-        import pyarrow  # type: ignore[import-untyped]  # noqa: F401
+        import pyarrow  # noqa: F401
     except ModuleNotFoundError:
         raise OptionError("Parquet needs pyarrow; install khabar[tables]") from None
     coder = job.records[0].coder if job.records else None
@@ -104,7 +104,7 @@ FORMS: dict[str, Form] = {
     "gdelt": Form(_gdelt, False, "GDELT's mentions: which report tells which event", "جدول الإشارات في غديلت: أي خبر يروي أي حدث"),
     "csv": Form(_csv, True, "a folder of tables that point at one another", "مجلد جداول يشير بعضها إلى بعض"),
     "parquet": Form(_parquet, True, "the same tables as Parquet", "الجداول نفسها بصيغة باركيه"),
-    "webannotation": Form(_lines(annotations.write, "application/ld+json"), False, "W3C Web Annotations", "حواشي الويب"),
+    "webannotation": Form(_lines(webannotation.write, "application/ld+json"), False, "W3C Web Annotations", "حواشي الويب"),
     "ftm": Form(_lines(ftm.write, "application/jsonl"), False, "FollowTheMoney entities", "كيانات تتبع المال"),
     "ninjs": Form(_lines(ninjs.write, "application/jsonl"), False, "IPTC ninjs, an article a line", "أخبار بصيغة ninjs، مقال في كل سطر"),
 }

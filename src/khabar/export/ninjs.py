@@ -45,8 +45,7 @@ def _uri(id: str) -> str:
 
 
 def _named(actor: Actor) -> dict[str, Any]:
-    found = {"name": actor.name_ar, "rel": "about", "uri": _uri(actor.id), "literal": actor.id}
-    return found
+    return {"name": actor.name_ar, "rel": "about", "uri": _uri(actor.id), "literal": actor.id}
 
 
 def _place(place: Place) -> dict[str, Any]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from khabar.link import copies, happenings, stories, variants
 from khabar.link.cards import Card, by_first_word, card_of, named_sources, short_name
 from khabar.link.identities import Identities, identities
-from khabar.link.records import Copy, CopyReason, Linked, Member, Story
+from khabar.link.records import Copy, CopyReason, Linked, Member, Story, Variants
 from khabar.link.union import Union
 from khabar.model import Record
 
@@ -23,7 +23,7 @@ def link(records: Iterable[Record], apart: Iterable[tuple[str, str]] = ()) -> Li
     The same records give the same result in any order.
     """
     unique = {record.article.id: record for record in records}
-    ordered = [unique[id] for id in sorted(unique, key=lambda id: (unique[id].article.published or "9", id))]
+    ordered = [unique[id] for id in sorted(unique, key=lambda key: (unique[key].article.published or "9", key))]
     cards = [card_of(record) for record in ordered]
     people = identities(ordered, apart)
     return _Linker(cards, people).linked()
@@ -118,6 +118,20 @@ def story_of(linked: Linked, id: str) -> Story | None:
     return next((s for s in linked.stories if s.id == id or any(id in (m.article, m.record) for m in s.articles)), None)
 
 
-def names_of(linked: Linked) -> Mapping[str, str]:
-    """Identity id → name."""
-    return {i.id: i.name_ar for i in linked.identities}
+def part_of(linked: Linked, story: Story) -> Linked:
+    """What belongs to one story."""
+    articles = {m.article for m in story.articles}
+    people = [i for i in linked.identities if articles & set(i.articles)]
+    return Linked(
+        stories=[story], events=[e for e in linked.events if e.story == story.id], variants=[v for v in linked.variants if v.story == story.id],
+        copies=[c for c in linked.copies if c.article in articles], identities=people, merges=[m for m in linked.merges if articles & set(m.articles)],
+    )  # fmt: skip
+
+
+def variants_of(linked: Linked, id: str) -> Variants | None:
+    """The tellings with this id, or those that a statement (uid, or ARTICLE/s1) is among."""
+    article, _, own = id.rpartition("/")
+    for group in linked.variants:
+        if group.id == id or any(id == t.uid or (own == t.statement and article in (t.article, t.record)) for t in group.tellings):
+            return group
+    return None

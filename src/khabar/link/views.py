@@ -121,10 +121,15 @@ def relations(linked: Linked, wanted: Wanted = Wanted()) -> list[Relation]:  # n
     people = {i.id: i for i in linked.identities}
     pairs: dict[tuple[str, str], list[LinkedEvent]] = {}
     for event in chosen(linked, wanted):
-        for pair in _pairs(event):
+        for pair in sorted({(_party(a, people), _party(b, people)) for a, b in _pairs(event)}):
             pairs.setdefault(pair, []).append(event)
     found = [_relation(names([a], people)[0], names([b], people)[0], events) for (a, b), events in pairs.items()]
     return sorted(found, key=lambda r: (-r.events, -r.sources, r.actor, r.recipient))
+
+
+def _party(id: str, people: dict[str, Identity]) -> str:
+    """Who stands in the table: an identity, or for people without a name (civilians) what they are."""
+    return people[id].name_ar if "@" in id and id in people else id
 
 
 def _pairs(event: LinkedEvent) -> set[tuple[str, str]]:

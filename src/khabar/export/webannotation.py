@@ -15,7 +15,7 @@ BESIDE = 32
 """Code points of text before and after the words, which find them again in a changed page."""
 
 
-def annotations(record: Record) -> Iterator[dict[str, Any]]:
+def of_record(record: Record) -> Iterator[dict[str, Any]]:
     """The annotations of one record; a program that made them is named as their generator."""
     facts = Facts(record)
     for statement in record.statements:
@@ -65,7 +65,7 @@ def write(records: Iterable[Record], path: Path) -> int:
         head = {"@context": CONTEXT, "id": "urn:khabar:annotations", "type": "AnnotationPage", "rights": ATTRIBUTION}
         file.write(json.dumps(head, ensure_ascii=False)[:-1] + ', "items": [')
         for record in records:
-            for item in annotations(record):
+            for item in of_record(record):
                 file.write((",\n" if count else "\n") + json.dumps(item, ensure_ascii=False))
                 count += 1
         file.write("\n]}\n")
