@@ -75,9 +75,9 @@ def test_views_timeline_is_in_order_and_counts_sources() -> None:
 @pytest.mark.parametrize(
     ("wanted", "holds"),
     [
-        (Wanted(type="ASSAULT"), lambda r: r.type == "ASSAULT"), (Wanted(since="2026-04-20"), lambda r: r.date >= "2026-04-20"),
+        (Wanted(type="ASSAULT"), lambda r: r.type == "ASSAULT"), (Wanted(since="2026-04-20"), lambda r: r.date >= "2026-04-20"[: len(r.date)]),
         (Wanted(until="2026-04-14"), lambda r: r.date <= "2026-04-14"), (Wanted(status="negation"), lambda r: r.status == "negation"),
-        (Wanted(actor="بن عوده"), lambda r: "رشيد بن عودة" in r.actors + r.recipients), (Wanted(actor="TUN"), lambda r: r.actors + r.recipients),
+        (Wanted(actor="بن عوده"), lambda r: any("بن عودة" in name for name in r.actors + r.recipients)), (Wanted(actor="TUN"), lambda r: r.actors + r.recipients),
     ],
 )  # fmt: skip
 def test_views_timeline_gives_what_is_asked_for(wanted: Wanted, holds: object) -> None:

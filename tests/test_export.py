@@ -110,7 +110,7 @@ def test_export_plover_follows_the_manual(written: dict[str, Path]) -> None:
 
 
 def test_export_polecat_has_its_40_columns(written: dict[str, Path]) -> None:
-    rows = list(csv.DictReader(written["polecat"].open(encoding="utf-8", newline=""), delimiter="\t"))
+    rows = list(read_csv(written["polecat"], delimiter="\t"))
     assert len(polecat.COLUMNS) == 40
     assert list(rows[0])[:4] == ["Event ID", "Event Date", "Event Type", "Event Mode"]
     assert list(rows[0])[-2:] == ["Language", "Version"]
@@ -138,7 +138,7 @@ def test_export_acled_tells_what_it_left_out(written: dict[str, Path]) -> None:
 
 
 def test_export_gdelt_has_a_row_for_each_report(written: dict[str, Path]) -> None:
-    rows = list(csv.reader(written["gdelt"].open(encoding="utf-8", newline=""), delimiter="\t"))
+    rows = list(csv.reader(written["gdelt"].read_text("utf-8").splitlines(), delimiter="\t"))
     assert {len(r) for r in rows} == {len(gdelt.COLUMNS)} == {16}
     assert len(rows) == sum(len(e.reports) for e in linked().events)
     assert len({r[0] for r in rows}) == len(linked().events)

@@ -59,13 +59,14 @@ def _resource(item: Resource) -> dict[str, Any]:
         "name": item.path.name.lower().replace(".", "-").replace("_", "-"), "path": item.path.name, "format": item.form, "mediatype": item.mediatype,
         "encoding": "utf-8-sig" if item.bom else "utf-8", "bytes": len(data), "hash": "sha256:" + hashlib.sha256(data).hexdigest(),
     }  # fmt: skip
-    if item.form != "csv":
+    is_table = item.form == "csv" and (item.header or item.rows > 0)  # a file without a header or a row is no table to a reader
+    if not is_table:
         found |= {"type": "file", "records": item.rows}
     if item.form == "parquet":
         del found["encoding"]
     if item.table is not None:
         found["schema"] = _schema(item.table)
-        if item.form == "csv":
+        if is_table:
             found |= {"type": "table", "profile": "tabular-data-resource", "rows": item.rows}
             found["dialect"] = {"delimiter": item.delimiter, "header": item.header, "lineTerminator": "\r\n"}
     return found
