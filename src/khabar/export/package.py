@@ -26,6 +26,11 @@ class Resource(NamedTuple):
     delimiter: str = ","
     header: bool = True
 
+    @property
+    def tabular(self) -> bool:
+        """Whether a reader of tables can read it; a file without a header and a row is none."""
+        return self.form == "csv" and (self.header or self.rows > 0)
+
 
 def describe(name: str, resources: Sequence[Resource], coders: Iterable[Coder], notes: Mapping[str, Any]) -> dict[str, Any]:
     """The descriptor.
@@ -37,7 +42,7 @@ def describe(name: str, resources: Sequence[Resource], coders: Iterable[Coder], 
         notes: what a reader must know besides, as counts of what was left out.
     """
     return {
-        "profile": "tabular-data-package" if all(r.table and r.form == "csv" for r in resources) else "data-package",
+        "profile": "tabular-data-package" if all(r.tabular for r in resources) else "data-package",
         "name": f"khabar-{name}",
         "title": f"Khabar records as {name}",
         "description": "Offsets count Unicode code points of the article's text from 0; ends are excluded.",
@@ -59,14 +64,13 @@ def _resource(item: Resource) -> dict[str, Any]:
         "name": item.path.name.lower().replace(".", "-").replace("_", "-"), "path": item.path.name, "format": item.form, "mediatype": item.mediatype,
         "encoding": "utf-8-sig" if item.bom else "utf-8", "bytes": len(data), "hash": "sha256:" + hashlib.sha256(data).hexdigest(),
     }  # fmt: skip
-    is_table = item.form == "csv" and (item.header or item.rows > 0)  # a file without a header or a row is no table to a reader
-    if not is_table:
+    if not item.tabular:
         found |= {"type": "file", "records": item.rows}
     if item.form == "parquet":
         del found["encoding"]
     if item.table is not None:
         found["schema"] = _schema(item.table)
-        if is_table:
+        if item.tabular:
             found |= {"type": "table", "profile": "tabular-data-resource", "rows": item.rows}
             found["dialect"] = {"delimiter": item.delimiter, "header": item.header, "lineTerminator": "\r\n"}
     return found
