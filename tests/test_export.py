@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -329,8 +328,8 @@ def test_export_country_in_other_codes(code: str) -> None:
 
 
 @pytest.fixture
-def coded() -> Iterator[list[Record]]:
-    yield list(corpus()[0][:3])
+def coded() -> list[Record]:
+    return list(corpus()[0][:3])
 
 
 def test_export_reads_what_code_wrote(tmp_path: Path, coded: list[Record]) -> None:

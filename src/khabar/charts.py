@@ -196,7 +196,7 @@ def _relations(records: Sequence[Record], linked: Linked, wanted: Wanted, lang: 
             x=alt.X("recipient:N", sort=orders["recipient"], title=_label(say("whom", lang)), axis=alt.Axis(labelAngle=-45, grid=True, labelAlign="right", orient="bottom")),
             y=alt.Y("actor:N", sort=orders["actor"], title=_label(say("who", lang)), axis=alt.Axis(orient="right" if lang == "ar" else "left", grid=True)),
             size=_size("events", say("events", lang), [r.events for r in shown], 120, 700),
-            color=alt.Color("mean:Q", title=_label(say("plot_score", lang)), scale=alt.Scale(scheme="redyellowgreen", domain=[-10, 10]), legend=alt.Legend(orient="bottom", gradientLength=160)),
+            color=alt.Color("mean:Q", title=_label(say("plot_score", lang)), scale=alt.Scale(scheme="redyellowblue", domain=[-10, 10]), legend=alt.Legend(orient="bottom", gradientLength=160)),
         )
         .properties(width=alt.Step(40), height=alt.Step(34))
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from khabar.link import copies, happenings, stories, variants
 from khabar.link.cards import Card, by_first_word, card_of, named_sources, short_name
-from khabar.link.identities import Identities, identities
+from khabar.link.identities import Identities, cast_of, join
 from khabar.link.records import Copy, CopyReason, Linked, Member, Story, Variants
 from khabar.link.union import Union
 from khabar.model import Record
@@ -20,13 +20,13 @@ def link(records: Iterable[Record], apart: Iterable[tuple[str, str]] = ()) -> Li
         records: coded articles, in any order; of one article twice the last counts.
         apart: pairs of actors that a person has said are two (see `Identities.undo`).
 
-    The same records give the same result in any order.
+    The same records give the same result in any order. Of each record only what is compared is kept, so that a stream of
+    them need not fit into memory.
     """
-    unique = {record.article.id: record for record in records}
-    ordered = [unique[id] for id in sorted(unique, key=lambda key: (unique[key].article.published or "9", key))]
-    cards = [card_of(record) for record in ordered]
-    people = identities(ordered, apart)
-    return _Linker(cards, people).linked()
+    unique = {record.article.id: (card_of(record), cast_of(record)) for record in records}
+    ordered = sorted(unique.values(), key=lambda pair: (pair[0].published or "9", pair[0].article))
+    people = join((cast for _, cast in ordered), apart)
+    return _Linker([card for card, _ in ordered], people).linked()
 
 
 class _Linker:

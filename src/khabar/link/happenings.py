@@ -116,13 +116,14 @@ def _linked(story: str, group: Sequence[Told]) -> LinkedEvent:
     places = [t.event.place for t in group if t.event.place]
     reports = [_report(t) for t in group]
     affirmed = sorted({t.origin for t in group if t.event.status != "negation"}) or sorted({t.origin for t in group})
-    actors = sorted({id for t in group for id in t.actors})
+    telling = [t for t in group if t.event.status != "negation"] or group  # who is said not to have done it did not
+    actors = sorted({id for t in telling for id in t.actors})
     return LinkedEvent(
         id="ev:" + hashlib.sha256(f"{story}\x1f{first.event.uid}".encode()).hexdigest()[:16], story=story, type=first.event.type,
         mode=next((t.event.mode for t in group if t.event.mode), None), status=first.event.status, quad=first.event.quad,
         score=max((t.event.score for t in group), key=abs), speech_act=first.event.speech_act, ceremonial=all(t.event.ceremonial for t in group), date=max(dates, key=len, default=None),
         place=places[0].name_ar if places else None, country=next((p.country for p in places if p.country), None),
-        actors=[a for a in actors if "@" not in a] or actors, recipients=sorted({id for t in group for id in t.recipients}),
+        actors=[a for a in actors if "@" not in a] or actors, recipients=sorted({id for t in telling for id in t.recipients}),
         reports=reports, origins=affirmed, sizes=_sizes(group), contested=len({t.event.status == "negation" for t in group}) == 2,
     )  # fmt: skip
 

@@ -44,6 +44,20 @@ class Node(NamedTuple):
         return days[0], days[-1]
 
 
+class Cast(NamedTuple):
+    """The actors of one article, all that joining needs of its record."""
+
+    article: str
+    published: str | None
+    actors: list[Actor]
+    kunyas: dict[str, str]
+
+
+def cast_of(record: Record) -> Cast:
+    """The actors of ``record``."""
+    return Cast(record.article.id, record.article.published, record.actors, names.kunyas(record))
+
+
 class Identities(NamedTuple):
     """Actors across a collection."""
 
@@ -71,20 +85,24 @@ class Identities(NamedTuple):
 
 
 def identities(records: Iterable[Record], apart: Iterable[tuple[str, str]] = ()) -> Identities:
-    """Join the actors of ``records``.
+    """Join the actors of ``records``, as `join` does."""
+    return join((cast_of(record) for record in records), apart)
+
+
+def join(casts: Iterable[Cast], apart: Iterable[tuple[str, str]] = ()) -> Identities:
+    """Join the actors of articles.
 
     Args:
-        records: coded articles.
+        casts: from `cast_of`, in an order that does not change.
         apart: pairs of node names that a person has said are two (`Merge.left`, `Merge.right`).
     """
     nodes: dict[tuple[str, str | None], Node] = {}
     where: dict[tuple[str, str], tuple[str, str | None]] = {}
-    for record in records:
-        beside = names.kunyas(record)
-        for actor in record.actors:
-            at = (_plain_id(actor, record.article.id), actor.role if actor.kind == "person" else None)
-            nodes[at] = _seen(nodes.get(at), at[0], actor, record, beside.get(actor.key))
-            where[record.article.id, actor.key] = at
+    for cast in casts:
+        for actor in cast.actors:
+            at = (_plain_id(actor, cast.article), actor.role if actor.kind == "person" else None)
+            nodes[at] = _seen(nodes.get(at), at[0], actor, cast)
+            where[cast.article, actor.key] = at
     order = {at: n for n, at in enumerate(nodes)}
     return _joined(tuple(nodes.values()), {place: order[at] for place, at in where.items()}, frozenset(frozenset(p) for p in apart))
 
@@ -96,14 +114,15 @@ def _plain_id(actor: Actor, article: str) -> str:
     return f"kh:{actor.country or 'INT'}:{fold(actor.name_ar)}"
 
 
-def _seen(known: Node | None, id: str, actor: Actor, record: Record, kunya: str | None) -> Node:
+def _seen(known: Node | None, id: str, actor: Actor, cast: Cast) -> Node:
     """The node with one more article."""
     if known is None:
         known = Node(
             id, actor.role if actor.kind == "person" else None, actor.kind, actor.country, actor.name_ar, names.key(actor.name_ar),
             bool(PUBLIC & set(actor.sectors)), {}, {}, frozenset(), actor,
         )  # fmt: skip
-    known.seen[record.article.id] = (record.article.published or "")[:10]
+    known.seen[cast.article] = (cast.published or "")[:10]
+    kunya = cast.kunyas.get(actor.key)
     for form in {actor.name_ar, *actor.aliases}:
         known.forms[form] = known.forms.get(form, 0) + 1
     more = {"".join(names.key(kunya))} if kunya else set()
