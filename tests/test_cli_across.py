@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,8 @@ from khabar.cli.across import FORMS as OFFERED
 from khabar.cli.across import KINDS
 from khabar.export.formats import FORMS
 from khabar.link.records import Linked, Variants
-from tests.stories import corpus, linked
+from tests.stories import corpus, linked, told
+from tests.test_link_variants import TEXTS
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +63,16 @@ def test_cli_statement_shows_the_differences(run: Any, coded: Path) -> None:
     assert group.tellings[0].record == "pc-wire"
     shown = run("statement", "pc-wire/s2", "--records", coded, "--format", "table", "--lang", "ar").out
     assert "أول من نشره" in shown
-    assert "وضع بين علامتي تنصيص" in shown
+    assert "منسوخ من" in shown
+
+
+def test_cli_statement_tells_scare_quotes_and_changed_words(run: Any, tmp_path: Path) -> None:
+    records = [told(id, text, outlet, f"2026-03-11T{9 + n:02}:00") for n, (id, (outlet, text)) in enumerate(TEXTS.items())]
+    (tmp_path / "few.jsonl").write_bytes(b"".join(msgspec.json.encode(r) + b"\n" for r in records))
+    shown = run("statement", "scare/s1", "--records", tmp_path / "few.jsonl", "--format", "table").out
+    assert "put in quotation marks: \u2068الإرهاب\u2069" in shown
+    assert "changed: \u2068الحكومة ← النظام\u2069" in shown
+    assert "added: \u2068مهما طال الزمن\u2069" in shown
 
 
 def test_cli_timeline_and_relations_give_rows_and_lines(run: Any, coded: Path) -> None:
@@ -117,6 +128,21 @@ def test_cli_across_missing_records_are_told(run: Any, tmp_path: Path) -> None:
     result = run("timeline", "--records", tmp_path / "nothing.jsonl")
     assert result.code == 1
     assert "nothing.jsonl" in result.err
+
+
+@pytest.mark.parametrize(
+    ("module", "arguments", "extra"),
+    [("rensa", ("story",), "link"), ("pyarrow", ("export", "--format", "parquet", "-o", "x"), "tables"), ("altair", ("plot", "map", "-o", "x.svg"), "charts")],
+)
+def test_cli_across_names_the_extra_that_lacks(
+    run: Any, coded: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, module: str, arguments: tuple[str, ...], extra: str
+) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    monkeypatch.chdir(tmp_path)
+    result = run(*arguments, "--records", coded, "--lang", "ar")
+    assert result.code == 2
+    assert f"khabar[{extra}]" in result.err
+    assert "ثبتها" in result.err
 
 
 def test_cli_apart_with_a_wrong_line_is_told(run: Any, coded: Path, tmp_path: Path) -> None:

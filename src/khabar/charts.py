@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from khabar.errors import InputError, OptionError
+from khabar.errors import ExtraError, InputError, OptionError
 from khabar.explain import QUADS, TYPES_AR
 from khabar.export.facts import Facts
 from khabar.link.records import Linked
@@ -54,12 +54,12 @@ def plot(kind: str, records: Sequence[Record], linked: Linked, path: Path, *, wa
     if kind not in KINDS:
         raise OptionError(f"no picture {kind!r}; there are {', '.join(KINDS)}")
     if path.suffix.lower() not in (".svg", ".png"):
-        raise OptionError(f"{path}: pictures are .svg or .png")
+        raise OptionError(say("bad_picture", lang, path=path))
     try:
         import altair  # noqa: F401
         import vl_convert  # noqa: F401
     except ModuleNotFoundError:
-        raise OptionError("pictures need Altair and vl-convert; install khabar[charts]") from None
+        raise ExtraError("charts") from None
     chart, count = {"timeline": _timeline, "relations": _relations, "map": _map}[kind](records, linked, wanted, lang)
     if not count:
         raise OptionError(say("nothing_to_plot", lang))

@@ -183,6 +183,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "plot_map": ("Where it happened ({count} places)", "أين وقعت (المواضع: {count})"),
     "plot_sources": ("independent sources", "المصادر المستقلة"),
     "plot_score": ("from conflict to cooperation", "من النزاع إلى التعاون"),
+    "bad_picture": ("{path}: pictures are .svg or .png", "{path}: الصور svg أو png"),
     "needs_extra": ("this needs the extra khabar[{extra}]; install it", "هذا يحتاج الإضافة khabar[{extra}]؛ ثبتها"),
     "no_records": ("{path}: no coded articles there; give what `khabar code` wrote", "{path}: لا مقالات مرمزة هنا؛ أعط ما كتبه الأمر khabar code"),
     "bad_records": ("{path}: no record of Khabar ({detail})", "{path}: ليس سجلا من سجلات خبر ({detail})"),

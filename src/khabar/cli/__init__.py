@@ -25,7 +25,7 @@ from khabar.cli.base import (
 )
 from khabar.cli.review import COMMANDS as REVIEW
 from khabar.cli.store import COMMANDS as STORE
-from khabar.errors import DataError, InputError, KhabarError, OptionError, StoreError
+from khabar.errors import DataError, ExtraError, InputError, KhabarError, OptionError, StoreError
 from khabar.localised import LocalCommand, LocalGroup, lang_option, language
 from khabar.messages import Lang, say, say_fault
 
@@ -225,6 +225,9 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         if isinstance(error, click.UsageError) and error.ctx is not None:
             click.echo(error.ctx.get_usage(), err=True)
         click.echo(f"{say('error', lang)}: {_told(error, lang)}", err=True)
+        sys.exit(2)
+    except ExtraError as error:
+        click.echo(f"{say('error', lang)}: {say('needs_extra', lang, extra=error.extra)}", err=True)
         sys.exit(2)
     except OptionError as error:
         click.echo(f"{say('error', lang)}: {error}", err=True)

@@ -65,10 +65,8 @@ def _apart(path: Path | None) -> list[tuple[str, str]]:
 
 
 def _linked(paths: Iterable[str], db: Path, apart: Path | None, lang: Lang) -> tuple[list[Record], Linked]:
-    try:
-        from khabar.link.collection import link
-    except ModuleNotFoundError:
-        raise Usage(say("needs_extra", lang, extra="link")) from None
+    from khabar.link.collection import link
+
     records = list(_records(paths, db, lang))
     return records, link(records, _apart(apart))
 
@@ -110,10 +108,8 @@ def _print(form: str | None, items: list[Any] | Any, lines: Callable[[], list[Li
 @lang_option
 def export_command(form: str, path: Path, bom: bool, apart: Path | None, records: tuple[str, ...], db: Path) -> None:
     """Write records in the forms that others read, each with a data package beside it."""
-    try:
-        from khabar.export.formats import export
-    except ModuleNotFoundError:
-        raise Usage(say("needs_extra", language(), extra="link")) from None
+    from khabar.export.formats import export
+
     lang = language()
     given = list(_records(records, db, lang))
     files = export(given, form, path, bom=bom, apart=_apart(apart))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from khabar.errors import InputError, OptionError
+from khabar.errors import ExtraError, InputError, OptionError
 from khabar.export import acled, ftm, gdelt, ninjs, package, plover, polecat, relational, webannotation
 from khabar.export.facts import ATTRIBUTION
 from khabar.export.tables import Table, write_csv, write_parquet
@@ -86,7 +86,7 @@ def _parquet(job: Job) -> Made:
     try:
         import pyarrow  # noqa: F401
     except ModuleNotFoundError:
-        raise OptionError("Parquet needs pyarrow; install khabar[tables]") from None
+        raise ExtraError("tables") from None
     coder = job.records[0].coder if job.records else None
     facts = {"attribution": ATTRIBUTION, "coder": coder.version if coder else "", "codebook": coder.codebook if coder else "", "offsets": "Unicode code points"}
     made = []

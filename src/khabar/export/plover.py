@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from khabar.coding.plover import TYPES
 from khabar.export.facts import ATTRIBUTION, RESOLUTIONS, Facts, code_of, country, made, sector_of
 from khabar.model import Actor, Event, Quantity, Record, Struct
 
@@ -109,7 +110,7 @@ def _event(facts: Facts, event: Event) -> PloverEvent:
     actors = [_entity(a) for a in facts.named(event.actors)] or [_nobody(event)]
     return PloverEvent(
         id=event.uid, date=date or "", date_from="text" if read else "published", actor=actors,
-        recipient=[_entity(a) for a in facts.named(event.recipients)], event=event.type,
+        recipient=[_entity(a) for a in facts.named(event.recipients)] or _needed(event), event=event.type,
         mode=[m for m in (event.mode, event.status if event.status != "actual" else None) if m], context=event.contexts,
         quad_code=event.quad, event_scale=event.score, event_loc=_location(facts, event), event_text=event.evidence.text,
         text=TextInfo(start=event.evidence.start, end=event.evidence.end, text_story=facts.record.article.id), size=_size(event),
@@ -120,6 +121,11 @@ def _event(facts: Facts, event: Event) -> PloverEvent:
 def _nobody(event: Event) -> Entity:
     """PLOVER asks for an actor: unidentified gunmen for an assault, else unknown."""
     return Entity(code="UNK", sector="UAF" if event.type == "ASSAULT" else "UNK", entity_text="")
+
+
+def _needed(event: Event) -> list[Entity]:
+    """Some types need a recipient: unknown, where the text names none."""
+    return [Entity(code="UNK", sector="UNK", entity_text="")] if TYPES[event.type].needs_recipient else []
 
 
 def _entity(actor: Actor) -> Entity:

@@ -46,6 +46,11 @@ class Card(NamedTuple):
     """Actor key of this article → actor id."""
     actor_names: dict[str, str]
 
+    @property
+    def order(self) -> tuple[dt.datetime, str]:
+        """Its place in time; what has no date comes last."""
+        return self.moment or dt.datetime.max, self.article
+
 
 def card_of(record: Record) -> Card:
     """The card of one record."""

@@ -24,7 +24,7 @@ def link(records: Iterable[Record], apart: Iterable[tuple[str, str]] = ()) -> Li
     them need not fit into memory.
     """
     unique = {record.article.id: (card_of(record), cast_of(record)) for record in records}
-    ordered = sorted(unique.values(), key=lambda pair: (pair[0].published or "9", pair[0].article))
+    ordered = sorted(unique.values(), key=lambda pair: pair[0].order)
     people = join((cast for _, cast in ordered), apart)
     return _Linker([card for card, _ in ordered], people).linked()
 
@@ -61,7 +61,7 @@ class _Linker:
             union.join(a, b)
         found = []
         for group in union.groups():
-            root = min(group, key=lambda n: (not self._is_credited(n, group), self.cards[n].published or "9", n))
+            root = min(group, key=lambda n: (not self._is_credited(n, group), self.cards[n].order))
             for n in sorted(group):
                 if n != root:
                     pair = (min(n, root), max(n, root))

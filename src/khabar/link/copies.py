@@ -7,6 +7,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
+from khabar.errors import ExtraError
+
 RUN = 4
 """Words in a run."""
 PERMUTATIONS, BAND = 128, 4
@@ -21,9 +23,15 @@ SHORTEST = 3
 
 
 def fingerprint(words: Sequence[str]) -> tuple[array[int], bytes]:
-    """Hashes of the runs of ``words``, sorted, and their MinHash."""
-    from rensa import RMinHash
+    """Hashes of the runs of ``words``, sorted, and their MinHash.
 
+    Raises:
+        ExtraError: rensa is not installed.
+    """
+    try:
+        from rensa import RMinHash
+    except ModuleNotFoundError:
+        raise ExtraError("link") from None
     runs = [" ".join(words[at : at + RUN]) for at in range(max(1, len(words) - RUN + 1))]
     sketch = RMinHash(PERMUTATIONS, SEED)
     sketch.update(runs)

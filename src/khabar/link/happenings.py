@@ -44,6 +44,8 @@ def told(card: Card, people: Mapping[tuple[str, str], str], origin: str) -> list
 def same(left: Told, right: Told) -> bool:
     """Whether two records of one story tell the same event."""
     a, b = left.event, right.event
+    if left.card.article == right.card.article:  # the coder has joined what one article tells twice
+        return False
     if a.type != b.type or _STATUSES[a.status] != _STATUSES[b.status] or a.speech_act != b.speech_act:
         return False
     if a.mode and b.mode and a.mode != b.mode and a.quad != 4:
@@ -51,8 +53,6 @@ def same(left: Told, right: Told) -> bool:
     if _other_day(a, b) or _other_place(a, b):
         return False
     alike = _alike(left.words, right.words)
-    if left.card.article == right.card.article:
-        return alike >= 2 * ALIKE and left.actors == right.actors
     named = (_parties(left.actors), _parties(right.actors))
     if named[0] and named[1] and not named[0] & named[1] and not _states(named[0]) & _states(named[1]):
         return False

@@ -96,5 +96,5 @@ def _days(later: object, earlier: object) -> float:
 def group(cards: Sequence[Card], copies: Mapping[tuple[int, int], float]) -> list[list[int]]:
     """The stories, as indexes of articles in the order of time; the earliest story first."""
     groups = by_average(range(len(cards)), likeness(cards, copies), FLOOR)
-    ordered = [sorted(g, key=lambda n: (cards[n].published or "9", n)) for g in groups]
-    return sorted(ordered, key=lambda g: (cards[g[0]].published or "9", g[0]))
+    ordered = [sorted(g, key=lambda n: cards[n].order) for g in groups]
+    return sorted(ordered, key=lambda g: cards[g[0]].order)

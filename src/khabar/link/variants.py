@@ -14,7 +14,7 @@ from khabar.link.union import by_average
 from khabar.link.words import Piece, pieces, quoted
 from khabar.model import Statement, span_of
 
-ALIKE = 0.5
+ALIKE = 0.6
 """Share of the shorter content's telling words in common from which on two are one statement."""
 FEWEST = 2
 """Telling words that both must share."""
@@ -75,7 +75,7 @@ def _alike(left: Said, right: Said) -> float:
 
 def _one_each(group: Sequence[Said]) -> list[Said]:
     """The group in the order of time, of each article its first."""
-    ordered = sorted(group, key=lambda s: (s.card.published or "9", s.card.article, s.statement.content.start))
+    ordered = sorted(group, key=lambda s: (s.card.order, s.statement.content.start))
     return list({s.card.article: s for s in reversed(ordered)}.values())[::-1]
 
 

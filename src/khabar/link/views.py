@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
+from khabar.link.cards import moment
 from khabar.link.records import Identity, Linked, LinkedEvent, Report
 from khabar.model import Struct
 from khabar.script.fold import fold
@@ -97,7 +99,7 @@ def _date(event: LinkedEvent) -> tuple[str, str]:
 
 def first_report(event: LinkedEvent) -> Report:
     """The report that stood first."""
-    return min(event.reports, key=lambda r: (r.published or "9", r.article))
+    return min(event.reports, key=lambda r: (moment(r.published) or dt.datetime.max, r.article))
 
 
 def _row(event: LinkedEvent, people: dict[str, Identity]) -> Row:
