@@ -10,7 +10,7 @@ from khabar.link.union import by_average
 
 WINDOW = 3.0
 """Days within which two articles are compared."""
-FLOOR = 0.20
+FLOOR = 0.18
 """Mean likeness from which on two groups are one story."""
 STRONGEST = 60
 """How many of an article's words are compared: those that tell most."""
