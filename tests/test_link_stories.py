@@ -208,6 +208,20 @@ def test_link_an_article_without_a_date_is_linked_by_its_text_only() -> None:
     assert found.copies[0].reason == "unknown"
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "root", "reason"),
+    [
+        ("2026-03-11T10:00", "2026-03-11T09:00", "b", "earlier"), ("2026-03-11", "2026-03-11T09:00", "b", "unknown"),
+        ("2026-03-11", "2026-03-12T09:00", "a", "earlier"), ("2026-03-11T10:00+03:00", "2026-03-11T08:00+00:00", "a", "earlier"),
+    ],
+)  # fmt: skip
+def test_link_who_copied_whom_is_told_only_where_the_dates_tell(one: str, other: str, root: str, reason: str) -> None:
+    text = "قتل خمسة مدنيين في قصف على بلدة الرملاء، بحسب مصدر طبي في المستشفى القريب من السوق."
+    records = {id: told(id, text, outlet, day) for id, outlet, day in (("a", "قناة السهل", one), ("b", "صحيفة الرواق", other))}
+    copy = link(records.values()).copies[0]
+    assert (copy.of, copy.reason) == (records[root].article.id, reason)
+
+
 def _undated(article: object) -> object:
     import msgspec
 

@@ -47,9 +47,21 @@ class Card(NamedTuple):
     actor_names: dict[str, str]
 
     @property
-    def order(self) -> tuple[dt.datetime, str]:
-        """Its place in time; what has no date comes last."""
-        return self.moment or dt.datetime.max, self.article
+    def order(self) -> tuple[dt.date, bool, dt.datetime, str]:
+        """Its place in time; of one day what has no hour comes last, and what has no date after all."""
+        moment = self.moment or dt.datetime.max
+        return moment.date(), not self.timed, moment, self.article
+
+    @property
+    def timed(self) -> bool:
+        """Whether the hour of publication is known."""
+        return "T" in (self.published or "")
+
+    def surely_before(self, other: Card) -> bool:
+        """Whether the dates tell that it stood before ``other``."""
+        if self.moment is None or other.moment is None:
+            return False
+        return self.moment.date() < other.moment.date() or (self.timed and other.timed and self.moment < other.moment)
 
 
 def card_of(record: Record) -> Card:

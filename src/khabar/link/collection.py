@@ -76,7 +76,7 @@ class _Linker:
     def _why(self, n: int, root: int) -> CopyReason:
         if short_name(self.cards[root].outlet or "") in self.sources[n]:
             return "credit"
-        return "earlier" if self.cards[n].moment is not None and self.cards[root].moment is not None else "unknown"
+        return "earlier" if self.cards[root].surely_before(self.cards[n]) else "unknown"
 
     def _origins(self) -> list[str]:
         """Whose report each article is: what it credits, else the outlet that it was copied from, else its own."""

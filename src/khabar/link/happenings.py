@@ -46,7 +46,7 @@ def same(left: Told, right: Told) -> bool:
     a, b = left.event, right.event
     if left.card.article == right.card.article:  # the coder has joined what one article tells twice
         return False
-    if a.type != b.type or _STATUSES[a.status] != _STATUSES[b.status] or a.speech_act != b.speech_act:
+    if _kind(a) != _kind(b):
         return False
     if a.mode and b.mode and a.mode != b.mode and a.quad != 4:
         return False
@@ -60,6 +60,11 @@ def same(left: Told, right: Told) -> bool:
     if a.speech_act:
         return alike >= ALIKE
     return (shared and alike > 0) or _same_size(a, b) or alike >= ALIKE
+
+
+def _kind(event: Event) -> tuple[str, int, bool]:
+    """What two records of one event have in common whatever else differs."""
+    return event.type, _STATUSES[event.status], event.speech_act
 
 
 def _parties(ids: frozenset[str]) -> frozenset[str]:
@@ -103,7 +108,10 @@ def _quantity(event: Event, name: str) -> Quantity | None:
 def events(story: str, items: Sequence[Told]) -> list[LinkedEvent]:
     """The events of one story, those that most sources tell first."""
     union: Union[int] = Union(range(len(items)))
-    for a, b in combinations(range(len(items)), 2):
+    kinds: dict[tuple[str, int, bool], list[int]] = {}
+    for n, item in enumerate(items):
+        kinds.setdefault(_kind(item.event), []).append(n)
+    for a, b in (pair for members in kinds.values() for pair in combinations(members, 2)):
         if union.root(a) != union.root(b) and same(items[a], items[b]):
             union.join(a, b)
     found = [_linked(story, [items[n] for n in group]) for group in union.groups()]

@@ -21,7 +21,7 @@ class Copy(Struct, frozen=True, kw_only=True):
     shared: float
     """Share of the shorter text's word runs that stand in the longer, 0 to 1."""
     reason: CopyReason
-    """``credit``: it names the other's outlet; ``earlier``: the other stood first; ``unknown``: no date tells."""
+    """``credit``: it names the other's outlet; ``earlier``: the other stood first; ``unknown``: their dates do not tell."""
 
 
 class Report(Struct, frozen=True, kw_only=True):

@@ -105,7 +105,7 @@ def _taken(item: Said, earlier: Sequence[Said], origins: Mapping[str, tuple[str,
     known = origins.get(item.card.article)
     if known is not None and any(e.card.article == known[0] for e in earlier):
         return known
-    best = max(earlier, key=lambda e: _likeness(align(e, item)))
+    best = max(earlier, key=lambda e: len(e.words & item.words) / max(1, len(e.words | item.words)))
     steps = align(best, item)
     if len(steps) >= 6 and _likeness(steps) >= TAKEN:
         return best.card.article, "same words"
