@@ -195,6 +195,19 @@ def test_export_cell_of_each_kind(value: object, written_as: str) -> None:
     assert cell(value) == written_as
 
 
+@pytest.mark.issue(30)
+@pytest.mark.parametrize("form", FORMS)
+def test_export_ids_are_keys_even_where_the_coder_gives_one_twice(tmp_path: Path, form: str) -> None:
+    record = next(r for r in corpus()[0] if len(r.events) > 1)
+    twin = msgspec.structs.replace(record.events[1], uid=record.events[0].uid)
+    path = tmp_path / ("twins" + ENDINGS.get(form, ".jsonl"))
+    export([msgspec.structs.replace(record, events=[record.events[0], twin])], form, path)
+    assert frictionless.validate(str(descriptor(path))).valid
+    if form == "plover":
+        ids = [e.id for e in plover.read(path)]
+        assert len(set(ids)) == len(ids) == 2
+
+
 # Web Annotations
 
 SELECTORS = {

@@ -56,6 +56,8 @@ class Facts:
         self.record = record
         self.actors = {a.key: a for a in record.actors}
         self.places = {p.key: p for p in record.places}
+        self.uids = _unique([*((s.id, s.uid) for s in record.statements), *((e.id, e.uid) for e in record.events)])
+        """Id in the article → uid, with a number where the coder gave one uid twice: in an export an id is a key."""
 
     def named(self, keys: Iterable[str]) -> list[Actor]:
         """The actors of these keys."""
@@ -71,6 +73,15 @@ class Facts:
             return event.date.value, event.date.source == "text"
         published = self.record.article.published
         return (published[:10] if published else None), False
+
+
+def _unique(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    met: dict[str, int] = {}
+    found = {}
+    for own, uid in pairs:
+        met[uid] = met.get(uid, 0) + 1
+        found[own] = uid if met[uid] == 1 else f"{uid}-{met[uid]}"
+    return found
 
 
 def code_of(actor: Actor) -> str:

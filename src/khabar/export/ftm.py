@@ -11,6 +11,7 @@ import msgspec
 
 from khabar.export.facts import Facts, country
 from khabar.model import Actor, Event, Record, Statement
+from khabar.show import plain
 
 SCHEMATA = {
     "person": "Person", "government": "PublicBody", "military": "PublicBody", "police": "PublicBody", "country": "PublicBody",
@@ -34,13 +35,14 @@ def entities(record: Record) -> Iterator[dict[str, Any]]:
             yield _actor(actor)
     for event in record.events:
         yield _event(facts, event)
-        yield _documentation(record, event)
+        yield _documentation(facts, event)
     for statement in record.statements:
         yield from _mentions(facts, statement)
 
 
 def _entity(id: str, schema: str, properties: dict[str, Iterable[str | None]]) -> dict[str, Any]:
-    found = {name: kept for name, values in properties.items() if (kept := [v for v in dict.fromkeys(values) if v])}
+    told = {name: [v if name == "bodyText" else plain(v) for v in values if v] for name, values in properties.items()}
+    found = {name: list(dict.fromkeys(values)) for name, values in told.items() if any(values)}
     return {"id": id, "schema": schema, "properties": found}
 
 
@@ -85,17 +87,18 @@ def _event(facts: Facts, event: Event) -> dict[str, Any]:
     date = facts.date(event)[0]
     code = f"{event.type}/{event.mode}" if event.mode else event.type
     involved = [_actor_id(a) for a in facts.named([*event.actors, *event.recipients]) if a.kind in SCHEMATA]
-    return _entity(id_of("event", event.uid), "Event", {
+    return _entity(id_of("event", facts.uids[event.id]), "Event", {
         "name": [f"{code}: {event.evidence.text}"], "summary": [event.evidence.text], "date": [date if date and date[:4].isdigit() and "W" not in date else None],
         "country": [_country(event.place.country if event.place else None)], "location": [event.place.name_ar if event.place else None],
-        "involved": involved, "recordId": [event.uid], "sourceUrl": [_web(article.url)], "publisher": [article.outlet],
+        "involved": involved, "recordId": [facts.uids[event.id]], "sourceUrl": [_web(article.url)], "publisher": [article.outlet],
         "keywords": [code, event.status, event.attribution, *event.contexts], "proof": [id_of("article", article.id)],
     })  # fmt: skip
 
 
-def _documentation(record: Record, event: Event) -> dict[str, Any]:
-    return _entity(id_of("documentation", event.uid), "Documentation", {
-        "document": [id_of("article", record.article.id)], "entity": [id_of("event", event.uid)], "role": [event.attribution],
+def _documentation(facts: Facts, event: Event) -> dict[str, Any]:
+    record, uid = facts.record, facts.uids[event.id]
+    return _entity(id_of("documentation", uid), "Documentation", {
+        "document": [id_of("article", record.article.id)], "entity": [id_of("event", uid)], "role": [event.attribution],
         "summary": [event.evidence.text], "date": [_day(record.article.published)],
     })  # fmt: skip
 
@@ -105,7 +108,7 @@ def _mentions(facts: Facts, statement: Statement) -> Iterator[dict[str, Any]]:
     article = facts.record.article
     for actor in facts.named(statement.speaker):
         if actor.kind in SCHEMATA:
-            yield _entity(id_of("statement", statement.uid, actor.key), "Documentation", {
+            yield _entity(id_of("statement", facts.uids[statement.id], actor.key), "Documentation", {
                 "document": [id_of("article", article.id)], "entity": [_actor_id(actor)], "role": [f"speaker ({statement.cue_lemma})"],
                 "summary": [statement.content.text], "date": [_day(article.published)],
             })  # fmt: skip

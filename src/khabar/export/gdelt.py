@@ -47,7 +47,7 @@ def _row(facts: Facts, item: LinkedEvent, report: Report) -> list[Any]:
     return [
         number(item.id), _stamp(item.date or (article.published or "")[:10]), _stamp(article.published), 1 if article.url else 2, article.outlet,
         article.url or article.id, sentence, _offset(facts, event, event.actors), _offset(facts, event, event.recipients), cue, 1, None,
-        len(article.text), None, None, f"{report.origin}; {report.attribution}; {event.status}; {event.uid}",
+        len(article.text), None, None, f"{report.origin}; {report.attribution}; {event.status}; {facts.uids[event.id]}",
     ]  # fmt: skip
 
 

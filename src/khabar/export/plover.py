@@ -109,7 +109,7 @@ def _event(facts: Facts, event: Event) -> PloverEvent:
     date, read = facts.date(event)
     actors = [_entity(a) for a in facts.named(event.actors)] or [_nobody(event)]
     return PloverEvent(
-        id=event.uid, date=date or "", date_from="text" if read else "published", actor=actors,
+        id=facts.uids[event.id], date=date or "", date_from="text" if read else "published", actor=actors,
         recipient=[_entity(a) for a in facts.named(event.recipients)] or _needed(event), event=event.type,
         mode=[m for m in (event.mode, event.status if event.status != "actual" else None) if m], context=event.contexts,
         quad_code=event.quad, event_scale=event.score, event_loc=_location(facts, event), event_text=event.evidence.text,

@@ -39,7 +39,7 @@ def _rows(records: Iterable[Record]) -> Iterator[list[Any]]:
 
 def _head(facts: Facts, event: Event) -> list[Any]:
     modes = [m for m in (event.mode, event.status if event.status != "actual" else None) if m]
-    return [event.uid, facts.date(event)[0], event.type, joined(modes), event.score, event.quad, joined(event.contexts)]
+    return [facts.uids[event.id], facts.date(event)[0], event.type, joined(modes), event.score, event.quad, joined(event.contexts)]
 
 
 def _side(actors: list[Actor]) -> list[str | None]:

@@ -48,16 +48,17 @@ STORIES = (Column("story"), Column("article"), Column("outlet"), Column("publish
 def tables(records: Sequence[Record], linked: Linked) -> list[Table]:
     """The tables of a collection."""
     identity = {id: i.id for i in linked.identities for id in i.ids}
-    group = {t.uid: v.id for v in linked.variants for t in v.tellings}
-    event = {r.uid: e.id for e in linked.events for r in e.reports}
+    group = {(t.article, t.statement): v.id for v in linked.variants for t in v.tellings}
+    event = {(r.article, r.event): e.id for e in linked.events for r in e.reports}
     facts = [Facts(record) for record in records]
+    uids = {(f.record.article.id, own): uid for f in facts for own, uid in f.uids.items()}
     return [
         Table("articles", ARTICLES, (_article(r) for r in records), key="article"),
         Table("actors", ACTORS, (row for r in records for row in _actors(r, identity))),
         Table("statements", STATEMENTS, (row for f in facts for row in _statements(f, group)), key="uid"),
         Table("events", EVENTS, (row for f in facts for row in _events(f, event)), key="uid"),
         Table("linked_events", LINKED, _linked(linked), key="event"),
-        Table("reports", CROSSWALK, _crosswalk(linked)),
+        Table("reports", CROSSWALK, _crosswalk(linked, uids)),
         Table("stories", STORIES, _stories(linked)),
     ]
 
@@ -86,25 +87,25 @@ def _span(span: Span) -> list[Any]:
     return [span.text, span.start, span.end]
 
 
-def _statements(facts: Facts, group: dict[str, str]) -> Iterator[list[Any]]:
+def _statements(facts: Facts, group: dict[tuple[str, str], str]) -> Iterator[list[Any]]:
     for s in facts.record.statements:
         yield [
-            s.uid, facts.record.article.id, s.id, joined(s.speaker), _names(facts, s.speaker), s.cue.text if s.cue else None, s.cue_lemma,
-            *_span(s.content), s.type, s.voice, s.verbatim, s.occasion, s.channel, s.parent, s.trace.rule, group.get(s.uid),
+            facts.uids[s.id], facts.record.article.id, s.id, joined(s.speaker), _names(facts, s.speaker), s.cue.text if s.cue else None, s.cue_lemma,
+            *_span(s.content), s.type, s.voice, s.verbatim, s.occasion, s.channel, s.parent, s.trace.rule, group.get((facts.record.article.id, s.id)),
         ]  # fmt: skip
 
 
-def _events(facts: Facts, linked: dict[str, str]) -> Iterator[list[Any]]:
+def _events(facts: Facts, linked: dict[tuple[str, str], str]) -> Iterator[list[Any]]:
     for e in facts.record.events:
         date, read = facts.date(e)
         place = facts.place(e.place)
         dead, injured = (e.size.dead, e.size.injured) if e.size else (None, None)
         yield [
-            e.uid, facts.record.article.id, e.id, e.type, e.mode, e.status, e.quad, e.score, joined(e.contexts), joined(e.actors), _names(facts, e.actors),
+            facts.uids[e.id], facts.record.article.id, e.id, e.type, e.mode, e.status, e.quad, e.score, joined(e.contexts), joined(e.actors), _names(facts, e.actors),
             joined(e.recipients), _names(facts, e.recipients), date, "text" if read else "published" if date else None,
             e.place.name_ar if e.place else None, e.place.country if e.place else None, place.lat if place else None, place.lon if place else None,
             dead.low if dead else None, dead.high if dead else None, injured.low if injured else None, injured.high if injured else None,
-            *_span(e.evidence), e.statement, e.attribution, e.ceremonial, e.speech_act, e.trace.rule, linked.get(e.uid),
+            *_span(e.evidence), e.statement, e.attribution, e.ceremonial, e.speech_act, e.trace.rule, linked.get((facts.record.article.id, e.id)),
         ]  # fmt: skip
 
 
@@ -119,10 +120,10 @@ def _linked(linked: Linked) -> Iterator[list[Any]]:
         ]  # fmt: skip
 
 
-def _crosswalk(linked: Linked) -> Iterator[list[Any]]:
+def _crosswalk(linked: Linked, uids: dict[tuple[str, str], str]) -> Iterator[list[Any]]:
     for e in linked.events:
         for r in e.reports:
-            yield [e.id, r.uid, r.article, r.outlet, r.published, r.origin, r.attribution, *_span(r.evidence)]
+            yield [e.id, uids[r.article, r.event], r.article, r.outlet, r.published, r.origin, r.attribution, *_span(r.evidence)]
 
 
 def _stories(linked: Linked) -> Iterator[list[Any]]:

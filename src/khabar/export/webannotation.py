@@ -19,9 +19,9 @@ def of_record(record: Record) -> Iterator[dict[str, Any]]:
     """The annotations of one record; a program that made them is named as their generator."""
     facts = Facts(record)
     for statement in record.statements:
-        yield _annotation(record, statement.uid, statement.content, _said(facts, statement))
+        yield _annotation(record, facts.uids[statement.id], statement.content, _said(facts, statement))
     for event in record.events:
-        yield _annotation(record, event.uid, event.evidence, _done(facts, event))
+        yield _annotation(record, facts.uids[event.id], event.evidence, _done(facts, event))
 
 
 def _annotation(record: Record, uid: str, span: Span, bodies: list[dict[str, Any]]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
@@ -29,15 +30,19 @@ class Told(NamedTuple):
     recipients: frozenset[str]
     words: frozenset[str]
     origin: str
+    mark: str
+    """The event's uid, with its id where another event of the article has the same."""
 
 
 def told(card: Card, people: Mapping[tuple[str, str], str], origin: str) -> list[Told]:
     """The events of an article."""
     found = []
+    counts = Counter(event.uid for event in card.events)
     for event in card.events:
         actors, recipients = (frozenset(people.get((card.article, k), k) for k in keys) for keys in (event.actors, event.recipients))
         words = frozenset(p.stem for p in pieces(event.evidence.text) if len(p.stem) > 1)
-        found.append(Told(card, event, actors, recipients, words, origin))
+        mark = event.uid if counts[event.uid] == 1 else f"{event.uid}/{event.id}"
+        found.append(Told(card, event, actors, recipients, words, origin, mark))
     return found
 
 
@@ -127,7 +132,7 @@ def _linked(story: str, group: Sequence[Told]) -> LinkedEvent:
     telling = [t for t in group if t.event.status != "negation"] or group  # who is said not to have done it did not
     actors = sorted({id for t in telling for id in t.actors})
     return LinkedEvent(
-        id="ev:" + hashlib.sha256(f"{story}\x1f{first.event.uid}".encode()).hexdigest()[:16], story=story, type=first.event.type,
+        id="ev:" + hashlib.sha256(f"{story}\x1f{first.mark}".encode()).hexdigest()[:16], story=story, type=first.event.type,
         mode=next((t.event.mode for t in group if t.event.mode), None), status=first.event.status, quad=first.event.quad,
         score=max((t.event.score for t in group), key=abs), speech_act=first.event.speech_act, ceremonial=all(t.event.ceremonial for t in group), date=max(dates, key=len, default=None),
         place=places[0].name_ar if places else None, country=next((p.country for p in places if p.country), None),
