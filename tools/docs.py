@@ -13,6 +13,7 @@ from functools import partial
 from importlib import resources
 from itertools import pairwise
 from pathlib import Path
+from types import ModuleType
 from typing import get_args
 
 import click
@@ -24,6 +25,8 @@ from khabar.cli import cli
 from khabar.coding.plover import BORDERS_AR, MODES_AR, TYPES
 from khabar.explain import STATEMENT_RULES
 from khabar.lexicon.words import ALL_TABLES
+from khabar.link import records as linking
+from khabar.link import views
 from khabar.rules.schema import Rule, rules
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -58,18 +61,27 @@ def help_of(name: str, command: click.Command) -> str:
 def records() -> str:
     """Every struct of the contract with its fields."""
     lines = [MADE, "# Records\n", f"{(model.__doc__ or '').strip()}\n", f"`schema` is {model.SCHEMA}.\n"]
-    for struct in structs(Path(model.__file__)):
+    for struct in structs(model):
         lines += [f"## {struct.__name__}\n", f"{(struct.__doc__ or '').strip()}\n", *fields_table(struct), ""]
     lines += ["## The gold\n", "What `khabar evaluate` reads from `NAME.gold.json`.\n"]
-    for struct in structs(Path(scoring.__file__)):
+    for struct in structs(scoring):
         lines += [f"### {struct.__name__}\n", f"{(struct.__doc__ or '').strip()}\n", *fields_table(struct), ""]
     return "\n".join(lines)
 
 
-def structs(path: Path) -> list[type[msgspec.Struct]]:
+def links() -> str:
+    """Every struct that linking writes, with its fields."""
+    lines = [MADE, "# Links\n", "What `khabar story`, `statement`, `timeline` and `relations` give as JSON, and `khabar.link.collection.link` in Python.\n"]
+    for struct in (*structs(linking), *structs(views)):
+        notes = docstrings(struct)
+        lines += [f"## {struct.__name__}\n", f"{(struct.__doc__ or '').strip()}\n", *fields_table(struct), ""]
+        lines += [f"- `{name}`: {note}" for name, note in notes.items()] + ([""] if notes else [])
+    return "\n".join(lines)
+
+
+def structs(module: ModuleType) -> list[type[msgspec.Struct]]:
     """The structs that a module defines, in its order."""
-    module = scoring if path.name == "scoring.py" else model
-    names = [node.name for node in ast.parse(path.read_text("utf-8")).body if isinstance(node, ast.ClassDef)]
+    names = [node.name for node in ast.parse(Path(str(module.__file__)).read_text("utf-8")).body if isinstance(node, ast.ClassDef)]
     found = [getattr(module, name) for name in names]
     return [s for s in found if issubclass(s, msgspec.Struct) and s.__struct_fields__]
 
@@ -188,7 +200,7 @@ def store() -> str:
     return "\n".join([*lines, "```sql", schema.rstrip(), "```"])
 
 
-PAGES = {"store.md": store, "commands.md": commands, "records.md": records, "rules.md": rule_pages, "lexicon.md": lexicon_page}
+PAGES = {"links.md": links, "store.md": store, "commands.md": commands, "records.md": records, "rules.md": rule_pages, "lexicon.md": lexicon_page}
 PAGES |= {f"codebook/{name}.md": partial(codebook_page, name) for name in TYPES}
 
 

@@ -3,6 +3,7 @@
     KhabarError
     ├── InputError      an input cannot be read at all (missing, binary, not text)
     ├── OptionError     an option or argument has a wrong value
+    │   └── ExtraError  it needs an extra that is not installed
     ├── DataError       a word or rule table is wrong: file, line, what to do
     ├── StoreError      the database cannot be used
     └── FetchError      a page cannot or may not be fetched
@@ -23,6 +24,14 @@ class InputError(KhabarError):
 
 class OptionError(KhabarError):
     """An option or argument has a value that cannot be used."""
+
+
+class ExtraError(OptionError):
+    """What is asked for needs an extra of the package that is not installed."""
+
+    def __init__(self, extra: str) -> None:
+        super().__init__(f"this needs the extra khabar[{extra}]; install it")
+        self.extra = extra
 
 
 class DataError(KhabarError):

@@ -160,6 +160,39 @@ TEXTS: dict[str, tuple[str, str]] = {
     "store_io": ("{path}: the disk gives an error ({detail})", "{path}: خطأ في القرص ({detail})"),
     "store_exists": ("{path}: there is such a file already; name a new one", "{path}: الملف موجود؛ اختر اسما جديدا"),
     "store_failed": ("{path}: {detail}", "{path}: خطأ في القاعدة: {detail}"),
+    # links, exports, pictures
+    "stories": ("Stories", "القصص الخبرية"),
+    "articles": ("Articles", "المقالات"),
+    "tellings": ("Tellings of one statement", "روايات التصريح الواحد"),
+    "story_line": ("{articles} articles, {sources} independent sources", "المقالات: {articles}، المصادر المستقلة: {sources}"),
+    "event_line": ("{reports} reports, {sources} independent sources", "الروايات: {reports}، المصادر المستقلة: {sources}"),
+    "contested": ("contested: some report denies it", "مختلف فيه: من الروايات ما ينفيه"),
+    "copy_of": ("copy of {of} ({share:.0%})", "نسخة من {of} ({share:.0%})"),
+    "figure_by": ("according to {by}", "بحسب {by}"),
+    "taken_first": ("stood first", "أول من نشره"),
+    "taken_copy": ("copied from {of}", "منسوخ من {of}"),
+    "taken_credit": ("taken from {of}, which it credits", "منقول عن {of} مع ذكره"),
+    "taken_same words": ("the same words as {of}", "باللفظ نفسه في {of}"),
+    "taken_own": ("its own wording", "بصياغته"),
+    "diff_changed": ("changed", "استبدل"),
+    "diff_dropped": ("dropped", "حذف"),
+    "diff_added": ("added", "زاد"),
+    "diff_marks_added": ("put in quotation marks", "وضع بين علامتي تنصيص"),
+    "diff_marks_removed": ("taken out of quotation marks", "رفعت عنه علامتا التنصيص"),
+    "no_story": ("no story with {id}; `khabar story` lists them", "لا قصة خبرية فيها {id}؛ الأمر khabar story يسردها"),
+    "no_variants": ("no other article tells statement {id}; `khabar statement` lists those that several tell", "لا رواية أخرى للتصريح {id}؛ الأمر khabar statement يسرد ما تعددت رواياته"),
+    "exported": ("{records} records as {form}: {files}", "السجلات: {records}، الصيغة {form}: {files}"),
+    "plotted": ("{path}: {count} shown", "{path}: المعروض {count}"),
+    "nothing_to_plot": ("nothing to show; ask for less, or add articles", "لا شيء يعرض؛ خفف الشروط أو أضف مقالات"),
+    "plot_timeline": ("Events in time ({count})", "الأحداث في الزمن ({count})"),
+    "plot_relations": ("Who deals with whom ({count} pairs)", "من يتعامل مع من (الأزواج: {count})"),
+    "plot_map": ("Where it happened ({count} places)", "أين وقعت (المواضع: {count})"),
+    "plot_sources": ("independent sources", "المصادر المستقلة"),
+    "plot_score": ("from conflict to cooperation", "من النزاع إلى التعاون"),
+    "bad_picture": ("{path}: pictures are .svg or .png", "{path}: الصور svg أو png"),
+    "needs_extra": ("this needs the extra khabar[{extra}]; install it", "هذا يحتاج الإضافة khabar[{extra}]؛ ثبتها"),
+    "no_records": ("{path}: no coded articles there; give what `khabar code` wrote", "{path}: لا مقالات مرمزة هنا؛ أعط ما كتبه الأمر khabar code"),
+    "bad_records": ("{path}: no record of Khabar ({detail})", "{path}: ليس سجلا من سجلات خبر ({detail})"),
     # a rule
     "why": ("why", "السبب"),
     "matches": ("matches", "تطابق"),
@@ -311,6 +344,34 @@ HELP_AR: dict[str, str] = {
     "Look after the database.": "العناية بقاعدة البيانات.",
     "Check that the database is whole, and count what is in it.": "فحص سلامة القاعدة وعد محتواها.",
     "Copy the database to FILE while others may use it.": "نسخ القاعدة إلى FILE وإن كان غيرك يستعملها.",
+    "Coded articles from files or folders that `khabar code` wrote, instead of the database; - is standard input.":
+        "مقالات مرمزة من ملفات أو مجلدات كتبها khabar code بدل القاعدة؛ والشرطة - للمدخل المعياري.",
+    "Actors that are two: a file with a pair a line, parted by a tab, as --format json names them under merges.":
+        "فاعلون هم اثنان لا واحد: ملف في كل سطر منه زوج تفصل بينهما علامة جدولة، كما تسميهم --format json تحت merges.",
+    "On this day or earlier.": "في هذا اليوم أو قبله.",
+    "On this day or later.": "في هذا اليوم أو بعده.",
+    "Type of event, as CONSULT.": "نوع الحدث، مثل CONSULT.",
+    "Who does it or has it done to them: a name or a part of it, an id, or a country's code.":
+        "من فعل أو فعل به: اسم أو جزء منه، أو رقم، أو رمز بلد.",
+    "Write records in the forms that others read, each with a data package beside it.":
+        "يكتب السجلات بالصيغ التي يقرؤها غيره، ومع كل منها حزمة بيانات تصفها.",
+    "plover, polecat, acled, gdelt (which report tells which event), csv and parquet (folders of tables), webannotation, ftm, ninjs.":
+        "plover و polecat و acled و gdelt (أي خبر يروي أي حدث) و csv و parquet (مجلدات جداول) و webannotation و ftm و ninjs.",
+    "File to write; of csv and parquet a folder. A data package that describes it goes beside.":
+        "الملف المكتوب؛ وهو مجلد في csv و parquet. وتوضع بجانبه حزمة بيانات تصفه.",
+    "Begin CSV files with a byte-order mark: Excel needs it, other programs stumble over it.":
+        "بدء ملفات CSV بعلامة ترتيب البايتات: يحتاجها Excel وتتعثر بها برامج أخرى.",
+    "Events in time, each once, with how many independent sources tell it.":
+        "الأحداث في الزمن، كل حدث مرة واحدة، وعدد المصادر المستقلة التي ترويه.",
+    "Who deals with whom: events counted once, and their mean score from conflict (-10) to cooperation (10).":
+        "من يتعامل مع من: كل حدث يعد مرة، ومتوسط درجاتها من النزاع (-10) إلى التعاون (10).",
+    "The articles of one story side by side; ID is a story's or an article's. Without it, all stories.":
+        "مقالات القصة الواحدة جنبا إلى جنب؛ و ID رقم قصة أو مقال. وبغيره القصص كلها.",
+    "The tellings of one statement side by side; ID is a uid, ARTICLE/s1 or a group's. Without it, all groups.":
+        "روايات التصريح الواحد جنبا إلى جنب؛ و ID هو uid أو ARTICLE/s1 أو رقم مجموعة. وبغيره المجموعات كلها.",
+    "Draw a picture of events in time, of who deals with whom, or of where it happened.":
+        "يرسم الأحداث في الزمن، أو من يتعامل مع من، أو أين وقعت.",
+    "Picture to write: .svg or .png.": "الصورة المكتوبة: ‎.svg أو ‎.png.",
 }  # fmt: skip
 
 

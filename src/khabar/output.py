@@ -17,7 +17,7 @@ from khabar.show import plain, show
 
 _LINE_NUMBER = re.compile(r"(?P<file>.+):\d+")
 _UNSAFE = re.compile(r"[^\w.\-]+")
-_STYLES = {
+STYLES = {
     "title": {"bold": True}, "heading": {"bold": True, "fg": "cyan"}, "id": {"bold": True, "fg": "yellow"}, "dim": {"dim": True}, "": {},
 }  # fmt: skip
 
@@ -56,7 +56,7 @@ class Printer:
         if self.count:
             click.echo("─" * self.width, file=self.stream)
         for line in show(coded.record, lang=self.lang, width=self.width, dropped=self.dropped):
-            click.echo(click.style(line.text, **_STYLES[line.style]), file=self.stream)  # type: ignore[arg-type]
+            click.echo(click.style(line.text, **STYLES[line.style]), file=self.stream)  # type: ignore[arg-type]
 
     def close(self) -> None:
         """End a list."""

@@ -11,6 +11,7 @@ from typing import NoReturn
 import click
 import msgspec
 
+from khabar.cli.across import COMMANDS as ACROSS
 from khabar.cli.base import (
     Usage,
     coded_inputs,
@@ -24,7 +25,7 @@ from khabar.cli.base import (
 )
 from khabar.cli.review import COMMANDS as REVIEW
 from khabar.cli.store import COMMANDS as STORE
-from khabar.errors import DataError, InputError, KhabarError, OptionError, StoreError
+from khabar.errors import DataError, ExtraError, InputError, KhabarError, OptionError, StoreError
 from khabar.localised import LocalCommand, LocalGroup, lang_option, language
 from khabar.messages import Lang, say, say_fault
 
@@ -48,7 +49,7 @@ def cli() -> None:
     """Read Arabic news and write down who said and did what to whom, where, when, and according to whom."""
 
 
-for _command in (*STORE, *REVIEW):
+for _command in (*STORE, *REVIEW, *ACROSS):
     cli.add_command(_command)
 
 
@@ -233,6 +234,9 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         if isinstance(error, click.UsageError) and error.ctx is not None:
             click.echo(error.ctx.get_usage(), err=True)
         click.echo(f"{say('error', lang)}: {_told(error, lang)}", err=True)
+        sys.exit(2)
+    except ExtraError as error:
+        click.echo(f"{say('error', lang)}: {say('needs_extra', lang, extra=error.extra)}", err=True)
         sys.exit(2)
     except OptionError as error:
         click.echo(f"{say('error', lang)}: {error}", err=True)

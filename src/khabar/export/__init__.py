@@ -1,0 +1,1 @@
+"""Records in the forms that others read, each with a Frictionless data package beside it."""

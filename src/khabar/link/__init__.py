@@ -1,0 +1,1 @@
+"""Across articles: the same text, the same story, the same event, the same statement told differently, the same actor."""
