@@ -44,11 +44,11 @@ class EventCoder:
         return [d for d in found if not any(self._same_stance(o, d) for o in found if o is not d)]
 
     def _same_stance(self, told: EventDraft, inner: EventDraft) -> bool:
-        """«أعلن الوزير أن بلاده تدعم»: the minister's support and his state's are one."""
+        """«أعلن الوزير أن بلاده (حكومته) تدعم»: the minister's support and his state's are one."""
         if told.type != inner.type or not told.speech_act or set(told.recipients) != set(inner.recipients) or not (told.start < inner.start and inner.end <= told.end):
             return False
         by_key = self.thread.cast.by_key
-        states = {by_key[k].country for k in inner.actors if by_key[k].kind == "country"}
+        states = {by_key[k].country for k in inner.actors if by_key[k].kind in ("country", "government")}
         return bool(states) and states == {by_key[k].country for k in told.actors}
 
     def _event(self, scene: Scene, number: int, frame: Frame, statements: Sequence[StatementDraft]) -> EventDraft | None:
