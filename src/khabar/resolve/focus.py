@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from msgspec import structs
+
 from khabar.annotate.raw import RawMention
 from khabar.frames.arguments import RELAYS, opener
 from khabar.frames.chunks import Chunk
@@ -56,6 +58,14 @@ class Sides(NamedTuple):
     """The document that the subject is (بيان), when the speaker was found behind it."""
 
 
+def _serving(mention: RawMention, focus: Draft | None) -> RawMention:
+    """«وزير خارجيتها»: an office holder with a pronoun serves the state of the one spoken of."""
+    if not mention.suffix or mention.country is not None or mention.kind not in ("person", "role") or focus is None:
+        return mention
+    agrees = not focus.gender or (mention.suffix in ("ها", "ه") and (mention.suffix == "ها") == (focus.gender == "f"))
+    return structs.replace(mention, country=focus.country) if agrees or focus.kind == "country" else mention
+
+
 class Thread:
     """The telling so far: subjects, speakers, the last pair of parties."""
 
@@ -82,7 +92,7 @@ class Thread:
     def _mentions(self, scene: Scene) -> None:
         focus = self.focus_draft()
         for mention in scene.mentions:
-            draft = self.cast.add(scene.line, scene.number, mention, focus)
+            draft = self.cast.add(scene.line, scene.number, _serving(mention, focus), focus)
             if mention.of is not None and draft is not None and mention.of.start >= mention.start:
                 self._owner(scene, mention.of)
             if draft is not None and draft.kind == "person":
