@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from khabar.annotate.actors import find_mentions, name_text, surnames
+from khabar.annotate.actors import find_again, find_mentions, name_text, surnames
 from khabar.annotate.line import Line
 from khabar.annotate.match import Matches
 from khabar.annotate.names import name_keys
@@ -142,11 +142,11 @@ def _scenes(article: Article, runs: Sequence[Run], quotes: Sequence[Quote], matc
     for _, line in lines:
         line.countries = named
     made, starts = [], [q.start for q in quotes]
-    for number, (run, line) in enumerate(lines):
+    for number, (run, line, found) in enumerate(first):
         first_offset, last_offset = line.tokens[0].start, line.tokens[-1].end
         near = quotes[bisect_left(starts, first_offset - MAX_QUOTE) : bisect_left(starts, last_offset)]
         inside = [q for q in near if q.end > first_offset]
-        made.append(Scene(number, run.kind, run.block, line, find_mentions(line, known, media), inside))
+        made.append(Scene(number, run.kind, run.block, line, find_again(line, found, known, media), inside))
     return made
 
 

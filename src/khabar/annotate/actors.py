@@ -45,6 +45,18 @@ def find_mentions(line: Line, known: Known | None = None, media: Known | None = 
     return found
 
 
+def find_again(line: Line, first: list[RawMention], known: Known, media: Known) -> list[RawMention]:
+    """The mentions of a line now that the whole article is known; ``first``, found without, where nothing in it can differ."""
+    return find_mentions(line, known, media) if any(_can_differ(line, at, known, media) for at in range(len(line))) else first
+
+
+def _can_differ(line: Line, at: int, known: Known, media: Known) -> bool:
+    """A name met elsewhere may begin here, or the name of two states."""
+    if any(rest in known or rest in media for _, rest in splits(line.key(at))):
+        return True
+    return bool(line.countries) and len({m.phrase.row for m in line.matches.at(at, "states")}) > 1
+
+
 _NAMED_AFTER = frozenset(
     ("شارع", "جسر", "حي", "فندق", "مطار", "ملعب", "ميدان", "مدرسه", "مسجد", "جامع", "سد", "ساحه", "قاعده", "مخيم", "كاس", "جاءزه", "كليه", "معهد",
      "دوار", "حديقه", "متحف", "مكتبه", "ميناء", "برج", "نفق", "طريق", "ثانويه", "ضريح", "مرقد", "مقام", "محطه", "استاد", "قاعه", "صاله", "مزار",

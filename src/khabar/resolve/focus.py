@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -166,11 +167,11 @@ class Thread:
         before = (f for f in scene.clause.frames if f.kind != "noun" and f.at < frame.at and f.content is not None and f.content <= frame.at)
         return any(self.lexicon.says(f.lemma) and not any(c.kind == "STOP" for c in scene.chunks[f.at : frame.at]) for f in before)
 
-    def relayed(self, scene: Scene, frame: Frame) -> tuple[str, ...]:
-        """نقلت الوكالة عن مصدر: the one whose words are passed on; empty for other verbs."""
+    def relayed(self, scene: Scene, frame: Frame, before: int = sys.maxsize) -> tuple[str, ...]:
+        """نقلت الوكالة عن مصدر: the one whose words are passed on, named before chunk ``before``; empty for other verbs."""
         if frame.lemma not in RELAYS or frame.kind == "noun":
             return ()
-        return tuple(k for prep, i in frame.obliques if prep in ("عن", "الي") for k in self.keys(scene, i))
+        return tuple(k for prep, i in frame.obliques if prep in ("عن", "الي") and i < before for k in self.keys(scene, i))
 
     def _stated_in(self, scene: Scene, frame: Frame) -> Sides | None:
         """جاء في بيان للوزارة أن: the document's owner, or who last spoke."""
@@ -375,7 +376,7 @@ class Thread:
         at = scene.chunk_start(index)
         frames = [(n, f) for n, f in enumerate(scene.clause.frames) if f.kind != "noun" and scene.chunk_start(f.at) < at]
         for number, frame in reversed(frames):
-            for key in self.relayed(scene, frame) or self.subject_of(scene, number):
+            for key in self.relayed(scene, frame, index) or self.subject_of(scene, number):  # only what stands before: عن بلاده is nobody's land
                 if self.cast.by_key[key].country and self.cast.by_key[key].kind != "country":
                     return (self.cast.state(self.cast.by_key[key].country or "").key,)
         for past in reversed(self.past):
