@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
@@ -62,12 +61,8 @@ def code(
         faults: what the reader could not read.
         folder: a folder with the user's own word tables.
     """
-    words = lexicon(folder)
-    runs = _runs(article)
-    quotes = find_quotes(article.text, [r for run in runs for r in run.ranges])
-    published = _day(article.published)
-    matches = find_times(article.text, [r for run in runs for r in run.ranges], exclude=_outlet_names(folder))
-    scenes = _scenes(article, runs, quotes, matches, folder)
+    words, published = lexicon(folder), _day(article.published)
+    scenes, matches = scenes_of(article, folder)
     times, time_faults = resolve_times(article.text, matches, published=published, tense_at=_tenses(scenes))
     cast = Cast(words, _home(article, scenes, words), article.published)
     thread = Thread(cast, words)
@@ -82,6 +77,14 @@ def code(
         article, id=id, extra=dict(extra or {}), coder=coder(folder), cast=cast, scenes=scenes, times=times, places=locate(article.text, scenes), statements=statements,
         events=merged(events, article.text), published=published, faults=[*faults, *time_faults, *statement_coder.faults],
     )  # fmt: skip
+
+
+def scenes_of(article: Article, folder: str | None = None) -> tuple[list[Scene], list[TimeMatch]]:
+    """The sentences of an article with their mentions and frames, and its expressions of time, nothing resolved yet."""
+    runs = _runs(article)
+    ranges = [r for run in runs for r in run.ranges]
+    matches = find_times(article.text, ranges, exclude=_outlet_names(folder))
+    return _scenes(article, runs, find_quotes(article.text, ranges), matches, folder), matches
 
 
 @cache
@@ -226,15 +229,3 @@ def _tenses(scenes: Sequence[Scene]) -> Any:
         return "past" if min(verbs)[1] == "past" else "future"
 
     return at
-
-
-def unknown(article: Article, folder: str | None = None) -> Counter[tuple[str, str]]:
-    """Words of the coded blocks that no table knows, by count: the next day's work list."""
-    cutter = tokenizer(folder)
-    found: Counter[tuple[str, str]] = Counter()
-    for run in _runs(article):
-        for start, end in run.ranges:
-            for token in cutter.tokens(article.text, start, end):
-                if token.kind == "word" and not token.readings and len(token.key) > 2:
-                    found["word", token.word.bare] += 1
-    return found

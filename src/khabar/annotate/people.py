@@ -17,6 +17,8 @@ _AGAIN = frozenset(("القناه", "الوكاله", "الصحيفه", "الج�
 _AGENCY_WORDS = frozenset(("انباء", "الانباء", "اخبار"))
 _TALKS = frozenset(("تصريح", "تصريحات", "حديث", "مقابله", "حوار", "اتصال", "لقاء", "مداخله"))
 MAX_OUTLET = 5
+_EITHER = frozenset(("مسلح", "مسلحا"))
+"""One who bears arms, and after a noun what is done with arms: هجوم مسلح."""
 
 
 def people_at(line: Line, at: int) -> RawMention | None:
@@ -24,7 +26,7 @@ def people_at(line: Line, at: int) -> RawMention | None:
     match = line.matches.best(at, "people")
     if match is None:
         return None
-    adjective = match.phrase.gender == "f" or line.key(match.end - 1).endswith(("ي", "يا"))
+    adjective = match.phrase.gender == "f" or line.key(match.end - 1).endswith(("ي", "يا")) or line.key(at) in _EITHER
     if adjective and match.phrase.number == "s" and match.end == at + 1 and _after_noun(line, at):
         return None  # an adjective (زمر إرهابية، التصعيد العسكري), not someone
     row = line.lexicon.tables["people"][match.phrase.row]

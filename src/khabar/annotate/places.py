@@ -49,7 +49,10 @@ def find_places(line: Line, mentions: Sequence[RawMention]) -> list[PlaceMatch]:
 
 
 def _place_at(line: Line, at: int) -> tuple[PlaceMatch, int] | None:
-    return _headed(line, at) or _known(line, at)
+    headed, known = _headed(line, at), _known(line, at)
+    if headed and known and known[1] >= headed[1] > at + 1:
+        return known  # وادي عين الصفا: the head is part of a listed name
+    return headed or known
 
 
 def _known(line: Line, at: int) -> tuple[PlaceMatch, int] | None:
@@ -146,8 +149,20 @@ def _headed(line: Line, at: int) -> tuple[PlaceMatch, int] | None:
     return PlaceMatch(start, line.tokens[end - 1].end, text, None, None, None, None, None, kind), end + quoted
 
 
+_FIRST_HALF = frozenset("تل تله عين خان دير بيت كفر ام ابو راس وادي جبل باب شط حوش خربه قصر برج نبع مرج جسر بني".split())
+"""Words that begin a name of two words: تل شاغر, عين العرب, خان شيخون."""
+
+
+def names_on(line: Line, at: int) -> bool:
+    """The word is the first half of a place's name, right after what kind of place it is: قرية دير شمس."""
+    head = head_of(line, at - 1) if at else None
+    return head is not None and not head[1].startswith("ال") and line.key(at) in _FIRST_HALF
+
+
 def _name_end(line: Line, at: int, quoted: bool) -> int:
-    end = at
+    end = at + 2 if line.key(at) in _FIRST_HALF and line.is_word(at + 1) and at + 1 not in line.timed else at
+    if end > at and line.key(at + 1).startswith("ال"):
+        return end
     while end < len(line) and end - at < 3 and line.is_word(end) and end not in line.timed:
         token = line.tokens[end]
         if quoted and line.mark(end) in CLOSE and line.mark(end):

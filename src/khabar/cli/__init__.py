@@ -182,8 +182,8 @@ def unknown_command(inputs: tuple[str, ...], limit: int, lexicon_folder: str | N
     """Count the words that no table knows."""
     from collections import Counter
 
-    from khabar.pipeline import unknown
     from khabar.read.inputs import read_inputs
+    from khabar.unknown import unknown
 
     lang = language()
     folder = own_words(lexicon_folder, lang)

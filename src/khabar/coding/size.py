@@ -6,7 +6,7 @@ import msgspec
 
 from khabar.coding.drafts import EventDraft
 from khabar.frames.scene import Scene
-from khabar.language.numbers import parse_numbers
+from khabar.language.numbers import Number, parse_numbers
 from khabar.model import Quantity, Size, span_of
 from khabar.script.fold import fold, fold_word
 
@@ -23,7 +23,7 @@ def size_of(scene: Scene, draft: EventDraft, kind: str) -> Size | None:
         return None
     text = scene.line.text
     size = Size()
-    for number in parse_numbers(text, draft.start, draft.end):
+    for number in (*parse_numbers(text, draft.start, draft.end), *_duals(scene, draft)):
         quantity = _quantity(scene, draft, kind, number.start, number.end)
         if quantity and getattr(size, quantity) is None:
             count = Quantity(low=number.low, high=number.high, approximate=number.approximate, span=span_of(text, number.start, number.end))
@@ -31,12 +31,26 @@ def size_of(scene: Scene, draft: EventDraft, kind: str) -> Size | None:
     return size if size != Size() else None
 
 
+def _duals(scene: Scene, draft: EventDraft) -> list[Number]:
+    """Two people by the dual alone: إصابة جنديين; مدنيين may as well be many."""
+    tokens = scene.line.tokens
+    found = []
+    for mention in scene.mentions:
+        start, end = scene.line.offset(mention.start, len(mention.pre)), tokens[mention.start].end
+        if mention.table == "people" and draft.start <= start and end <= draft.end:
+            row = scene.line.lexicon.tables["people"][mention.row]
+            word = tokens[mention.start].key[len(mention.pre) :].removeprefix("ال")
+            if word in {fold(w) for w in row.dual} - {fold(w) for w in row.plurals}:
+                found.append(Number(start=start, end=end, low=2, high=2))
+    return found
+
+
 def _quantity(scene: Scene, draft: EventDraft, kind: str, start: int, end: int) -> str | None:
     best: tuple[int, str] | None = None
     for token in scene.line.tokens:
         if token.end < draft.start or token.start > draft.end:
             continue
-        keys = {token.key, *(fold_word(r.entry.lemma) for r in token.readings)}
+        keys = {token.key, token.key.removesuffix("ا"), *(fold_word(r.entry.lemma) for r in token.readings)}
         name = "dead" if keys & _DEAD else "injured" if keys & _HURT else "arrested" if keys & _HELD else "participants" if keys & _GATHERED and kind == "PROTEST" else ""
         distance = start - token.end if token.end <= start else (token.start - end) + 10
         if name and 0 <= distance <= _WINDOW and (best is None or distance < best[0]):

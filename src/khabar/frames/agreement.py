@@ -8,6 +8,8 @@ from khabar.frames.chunks import Chunk
 from khabar.frames.frame import Frame
 from khabar.frames.words import HONOURED
 
+_QUANTITIES = frozenset(("عديد", "عدد", "كثير", "مزيد", "معظم", "اغلب", "غالبيه", "مجموعه", "جمله", "سلسله"))
+"""The verb goes by what is counted: قامت العديد من الحركات."""
 _HUMAN = frozenset(("person", "role", "people", "unnamed", "counterpart"))
 
 
@@ -19,7 +21,7 @@ def gender_of(chunk: Chunk) -> str:
         if chunk.mention.kind in ("person", "role") and chunk.word.endswith("ه"):
             return "f" if chunk.word.startswith("ال") else ""  # النائبة; عمدة may be a man
         return chunk.mention.gender if chunk.mention.gender in ("m", "f") else ""
-    if chunk.inner:
+    if chunk.inner or chunk.word.removeprefix("و").removeprefix("ال") in _QUANTITIES:
         return ""  # a count or a side of someone: عشرة سجناء
     if chunk.reading is not None:
         entry = chunk.reading.entry

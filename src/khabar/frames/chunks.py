@@ -16,6 +16,7 @@ from khabar.frames.chunk import Chunk as Chunk
 from khabar.frames.verbal import VerbReader
 from khabar.frames.words import (
     HONOURED,
+    about,
     accusative,
     begins_anew,
     guess_pre,
@@ -191,6 +192,8 @@ class Chunker(VerbReader):
         if form == "عما":
             self._set_prep("عن", at)
             return self._put("REL", at, end, word="ما", conj=conj)
+        if klass == "prep" and about(self.tokens, at):
+            return 0  # نحو ثلاثين شخصا
         if klass == "prep" or form == "علي لسان" or (form == "نقلا عن" and self._says_open() and self._content_ahead(end)):
             return self._preposition(at, end, form, conj, suffix)
         if klass == "neg" and form in ("غير", "عدم", "دون"):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from khabar.annotate.line import Line
+from khabar.annotate.places import names_on
 from khabar.annotate.raw import RawMention
 from khabar.frames.chunk import Chunk
-from khabar.frames.words import AFTER_VERB, COMPLEMENTS, counts, has_article, verb_cost
+from khabar.frames.words import AFTER_VERB, COMPLEMENTS, about, counts, has_article, verb_cost
 from khabar.language.tokens import Reading, Token
 from khabar.script.fold import fold
 
@@ -66,6 +67,8 @@ class VerbReader:
         verbs = [r for r in token.readings if r.entry.pos in ("past", "present")]
         if not verbs or self.prep or counts(token):
             return False
+        if names_on(self.line, at):
+            return False  # بلدة عين الزرقاء: the name's first half
         best = self._best_verb(verbs)
         if best.conj == "ف" and self.chunks and self.chunks[-1].kind == "V":
             return False  # حصد فيلم: no verb joins by ف the one that it follows at once
@@ -144,7 +147,7 @@ class VerbReader:
         if key in AFTER_VERB or self.line.mark(at) in ("،", ":", "«", '"', "“"):
             return True
         token = self.tokens[at]
-        return token.kind == "number" or counts(token) or token.key.startswith("ال") or any(r.entry.table in ("words", "nouns") and not r.pre for r in token.readings)
+        return token.kind == "number" or counts(token) or about(self.tokens, at) or token.key.startswith("ال") or any(r.entry.table in ("words", "nouns") and not r.pre for r in token.readings)
 
     def _complement_follows(self, at: int) -> bool:
         key = self.line.key(at)

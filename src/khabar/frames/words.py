@@ -32,6 +32,15 @@ def counts(token: Token) -> bool:
     return token.key in WORDS or token.key in VAGUE or token.key.removeprefix("و") in WORDS
 
 
+_ABOUT = frozenset(("نحو", "حوالي", "قرابه", "زهاء", "قرب", "فوق", "دون"))
+
+
+def about(tokens: Sequence[Token], at: int) -> bool:
+    """«نحو ثلاثين», «حوالي 30»: the word says that the count after it is not exact."""
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    return tokens[at].key.removeprefix("و") in _ABOUT and after is not None and (after.kind == "number" or counts(after))
+
+
 def has_article(token: Token) -> bool:
     """The noun carries ال (آلاف does not: its alef is a hamza)."""
     if token.word.bare.startswith(("لل", "ولل")) and any(r.prep == "ل" and not r.entry.definite and r.entry.form.startswith("ل") for r in token.readings):
