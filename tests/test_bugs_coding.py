@@ -8,7 +8,7 @@ import pytest
 
 from khabar.annotate.quotes import find_quotes
 from khabar.language.sentences import sentences
-from tests.bugs import HEADLINE, MATERIAL, coded, countries, done, later, one, people, said
+from tests.bugs import HEADLINE, MATERIAL, coded, countries, done, one, people, said
 
 # 23. Spokesperson, body, government, country
 
@@ -93,7 +93,9 @@ def test_bugs_words_are_no_persons(text: str, persons: list[str]) -> None:
         "دعا الوزير إلى إحياء عملية السلام.",
         "تناول اللقاء جهود الأمن والاستقرار.",
         "صدر بيان عن اللجنة أمس.",
-        later("الباب is a town, and a door", "أكد الوفد دون تفاصيل أن الباب مفتوح."),
+        "أكد الوفد دون تفاصيل أن الباب مفتوح.",
+        "ناقش اللقاء الزاوية القانونية من الملف.",
+        "أكد الوزير أن العين ساهرة.",
     ],
 )
 def test_bugs_words_are_no_places(text: str) -> None:

@@ -19,6 +19,10 @@ _WHERE = frozenset(("في", "قرب", "شرق", "غرب", "شمال", "جنوب"
 _ARTICLE_PRE = ("ب", "وب", "فب")
 
 
+_WORDS_TOO = frozenset("الباب الميادين الدرج العين البيضاء الابيض المرج الزاويه".split())
+"""Towns whose names are words as well, which the table of words leaves to the towns: the door, the squares, the corner."""
+
+
 class PlaceMatch(NamedTuple):
     """A place at its offsets in the text."""
 
@@ -95,7 +99,7 @@ def _other_word(line: Line, at: int, pre: str, end: int) -> bool:
     if end - at > 1:
         return False
     plain = any(r.entry.table in ("words", "verbs", "nouns", "particles") and len(r.pre) <= len(pre) for r in line.tokens[at].readings)
-    named = bool(line.matches.at(at, "names"))
+    named = bool(line.matches.at(at, "names")) or line.key(at)[len(pre) :] in _WORDS_TOO
     return (plain or named) and not _located(line, at, "" if pre else pre)
 
 

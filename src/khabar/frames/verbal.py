@@ -90,7 +90,7 @@ class VerbReader:
             return True
         if best.suffix in ("ه", "ها", "هم", "هما") and best.entry.pos == "past" and before is not None and before.kind == "REL":
             return True
-        if before is not None and before.kind == "REL":
+        if before is not None and (before.kind == "REL" or self._bare_relative_verb(at)):
             return True
         if before is not None and ((before.kind == "COMP" and best.entry.pos == "past") or (before.word == "ان" and before.conj == "ف")):
             return self._after_deed_particle()  # إنّ and أنّ stand before a noun
@@ -105,6 +105,13 @@ class VerbReader:
         if before is None or before.kind != "NP" or before.mention is None or before.prep:
             return False
         return before.mention.name is not None or self._complement_follows(at + 1)
+
+    def _bare_relative_verb(self, at: int) -> bool:
+        """هجوم شنه مسلحون: right after an indefinite noun a verb with its pronoun, and who did it after."""
+        doer, before = self.mention_at.get(at + 1), self.tokens[at - 1] if at else None
+        if doer is None or doer.pre or doer.via == "nisba" or before is None or not before.has("masdar", "noun") or has_article(before) or at in self.mention_at:
+            return False
+        return any(r.entry.pos == "past" and r.suffix in ("ه", "ها", "هم", "هما") and not r.pre for r in self.tokens[at].readings)
 
     def _after_deed_particle(self) -> bool:
         """سبق له أن رفض: after this أن stands a verb."""
