@@ -403,3 +403,11 @@ def test_bugs_a_woman_speaks_under_her_title(title: str) -> None:
 def test_bugs_who_is_spoken_of_does_not_speak_next(inner: str) -> None:
     text = f"قال وزير النقل العراقي نادر الشمري إن حكومته ترفض العرض، مضيفا أن {inner}، وتابع: لا رجعة."
     assert [speaker for speaker, _ in said(coded(text))] == ["نادر الشمري"] * 3
+
+
+@pytest.mark.issue(21)
+def test_bugs_an_id_holds_no_key_of_its_article() -> None:
+    record = coded("قال المتحدث باسم لجنة الوساطة سالم الحاج إن الحوار مستمر. والتقى الأمين العام للأمم المتحدة.")
+    assert record.actors
+    assert [a.id for a in record.actors if ":a" in a.id] == []
+    assert len({a.id for a in record.actors}) == len(record.actors)

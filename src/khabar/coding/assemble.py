@@ -206,16 +206,8 @@ def _time_of(scene: Scene, draft: EventDraft, times: Sequence[Time]) -> Time | N
     inside = [t for t in times if t.value and draft.start <= t.start and t.end <= draft.end]
     if inside:
         return min(inside, key=lambda t: abs(t.start - draft.cue[0]))
-    told = _told_until(scene, draft)
-    near = [t for t in times if t.value and scene.start <= t.start and t.end <= scene.end and not verb_between(scene, told, t) and not _of_another(scene, t)]
+    near = [t for t in times if t.value and scene.start <= t.start and t.end <= scene.end and not verb_between(scene, draft.cue, t) and not _of_another(scene, t)]
     return min(near, key=lambda t: abs(t.start - draft.cue[0]), default=None)
-
-
-def _told_until(scene: Scene, draft: EventDraft) -> tuple[int, int]:
-    """The cue, up to the verb of a clause on it: هجوم شنه مسلحون."""
-    at = scene.clause.frames[draft.frame].at
-    verb = next((f.at for f in scene.clause.frames if f.kind == "verb" and f.at == at + 1 and at in f.object), None)
-    return draft.cue if verb is None else (draft.cue[0], scene.chunk_end(verb))
 
 
 def _of_another(scene: Scene, time: Time) -> bool:
@@ -227,7 +219,10 @@ def _of_another(scene: Scene, time: Time) -> bool:
 def verb_between(scene: Scene, cue: tuple[int, int], time: Time) -> bool:
     """Another clause begins between a cue and a time."""
     low, high = min(cue[1], time.end), max(cue[0], time.start)
-    return any(c.kind in ("V", "PART", "STOP", "CLAUSE", "COND") and low <= scene.line.tokens[c.start].start < high for c in scene.chunks)
+    return any(
+        c.kind in ("V", "PART", "STOP", "CLAUSE", "COND") and low <= scene.line.tokens[c.start].start < high and not scene.on_noun(i)
+        for i, c in enumerate(scene.chunks)
+    )
 
 
 def _mentions(article: Article, scenes: Sequence[Scene], cast: Cast) -> list[Mention]:

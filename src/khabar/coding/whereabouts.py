@@ -58,7 +58,7 @@ def _fits(scene: Scene, draft: EventDraft, cue: int, at: int, place: Place) -> b
     if way == "object" and at not in scene.clause.frames[draft.frame].object:
         return False
     low, high = min(cue, at), max(cue, at)
-    if any(c.kind in _CUTS for c in scene.chunks[low + 1 : high]):
+    if any(scene.chunks[i].kind in _CUTS and not scene.on_noun(i) for i in range(low + 1, high)):
         return False
     if at < cue:
         return _opens(scene, at) or scene.chunks[cue].kind == "NP" and way == "object"

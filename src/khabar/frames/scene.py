@@ -44,6 +44,11 @@ class Scene:
         """Text offset where a chunk ends."""
         return self.line.tokens[self.chunks[index].end - 1].end
 
+    def on_noun(self, index: int) -> bool:
+        """The verb at ``index`` opens a clause on the noun right before it: هجوم نفذه التنظيم."""
+        frame = self.frame_at.get(index)
+        return frame is not None and frame.kind == "verb" and index - 1 in frame.object
+
     def quote_at(self, index: int) -> Quote | None:
         """The quotation that the OPEN chunk at ``index`` begins."""
         at = self.chunk_start(index)

@@ -67,9 +67,9 @@ class Draft:
         if clean and clean not in self.aliases:
             self.aliases.append(clean)
 
-    def record(self) -> Actor:
-        """The frozen record."""
-        where = self.country or (self.of or "INT")
+    def record(self, owner: Draft | None) -> Actor:
+        """The frozen record; one without a state goes by the body that he serves."""
+        where = self.country or (fold(owner.name) if owner else "INT")
         return Actor(
             key=self.key, id=f"kh:{where}:{fold(self.name)}", name_ar=self.name, name_en=self.name_en, kind=self.kind,
             aliases=[a for a in self.aliases if a != self.name], country=self.country, sectors=self.sectors, role=self.role,
@@ -446,7 +446,7 @@ class Cast:
     def actors(self, used: Iterable[str]) -> list[Actor]:
         """The actors that act, speak, are acted on or are spoken about; mere places and passing groups are left out."""
         needed = set(used)
-        return [d.record() for d in self.drafts if d.key in needed or (d.acting > 0 and d.named)]
+        return [d.record(self.by_key.get(d.of or "")) for d in self.drafts if d.key in needed or (d.acting > 0 and d.named)]
 
 
 def _short_forms(head: str) -> list[str]:
