@@ -17,7 +17,7 @@ from tests.bugs import coded, done
 
 TEXT = (
     "<p>قال مدير المرفأ نادر العلواني إن الأرصفة ستفتح يوم السبت أمام السفن الصغيرة.</p>"
-    "<p>وكانت الحكومة قد أعلنت في 2019/05/06 خطة سابقة لم تنفذ بسبب نقص المال والعمال.</p>"
+    "<p>وسبق أن نشرت الوزارة في 2019/05/06 جدولا أوليا لم ينفذ بسبب نقص المال والعمال.</p>"
 )
 
 
@@ -126,18 +126,18 @@ def test_bugs_date_later_than_the_capture_is_refused(html: str) -> None:
 @pytest.mark.parametrize(
     "inside",
     [
-        '<p>وأضاف أن التحقيق مستمر.<a href="/x">اقرأ أيضا: اشتباكات في المرساة تودي بعشرين قتيلا</a></p>',
-        '<p>وأضاف أن التحقيق مستمر.</p><p>اقرأ أيضاً: <a href="/x">اشتباكات في المرساة تودي بعشرين قتيلا</a></p>',
-        '<p>وأضاف أن التحقيق مستمر. شاهد أيضا: <a href="/x">اشتباكات في المرساة تودي بعشرين قتيلا</a></p>',
-        '<p>وأضاف أن التحقيق مستمر.</p><div><h4>مواضيع ذات صلة</h4><a href="/x">اشتباكات في المرساة تودي بعشرين قتيلا</a></div>',
-        '<p>وأضاف أن التحقيق مستمر.</p><blockquote><a href="/x">اشتباكات في المرساة تودي بعشرين قتيلا</a></blockquote>',
-        '<p>وأضاف أن التحقيق مستمر. حمل تطبيق المرساة من <a href="/x">هنا</a></p>',
+        '<p>وذكر أن الفحص لم ينته.<a href="/x">اقرأ أيضا: معارك قرب الصفصاف توقع ستة عشر قتيلا</a></p>',
+        '<p>وذكر أن الفحص لم ينته.</p><p>اقرأ أيضاً: <a href="/x">معارك قرب الصفصاف توقع ستة عشر قتيلا</a></p>',
+        '<p>وذكر أن الفحص لم ينته. شاهد أيضا: <a href="/x">معارك قرب الصفصاف توقع ستة عشر قتيلا</a></p>',
+        '<p>وذكر أن الفحص لم ينته.</p><div><h4>مواضيع ذات صلة</h4><a href="/x">معارك قرب الصفصاف توقع ستة عشر قتيلا</a></div>',
+        '<p>وذكر أن الفحص لم ينته.</p><blockquote><a href="/x">معارك قرب الصفصاف توقع ستة عشر قتيلا</a></blockquote>',
+        '<p>وذكر أن الفحص لم ينته. حمل تطبيق الصفصاف من <a href="/x">هنا</a></p>',
     ],
 )
 def test_bugs_read_also_is_no_part_of_the_text(inside: str) -> None:
     found = article(page(body=TEXT + inside + "<p>وسيعلن المدير نتيجة التحقيق في مؤتمر صحفي يوم الأحد المقبل.</p>"))
     assert coded_text(found)[2:] == [
-        "وأضاف أن التحقيق مستمر.",
+        "وذكر أن الفحص لم ينته.",
         "وسيعلن المدير نتيجة التحقيق في مؤتمر صحفي يوم الأحد المقبل.",
     ]
 
@@ -147,7 +147,7 @@ def test_bugs_read_also_makes_no_event() -> None:
     from khabar.pipeline import code
 
     html = page(
-        body='<p>وأضاف في بيان مقتضب أن التحقيق مستمر.<a href="/x">اقرأ أيضا: مقتل عشرين مدنيا في هجوم على المرساة</a></p>'
+        body='<p>وذكر أن الفحص لم ينته.<a href="/x">اقرأ أيضا: مقتل ستة عشر مدنيا في هجوم على الصفصاف</a></p>'
         + TEXT
     )
     assert done(code(article(html)), "ASSAULT") == []
@@ -155,7 +155,7 @@ def test_bugs_read_also_makes_no_event() -> None:
 
 # 4. Lost, doubled and glued paragraphs
 
-SAID = "قال الدهماني للصحفيين إن الهدنة انتهت، وأضاف: «لن نعود»."
+SAID = "ذكر الشيخلي للحاضرين أن المهلة انقضت، وأردف: «لن نمددها»."
 NEXT = "وغادر الوفد العاصمة مساء الأربعاء بعد لقاء قصير مع الوسطاء."
 
 
@@ -163,11 +163,11 @@ NEXT = "وغادر الوفد العاصمة مساء الأربعاء بعد ل
 @pytest.mark.parametrize(
     "body",
     [
-        f"<table><tr><td><a href='/'>الرئيسية</a><br><a href='/s'>رياضة</a></td><td class=content><p>قال الدهماني <b>للصحفيين</b> إن <i>الهدنة</i> انتهت، وأضاف: «لن نعود».<p>{NEXT}</td></tr></table>",
+        f"<table><tr><td><a href='/'>الرئيسية</a><br><a href='/s'>رياضة</a></td><td class=content><p>ذكر الشيخلي <b>للحاضرين</b> أن <i>المهلة</i> انقضت، وأردف: «لن نمددها».<p>{NEXT}</td></tr></table>",
         f"<div>{SAID}<br><br>{NEXT}</div>",
-        f"<div><span>قال الدهماني </span><span>للصحفيين</span> <span>إن الهدنة انتهت، وأضاف: </span><span>«لن نعود».</span></div><div>{NEXT}</div>",
+        f"<div><span>ذكر الشيخلي </span><span>للحاضرين</span> <span>أن المهلة انقضت، وأردف: </span><span>«لن نمددها».</span></div><div>{NEXT}</div>",
         f"<p>{SAID}</p><p>{NEXT}</p><div class=m><p>{SAID}</p><p>{NEXT}</p></div>",
-        f"<p>قال <a href='/t'>الدهماني</a>للصحفيين إن<a href='/h'> الهدنة</a> انتهت، وأضاف: «لن نعود».</p><p>{NEXT}</p>",
+        f"<p>ذكر <a href='/t'>الشيخلي</a>للحاضرين أن<a href='/h'> المهلة</a> انقضت، وأردف: «لن نمددها».</p><p>{NEXT}</p>",
         f"<font><p>{SAID}<br></p></font><br><center><p>{NEXT}</center>",
     ],
 )
@@ -187,7 +187,7 @@ def test_bugs_clitics_stay_with_their_word(word: str) -> None:
 
 # 5. Encodings and their labels
 
-FEED = '<?xml version="1.0" encoding="{label}"?><rss version="2.0"><channel><title>المرساة</title><item><title>الدهماني: لن ننسحب</title><description>أكد الدهماني أن الوفد لن ينسحب من الجولة المقبلة.</description></item></channel></rss>'
+FEED = '<?xml version="1.0" encoding="{label}"?><rss version="2.0"><channel><title>الصفصاف</title><item><title>الشيخلي: المهلة لن تمدد</title><description>أكد الشيخلي أن المهلة لن تمدد بعد الجولة المقبلة.</description></item></channel></rss>'
 
 
 @pytest.mark.issue(5)
@@ -207,7 +207,7 @@ def test_bugs_feed_is_read_in_the_encoding_that_it_is_in(encoding: str, label: s
     sources = [read_document(d) for d in found]
     (source,) = [s for s in sources if s.article is not None]
     assert source.article is not None
-    assert source.article.title == "الدهماني: لن ننسحب"
+    assert source.article.title == "الشيخلي: المهلة لن تمدد"
     notes = [f.message for s in sources for f in s.faults if f.code == "encoding"]
     assert (notes != []) == (encoding.replace("cp1256", "windows-1256") != label)
     assert all(label in note for note in notes)
@@ -217,13 +217,13 @@ def test_bugs_feed_is_read_in_the_encoding_that_it_is_in(encoding: str, label: s
 @pytest.mark.parametrize(
     ("read", "note"),
     [
-        ("الدهماني: لن ننسحب، مهما حدث".encode().decode("cp1256"), "windows-1256"),
-        ("الدهماني: لن ننسحب، مهما حدث".encode().decode("latin-1"), "windows-1252"),
-        ("الدهماني: لن ننسحب، مهما حدث".encode("cp1256").decode("latin-1"), "Latin"),
+        ("الشيخلي: المهلة لن تمدد، مهما حدث".encode().decode("cp1256"), "windows-1256"),
+        ("الشيخلي: المهلة لن تمدد، مهما حدث".encode().decode("latin-1"), "windows-1252"),
+        ("الشيخلي: المهلة لن تمدد، مهما حدث".encode("cp1256").decode("latin-1"), "Latin"),
         (
             "عنوان سليم ثم\n"
-            + "الدهماني: لن ننسحب، مهما حدث".encode().decode("cp1252", "ignore")[:0]
-            + "الدهماني: لن ننسحب، مهما حدث".encode().decode("cp1256"),
+            + "الشيخلي: المهلة لن تمدد، مهما حدث".encode().decode("cp1252", "ignore")[:0]
+            + "الشيخلي: المهلة لن تمدد، مهما حدث".encode().decode("cp1256"),
             "windows-1256",
         ),
     ],
@@ -231,7 +231,7 @@ def test_bugs_feed_is_read_in_the_encoding_that_it_is_in(encoding: str, label: s
 def test_bugs_mojibake_is_mended_and_told(read: str, note: str) -> None:
     found = decode(read.encode())
     assert found is not None
-    assert "الدهماني: لن ننسحب، مهما حدث" in found.text
+    assert "الشيخلي: المهلة لن تمدد، مهما حدث" in found.text
     assert any(note in n for n in found.notes)
 
 
