@@ -52,8 +52,13 @@ def after_apposition(chunks: Sequence[Chunk], at: int, named: bool) -> int:
     if not named or chunks[at - 1].kind == "TIME" or j >= len(chunks) or chunks[j].kind != "NP" or chunks[j].prep or chunks[j].conj or chunks[j].suffix:
         return at
     j += 1
-    while j < len(chunks) and chunks[j].kind in ("NP", "PAREN") and (chunks[j].prep or chunks[j].kind == "PAREN"):
+    while j < len(chunks) and chunks[j].kind in ("NP", "PAREN") and (chunks[j].prep or chunks[j].kind == "PAREN" or _adjective(chunks[j])):
         j += 1
     closes = j + 1 < len(chunks) and chunks[j].kind == "COMMA"
     follows = closes and (chunks[j + 1].kind in ("COMP", "OPEN", "COLON") or (chunks[j + 1].kind == "NP" and not chunks[j + 1].conj and not chunks[j + 1].suffix))
     return j + 1 if follows else at
+
+
+def _adjective(chunk: Chunk) -> bool:
+    """«داعية إسلامي معروف»: adjectives go on with the noun before them."""
+    return chunk.mention is None and not chunk.conj and chunk.reading is not None and chunk.reading.entry.pos == "adj"

@@ -341,7 +341,7 @@ class Chunker(VerbReader):
             return 1
         if any(r.entry.pos == "particle" and not r.pre[1:] and len(r.entry.form) > 1 for r in token.readings if not r.suffix or r.entry.form in ("أن", "إن", "من", "عن", "في")):
             return 0
-        if verb_after_noun(self.tokens[at]) or self._bare_relative_verb(at) or participle_ahead(token, self.line.lexicon) or own_saying(token, self.line.lexicon):
+        if wish_end(self.line, at) or verb_after_noun(self.tokens[at]) or self._bare_relative_verb(at) or participle_ahead(token, self.line.lexicon) or own_saying(token, self.line.lexicon):
             return 0
         nominal = [r for r in token.readings if r.entry.pos in ("masdar", "noun", "adj", "active", "passive_part")]
         if (self.prep or any(r.prep for r in self.tokens[start].readings)) and at not in self.mention_at and accusative(self.tokens[start:at], token):

@@ -39,11 +39,20 @@ class VerbReader:
         if self.line.key(at)[len(mention.pre) :].startswith("ال"):
             return False
         said = [r for r in self.tokens[at].readings if r.entry.pos in ("past", "active") and not r.prep and self._row_says(r)]
-        adverbs = [r for r in said if r.entry.pos == "active"] if self.tokens[at].word.bare.endswith("ا") else []
+        adverbs = [r for r in said if r.entry.pos == "active"] if self.tokens[at].word.bare.endswith(("ا", "ة")) else []
+        if adverbs and self.tokens[at].word.bare.endswith("ة") and not self._addressed(at + 1):
+            return False  # ، داعية إسلامي: a preacher
         if adverbs and self.chunks and self.chunks[-1].kind == "COMMA":
             return True  # ، متهما إياها بـ
         governs = any(self._governs(r, self.line.key(at + 1)) for r in adverbs)
         return bool(said) and (governs or self._clause_start(at)) and self._subject_follows(at + 1)
+
+    def _addressed(self, at: int) -> bool:
+        """Whom a feminine participle is said to, or what it governs: ، داعية جميع الأطراف إلى."""
+        if at >= len(self.tokens):
+            return False
+        mention, token = self.mention_at.get(at), self.tokens[at]
+        return (mention is not None and mention.via != "nisba") or token.key in COMPLEMENTS or has_article(token) or token.has("particle")
 
     def _governs(self, reading: Reading, word: str) -> bool:
         """The word may bring the content of the verb: محتجا على, مؤكدا أن."""
