@@ -247,3 +247,20 @@ def test_events_firings_of_each_rule_are_counted() -> None:
     lines = [line.split() for line in list_firings(ROOT / "gold")[1:]]
     fired, typed, right = (sum(int(line[n]) for line in lines) for n in (1, 2, 3))
     assert fired >= typed >= right > 0
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "who"),
+    [
+        ("فرقت قوات الأمن التونسية مظاهرة في صفاقس وأوقفت سبعة محتجين.", "COERCE", ["قوات الأمن التونسية"]),
+        ("داهمت الشرطة العراقية حي الصياغ واعتقلت خمسة متظاهرين.", "COERCE", ["الشرطة العراقية"]),
+    ],
+)
+def test_events_a_feminine_doer_goes_on(text: str, kind: str, who: list[str]) -> None:
+    record = coded(text)
+    assert [named(record, e.actors) for e in record.events if e.type == kind and e.size] == [who]
+
+
+def test_events_a_passive_of_men_has_no_doer() -> None:
+    record = coded("وصلت القافلة إلى الموصل وقتل سبعة مدنيين في قصف.")
+    assert [named(record, e.actors) for e in record.events if e.type == "ASSAULT"] == [[]]

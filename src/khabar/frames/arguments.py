@@ -279,13 +279,21 @@ def assign(chunks: Sequence[Chunk], at: int, found: Arguments, row: VerbRow | No
         return _passive(frame, topic, [])  # فلان أفرج عنه
     if topic:
         return _with(frame, topic, "before", bare[:1])
-    if bare and (_while_visiting(chunks, at) or _named_by_particle(chunks, at, frame) or _needs_other(chunks, at, bare, frame)):
+    if bare and (_while_visiting(chunks, at) or _named_by_particle(chunks, at, frame) or _goes_on_in_feminine(chunks, at, bare[0], frame) or _needs_other(chunks, at, bare, frame)):
         return _with(frame, (), "elided", bare[:1])
     if bare and frame.number == "s" and agrees(frame, chunks, bare[0], before=False) and not _rather_object(chunks, at, bare, row, frame):
         if len(bare) == 1 and _unmarked_passive(chunks, at, bare[0], row, found):
             return _passive(frame, (), bare)
         return _with(frame, bare[0], "after", bare[1:2])
     return _with(frame, (), "elided", bare[:1])
+
+
+def _goes_on_in_feminine(chunks: Sequence[Chunk], at: int, group: tuple[int, ...], frame: Frame) -> bool:
+    """«فرقت القوات المظاهرة وأوقفت سبعة محتجين»: after one feminine verb another, and men who can be neither its subject nor its passive's."""
+    if chunks[at].conj != "و" or frame.gender != "f" or not chunks[group[0]].inner:
+        return False
+    led = any(c.kind == "V" and c.reading is not None and c.reading.entry.gender == "f" for c in chunks[:at])
+    return led and chunks[group[0]].inner[0].gender == "m" and chunks[group[0]].inner[0].number != "s"
 
 
 def _named_by_particle(chunks: Sequence[Chunk], at: int, frame: Frame) -> bool:
