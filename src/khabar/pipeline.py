@@ -9,11 +9,11 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from khabar.annotate.actors import find_again, find_mentions, name_text, surnames
+from khabar.annotate.bodies import names_two_states
 from khabar.annotate.line import Line
 from khabar.annotate.match import Matches
 from khabar.annotate.names import name_keys
 from khabar.annotate.quotes import MAX_QUOTE, Quote, find_quotes
-from khabar.annotate.raw import RawMention
 from khabar.annotate.times import TimeMatch, find_times
 from khabar.coding.assemble import assemble
 from khabar.coding.events import EventCoder
@@ -141,7 +141,7 @@ def _scenes(article: Article, runs: Sequence[Run], quotes: Sequence[Quote], matc
     first = [(run, line, find_mentions(line)) for run, line in lines]
     names = [name_keys(name_text(line, m)) for _, line, found in first for m in found if m.name and m.name[1] - m.name[0] > 1]
     known, media = surnames(names), _media(article)
-    named = frozenset(m.country for _, line, found in first for m in found if m.country and not _ambiguous(line, m))
+    named = frozenset(m.country for _, line, found in first for m in found if m.country and not names_two_states(line, m.start))
     for _, line in lines:
         line.countries = named
     made, starts = [], [q.start for q in quotes]
@@ -151,11 +151,6 @@ def _scenes(article: Article, runs: Sequence[Run], quotes: Sequence[Quote], matc
         inside = [q for q in near if q.end > first_offset]
         made.append(Scene(number, run.kind, run.block, line, find_again(line, found, known, media), inside))
     return made
-
-
-def _ambiguous(line: Line, mention: RawMention) -> bool:
-    """Two states share the mention's name."""
-    return len({m.phrase.row for m in line.matches.at(mention.start, "states")}) > 1
 
 
 def _within(spans: Sequence[tuple[int, int]], start: int, end: int) -> Sequence[tuple[int, int]]:

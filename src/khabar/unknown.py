@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from khabar.annotate.names import is_given
+from khabar.annotate.raw import RawMention
 from khabar.frames.scene import Scene
 from khabar.language.number_words import VAGUE, WORDS
 from khabar.language.tokens import Token
@@ -28,16 +29,16 @@ def unknown(article: Article, folder: str | None = None) -> Counter[tuple[str, s
         named = {i: m for m in scene.mentions for i in range(m.start, m.end)}
         for at, token in enumerate(scene.line.tokens):
             if at in named:
-                found.update(_names(scene, at))
+                found.update(_names(scene, at, named[at]))
             elif not _accounted(scene, at) and not any(a <= token.start < b for a, b in placed):
                 found[_kind(scene, at), token.word.bare] += 1
     return found
 
 
-def _names(scene: Scene, at: int) -> list[tuple[str, str]]:
+def _names(scene: Scene, at: int, mention: RawMention) -> list[tuple[str, str]]:
     """The word at ``at`` where it stands in a person's name and no list of names has it."""
     token = scene.line.tokens[at]
-    inside = any(m.name and m.name[0] <= at < m.name[1] for m in scene.mentions)
+    inside = mention.name is not None and mention.name[0] <= at < mention.name[1]
     return [("name", token.word.bare)] if inside and not token.readings and not is_given(scene.line.matches, at) and len(token.key) >= SHORT else []
 
 

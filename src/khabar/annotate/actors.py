@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from msgspec import structs
 
-from khabar.annotate.bodies import body_at, country_of, state_at
+from khabar.annotate.bodies import body_at, country_of, names_two_states, state_at
 from khabar.annotate.line import Line
 from khabar.annotate.match import splits
 from khabar.annotate.names import function_word, is_given, kunya_at
@@ -54,7 +54,7 @@ def _can_differ(line: Line, at: int, known: Known, media: Known) -> bool:
     """A name met elsewhere may begin here, or the name of two states."""
     if any(rest in known or rest in media for _, rest in splits(line.key(at))):
         return True
-    return bool(line.countries) and len({m.phrase.row for m in line.matches.at(at, "states")}) > 1
+    return bool(line.countries) and names_two_states(line, at)
 
 
 _NAMED_AFTER = frozenset(

@@ -29,6 +29,11 @@ def state_at(line: Line, at: int, via: tuple[str, ...] = ("name", "capital"), pr
     return max(found, key=lambda m: (m.end, -len(m.pre)), default=None)
 
 
+def names_two_states(line: Line, at: int) -> bool:
+    """Two states share the name that begins at token ``at``: عمان."""
+    return len({m.phrase.row for m in line.matches.at(at, "states")}) > 1
+
+
 def nisba_at(line: Line, at: int) -> Match | None:
     """An adjective of state at token ``at``, without proclitics."""
     return state_at(line, at, ("nisba",), pre=False)

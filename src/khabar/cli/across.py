@@ -42,6 +42,13 @@ def wanted_options(function: F) -> F:
     return function
 
 
+def linked_options(function: F) -> F:
+    """What articles are taken together, and the language."""
+    for add in (lang_option, db_option, records_option, apart_option):
+        function = add(function)
+    return function
+
+
 def _records(paths: Iterable[str], db: Path, lang: Lang) -> Iterator[Record]:
     """The records of the files, or those of the database."""
     if paths:
@@ -102,10 +109,7 @@ def _print(form: str | None, items: list[Any] | Any, lines: Callable[[], list[Li
 @option("--format", "form", type=click.Choice(FORMS), required=True, help="plover, polecat, acled, gdelt (which report tells which event), csv and parquet (folders of tables), webannotation, ftm, ninjs.")
 @option("-o", "--output", "path", type=click.Path(path_type=Path), required=True, metavar="PATH", help="File to write; of csv and parquet a folder. A data package that describes it goes beside.")
 @option("--bom", is_flag=True, help="Begin CSV files with a byte-order mark: Excel needs it, other programs stumble over it.")
-@apart_option
-@records_option
-@db_option
-@lang_option
+@linked_options
 def export_command(form: str, path: Path, bom: bool, apart: Path | None, records: tuple[str, ...], db: Path) -> None:
     """Write records in the forms that others read, each with a data package beside it."""
     from khabar.export.formats import export
@@ -119,10 +123,7 @@ def export_command(form: str, path: Path, bom: bool, apart: Path | None, records
 @click.command("timeline", cls=LocalCommand)
 @wanted_options
 @form_option
-@apart_option
-@records_option
-@db_option
-@lang_option
+@linked_options
 def timeline_command(form: str | None, apart: Path | None, records: tuple[str, ...], db: Path, **asked: Any) -> None:
     """Events in time, each once, with how many independent sources tell it."""
     from khabar.link.views import timeline
@@ -137,10 +138,7 @@ def timeline_command(form: str | None, apart: Path | None, records: tuple[str, .
 @click.command("relations", cls=LocalCommand)
 @wanted_options
 @form_option
-@apart_option
-@records_option
-@db_option
-@lang_option
+@linked_options
 def relations_command(form: str | None, apart: Path | None, records: tuple[str, ...], db: Path, **asked: Any) -> None:
     """Who deals with whom: events counted once, and their mean score from conflict (-10) to cooperation (10)."""
     from khabar.link.views import relations
@@ -154,10 +152,7 @@ def relations_command(form: str | None, apart: Path | None, records: tuple[str, 
 @click.command("story", cls=LocalCommand)
 @click.argument("id", metavar="[ID]", required=False)
 @form_option
-@apart_option
-@records_option
-@db_option
-@lang_option
+@linked_options
 def story_command(id: str | None, form: str | None, apart: Path | None, records: tuple[str, ...], db: Path) -> None:
     """The articles of one story side by side; ID is a story's or an article's. Without it, all stories."""
     from khabar.link.collection import part_of, story_of
@@ -177,10 +172,7 @@ def story_command(id: str | None, form: str | None, apart: Path | None, records:
 @click.command("statement", cls=LocalCommand)
 @click.argument("id", metavar="[ID]", required=False)
 @form_option
-@apart_option
-@records_option
-@db_option
-@lang_option
+@linked_options
 def statement_command(id: str | None, form: str | None, apart: Path | None, records: tuple[str, ...], db: Path) -> None:
     """The tellings of one statement side by side; ID is a uid, ARTICLE/s1 or a group's. Without it, all groups."""
     from khabar.link.collection import variants_of
@@ -201,10 +193,7 @@ def statement_command(id: str | None, form: str | None, apart: Path | None, reco
 @click.argument("kind", type=click.Choice(KINDS))
 @option("-o", "--output", "path", type=click.Path(dir_okay=False, path_type=Path), required=True, metavar="FILE", help="Picture to write: .svg or .png.")
 @wanted_options
-@apart_option
-@records_option
-@db_option
-@lang_option
+@linked_options
 def plot_command(kind: str, path: Path, apart: Path | None, records: tuple[str, ...], db: Path, **asked: Any) -> None:
     """Draw a picture of events in time, of who deals with whom, or of where it happened."""
     from khabar.charts import plot

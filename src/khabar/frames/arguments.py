@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from khabar.frames.agreement import agrees, coordinated, is_human
-from khabar.frames.asides import after_apposition, after_aside, after_source, after_wish, opens_aside
+from khabar.frames.asides import after_apposition, after_aside, after_source, opens_aside
 from khabar.frames.chunks import Chunk
 from khabar.frames.frame import Frame
 from khabar.frames.topic import has_verb_before, topic_before
@@ -81,7 +81,7 @@ def _scan(chunks: Sequence[Chunk], at: int, row: VerbRow | None, *, asides: bool
                 break
             j = _after_relative(chunks, j)
             continue
-        if chunk.kind == "COMMA" and (after := max(after_aside(chunks, j), after_apposition(chunks, j, bool(found.bare)), after_source(chunks, j) if says else j, after_wish(chunks, j) if says else j)) > j:
+        if chunk.kind == "COMMA" and (after := max(after_aside(chunks, j), after_apposition(chunks, j, bool(found.bare)), after_source(chunks, j) if says else j)) > j:
             j = after
             continue
         if chunk.kind == "COMMA" and not _passes_comma(chunks, j, says, content, found):
@@ -304,12 +304,12 @@ def _named_by_particle(chunks: Sequence[Chunk], at: int, frame: Frame) -> bool:
 
 
 def _needs_other(chunks: Sequence[Chunk], at: int, bare: Sequence[tuple[int, ...]], frame: Frame) -> bool:
-    """«ثم التقى نظيره»: one phrase after a verb that takes two is whom, where the clause goes on with its doer."""
+    """«ثم التقى الوزير»: one phrase after a verb that takes two is whom, where the clause goes on with its doer."""
     mention = chunks[bare[0][0]].mention
     if len(bare) > 1 or len(bare[0]) > 1 or frame.lemma not in _TWO_SIDED or mention is None or any(prep in ("مع", "ب") for prep, _ in frame.obliques):
         return False
     goes_on = bool(chunks[at].conj) or (at > 0 and chunks[at - 1].kind == "CLAUSE" and chunks[at - 1].word in ("حيث", "ثم", "قبل ان", "بعد ان"))
-    return mention.kind == "counterpart" or (goes_on and mention.kind in ("person", "role", "state", "counterpart"))
+    return goes_on and mention.kind in ("person", "role", "state")
 
 
 def _while_visiting(chunks: Sequence[Chunk], at: int) -> bool:

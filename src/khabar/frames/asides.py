@@ -31,16 +31,9 @@ def after_aside(chunks: Sequence[Chunk], at: int) -> int:
 
 
 def after_source(chunks: Sequence[Chunk], at: int) -> int:
-    """The chunk after «، وفق ما نقلت وكالة،» before what is said, or ``at``."""
-    if at + 1 >= len(chunks) or chunks[at + 1].kind != "SOURCE":
-        return at
-    closing = next((j for j in range(at + 2, min(at + MAX_ASIDE, len(chunks) - 1)) if chunks[j].kind == "COMMA"), at)
-    return closing + 1 if chunks[closing + 1].kind in ("COMP", "OPEN", "COLON") else at
-
-
-def after_wish(chunks: Sequence[Chunk], at: int) -> int:
-    """The chunk after «، طلب عدم ذكر اسمه،» before what is said, or ``at``."""
-    if at + 1 >= len(chunks) or chunks[at + 1].word != WISH:
+    """The chunk after «، وفق ما نقلت وكالة،» or «، طلب عدم ذكر اسمه،» before what is said, or ``at``."""
+    after = chunks[at + 1] if at + 1 < len(chunks) else None
+    if after is None or (after.kind != "SOURCE" and after.word != WISH):
         return at
     closing = next((j for j in range(at + 2, min(at + MAX_ASIDE, len(chunks) - 1)) if chunks[j].kind == "COMMA"), at)
     return closing + 1 if chunks[closing + 1].kind in ("COMP", "OPEN", "COLON") else at

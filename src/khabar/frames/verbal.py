@@ -97,8 +97,6 @@ class VerbReader:
         before = self.chunks[-1] if self.chunks else None
         if (before is not None and before.kind in ("MOD", "KANA", "COND")) or (before is not None and before.kind == "NEG" and before.word in ("لم", "لن", "لا")):
             return True
-        if best.suffix in ("ه", "ها", "هم", "هما") and best.entry.pos == "past" and before is not None and before.kind == "REL":
-            return True
         if before is not None and (before.kind == "REL" or self._bare_relative_verb(at)):
             return True
         if before is not None and ((before.kind == "COMP" and best.entry.pos == "past") or (before.word == "ان" and before.conj == "ف")):
