@@ -146,6 +146,9 @@ class Place(Struct, frozen=True, kw_only=True):
     lon: float | None = None
     geonameid: int | None = None
     precision: str | None = None
+    admin1: str | None = None
+    """First-level division: governorate, province, region."""
+    admin2: str | None = None
 
 
 class Trace(Struct, frozen=True, kw_only=True):
@@ -198,6 +201,9 @@ class Where(Struct, frozen=True, kw_only=True):
     name_en: str | None = None
     country: str | None = None
     precision: str | None = None
+    admin1: str | None = None
+    """First-level division: governorate, province, region."""
+    admin2: str | None = None
 
 
 class Quantity(Struct, frozen=True, kw_only=True):

@@ -35,6 +35,8 @@ class PlaceMatch(NamedTuple):
     lon: float | None
     geonameid: int | None
     precision: str
+    admin1: str | None = None
+    admin2: str | None = None
 
 
 def find_places(line: Line, mentions: Sequence[RawMention]) -> list[PlaceMatch]:
@@ -91,7 +93,11 @@ def _listed(line: Line, at: int) -> tuple[PlaceMatch, int] | None:
     row = line.lexicon.tables["places"][best.phrase.row]
     start = letters_after(line.text, line.tokens[at].start, len(best.pre))
     end = line.tokens[best.end - 1].end
-    return PlaceMatch(start, end, row.name_ar, row.name_en, row.country, row.lat, row.lon, None, row.kind), best.end
+    admin1 = row.admin1 or (row.name_ar if row.kind == "admin1" else "")
+    division = line.lexicon.division(row.country, admin1) if admin1 else None
+    admin2 = row.name_ar if row.kind == "admin2" else None
+    name = division.name_ar if division else admin1 or None
+    return PlaceMatch(start, end, row.name_ar, row.name_en, row.country, row.lat, row.lon, None, row.kind, name, admin2), best.end
 
 
 def _other_word(line: Line, at: int, pre: str, end: int) -> bool:

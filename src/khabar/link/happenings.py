@@ -136,6 +136,7 @@ def _linked(story: str, group: Sequence[Told]) -> LinkedEvent:
         mode=next((t.event.mode for t in group if t.event.mode), None), status=first.event.status, quad=first.event.quad,
         score=max((t.event.score for t in group), key=abs), speech_act=first.event.speech_act, ceremonial=all(t.event.ceremonial for t in group), date=max(dates, key=len, default=None),
         place=places[0].name_ar if places else None, country=next((p.country for p in places if p.country), None),
+        admin1=next((p.admin1 for p in places if p.admin1), None),
         actors=[a for a in actors if "@" not in a] or actors, recipients=sorted({id for t in telling for id in t.recipients}),
         reports=reports, origins=affirmed, sizes=_sizes(group), contested=len({t.event.status == "negation" for t in group}) == 2,
     )  # fmt: skip

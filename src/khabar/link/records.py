@@ -85,6 +85,8 @@ class LinkedEvent(Struct, frozen=True, kw_only=True):
     sizes: dict[str, Range] = {}
     contested: bool = False
     """Some report says that it did not happen."""
+    admin1: str | None = None
+    """First-level division of the place."""
 
     @property
     def sources(self) -> int:
