@@ -239,6 +239,10 @@ class Size(Struct, frozen=True, kw_only=True):
     claims: list[Claim] = []
 
 
+QUANTITIES = tuple(name for name in Size.__struct_fields__ if name != "claims")
+"""What is counted of an event."""
+
+
 class Planned(Struct, frozen=True, kw_only=True):
     """What an AGREE, CONCEDE or announcement says is to come."""
 

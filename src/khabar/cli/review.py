@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from khabar.store.recode import Recoded
 
 
-def _user() -> str:
+def user() -> str:
+    """Whose corrections, notes and searches these are, where no name is given."""
     import getpass
 
     try:
@@ -31,7 +32,7 @@ def _user() -> str:
         raise Usage(say("missing_value", language(), name="--by")) from None
 
 
-by_option = option("--by", metavar="NAME", envvar="KHABAR_BY", default=_user, help="Whose correction it is; your user name unless given.")
+by_option = option("--by", metavar="NAME", envvar="KHABAR_BY", default=user, help="Whose correction it is; your user name unless given.")
 _reason_option = option("--reason", default="", metavar="TEXT", help="Why; kept with the correction.")
 
 
@@ -48,6 +49,7 @@ _reason_option = option("--reason", default="", metavar="TEXT", help="Why; kept 
 @option("--status", metavar="STATUS", help="Status of the event.")
 @option("--date", metavar="DATE", help="Date of the event, as 2024-05-06 or 2024-05; an empty one for none.")
 @option("--place", metavar="NAME", help="Place of the event; an empty one for none.")
+@option("--size", multiple=True, metavar="COUNT", help="A count of the event, as dead=12, injured=3-5, or dead= for none.")
 @option("--speaker", multiple=True, metavar="NAME", help="Who says it: a name or key of the article's actors, or somebody new as NAME|KIND|COUNTRY.")
 @option("--actor", multiple=True, metavar="NAME", help="Who does it; written as a speaker is.")
 @option("--recipient", multiple=True, metavar="NAME", help="Who has it done to them; written as a speaker is, an empty one for nobody.")
@@ -93,14 +95,14 @@ def _made(store: Store, id: str, act: Any, kind: Literal["statement", "event"] |
 
 def _changes(record: Record, fields: dict[str, Any]) -> Changes:
     """What the options ask for."""
-    from khabar.store.corrections import Changes, person_of, piece
+    from khabar.store.corrections import Changes, person_of, piece, size_of
 
     def people(name: str) -> Any:
         return [person_of(record, text) for text in fields[name] if text] if fields[name] else None
 
     return Changes(
         span=piece(record, fields["words"], fields["nth"]) if fields["words"] else None, type=fields["type_"], mode=fields["mode"], status=fields["status"],
-        date=fields["date"], place=fields["place"], speaker=people("speaker"), actors=people("actor"), recipients=people("recipient"),
+        date=fields["date"], place=fields["place"], speaker=people("speaker"), actors=people("actor"), recipients=people("recipient"), size=size_of(fields["size"]),
     )  # fmt: skip
 
 
