@@ -14,12 +14,14 @@ from khabar.lexicon.words import lexicon
 from khabar.link.collection import link
 from khabar.link.records import Verdicts
 from khabar.model import Record
-from khabar.store import Origin, Store, open_store
+from khabar.store import Store, open_store
 from khabar.store import desk as d
-from khabar.store.corrections import Changes, on, size_of
+from khabar.store.corrections import Changes, newcomer, on, size_of
 from khabar.store.coverage import coverage, outlets, unread
 from khabar.store.joining import join
+from khabar.store.packing import packed
 from khabar.store.search import Filters
+from khabar.store.teaching import preview, taught, write
 
 TALKS = "قال وزير الخارجية الأردني سامر الحلواني إن بلاده ترفض التصعيد في المنطقة. واستقبل الحلواني في عمان نظيره المصري وائل الشرقاوي."
 RAID = "قتل خمسة مدنيين وأصيب ثلاثة آخرون في غارة جوية على مدينة معرة النعمان في محافظة إدلب، بحسب الدفاع المدني."
@@ -241,3 +243,27 @@ def test_store_desk_undo_comes_over_with_what_it_undoes(tmp_path: Path, store: S
         there.undo(talks, kept.row, by="هاني")
         join(store, there)
     assert len(store.corrected(talks).record.statements) == len(store.record(talks).statements)
+
+
+# -- one correction for all articles
+def test_store_desk_correction_teaches_all_articles(tmp_path: Path) -> None:
+    told = "أعلنت كتائب النخيل الحمر مسؤوليتها عن الهجوم على مركز الشرطة في مدينة تعز."
+    with open_store(tmp_path / "k.db") as store:
+        for number, outlet in enumerate(("أ", "ب")):
+            store.add(coded(told, "2024-05-06", outlet, f"https://{number}.example/1"))
+        record = store.record(store.ids()[0])
+        item = record.events[0] if record.events else record.statements[0]
+        person = newcomer("كتائب النخيل الحمر", "armed_group", "YEM")
+        field = {"actors": [person]} if record.events else {"speaker": [person]}
+        kept = store.correct(on(record, item, "change", by="ليلى", changes=Changes(**field)))  # type: ignore[arg-type]
+        people = taught(kept.changes, (a.id for a in record.actors))
+        assert people == [person]
+        before = [packed(r) for r in store.records()]
+        changed = preview(store, None, people)
+        assert {c.article for c in changed} == set(store.ids())
+        assert [packed(r) for r in store.records()] == before
+        path = write(tmp_path / "own", people)
+        assert path == write(tmp_path / "own", people)
+    assert path.read_text("utf-8").splitlines()[1:] == ["كتائب النخيل الحمر\tكتائب النخيل الحمر\tarmed_group\tYEM\tREB"]
+    again = khabar.code_text(told, published="2024-05-06", lexicon=str(tmp_path / "own"))
+    assert ("كتائب النخيل الحمر", "armed_group", "YEM") in {(a.name_ar, a.kind, a.country) for a in again.actors}

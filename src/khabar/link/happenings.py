@@ -95,8 +95,11 @@ def _other_day(a: Event, b: Event) -> bool:
 
 
 def _other_place(a: Event, b: Event) -> bool:
-    """Both places told, in different countries."""
-    return a.place is not None and b.place is not None and a.place.country is not None and b.place.country is not None and a.place.country != b.place.country
+    """Both places told, in different countries or in different divisions of one."""
+    if a.place is None or b.place is None:
+        return False
+    pairs = ((a.place.country, b.place.country), (a.place.admin1, b.place.admin1))
+    return any(one is not None and other is not None and one != other for one, other in pairs)
 
 
 def _same_size(a: Event, b: Event) -> bool:

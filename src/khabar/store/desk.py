@@ -304,7 +304,8 @@ def _actor(store: Store, text: str) -> str:
     found = sorted({id for id, name in known if fold(name) == fold(text)})
     if len(found) != 1:
         raise OptionError(say("no_actor" if not found else "many_actors", "en", name=text, ids=", ".join(found)))
-    return found[0]
+    id: str = found[0]
+    return id
 
 
 def _event(store: Store, text: str) -> str:

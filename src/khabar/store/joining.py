@@ -143,7 +143,7 @@ def _conflicts(store: Store, other: Store, id: str) -> list[Conflict]:
     """What both correct, and not alike; what one of them has taken over from the other is none."""
     mine, theirs = in_force(store.corrections(id)), in_force(other.corrections(id))
     shared = {_mark(c) for c in mine} & {_mark(c) for c in theirs}
-    found = []
+    found: list[Conflict] = []
     for uid in dict.fromkeys(c.uid for c in mine):
         left, right = ([c for c in side if c.uid == uid and _mark(c) not in shared] for side in (mine, theirs))
         if left and right:
