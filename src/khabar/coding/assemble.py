@@ -11,6 +11,7 @@ from khabar.coding.contexts import contexts_of
 from khabar.coding.drafts import EventDraft, StatementDraft
 from khabar.coding.gates import gate_of
 from khabar.coding.isnad import chain_of, quoted_of
+from khabar.coding.natives import settle_natives
 from khabar.coding.plover import quad, score
 from khabar.coding.size import size_of
 from khabar.coding.status import SCHEDULED, innermost, settle
@@ -55,6 +56,7 @@ def assemble(
     said = [_statement(article, drafts, n, parents, cast, by_number[drafts[n].scene], when) for n in range(len(drafts))]
     context = _Context(article, drafts, [(d.cue or (d.start, 0))[0] for d in drafts], when, _places_by_scene(places), published, cast)
     done: list[Event] = []
+    told: list[tuple[int, Event]] = []
     dropped: list[Dropped] = []
     for draft in events:
         gate = gate_of(by_number[draft.scene], draft, cast)
@@ -62,6 +64,8 @@ def assemble(
             dropped.append(Dropped(start=draft.start, end=draft.end, text=article.text[draft.start : draft.end], gate=gate[0], reason=gate[1]))
             continue
         done.append(_event(context, len(done) + 1, draft, by_number[draft.scene]))
+        told.append((draft.scene, done[-1]))
+    settle_natives(told, context.places, cast)
     used = {k for s in said for k in _actors_of(s)} | {k for e in done for k in (*e.actors, *e.recipients)}
     return Record(
         id=id or article.id, coder=coder, article=article, extra=extra, actors=cast.actors(used), mentions=_mentions(article, scenes, cast),

@@ -24,6 +24,10 @@ _TOLD = frozenset(("ASSAULT", "PROTEST"))
 """Types whose nouns and relative clauses often only name a deed that is no news."""
 
 
+_TELLERS = frozenset(("unnamed", "media"))
+"""Who only tells of deeds: أعلنت مصادر أمنية مقتل ثلاثة."""
+_ADJUNCT = frozenset(("في", "خلال", "بعد", "عقب", "اثر", "علي اثر", "جراء", "نتيجه", "منذ", "قبل", "اثناء"))
+"""أعلن الجيش مقتل جندي في هجوم: the attack is where it happened, and no deed of his who tells it."""
 _ANNOUNCES = frozenset(("أعلن", "قرر", "تعهد", "وعد", "وافق"))
 
 
@@ -113,9 +117,17 @@ class EventCoder:
         row = self.lexicon.verb(over.lemma)
         if row is not None and row.addressee == "object" and row.voice in ("condemn", "call"):
             return Slots(scene, number, self.thread)["object"].keys
-        if row is not None and (row.voice in ("deny", "promise", "affirm", "reveal") or row.klass in ("aspect", "light", "modal")):
+        if row is not None and row.klass in ("aspect", "light", "modal"):
             return self.thread.subject_of(scene, number)
+        if row is not None and row.voice in ("deny", "promise", "affirm", "reveal") and scene.chunks[frame.at].prep not in _ADJUNCT and not self._has_doer(scene, frame):
+            told = self.thread.subject_of(scene, number)
+            return told if {self.thread.cast.by_key[k].kind for k in told}.isdisjoint(_TELLERS) else ()
         return ()
+
+    def _has_doer(self, scene: Scene, frame: Frame) -> bool:
+        """أعلن الوسيط توصل الطرفين إلى هدنة: the genitive of a verb without object is who does it."""
+        rows = [row for name in frame.names if (row := self.lexicon.verb(name)) is not None]
+        return bool(rows) and not any(r.transitive for r in rows) and any(m.via != "nisba" for m in scene.chunks[frame.at].inner)
 
     def _draft(self, scene: Scene, number: int, frame: Frame, hit: Hit, status: Status, known: bool) -> EventDraft:
         start, end = evidence(scene, frame, hit.chunks)

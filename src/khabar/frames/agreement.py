@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from khabar.frames.chunks import Chunk
 from khabar.frames.frame import Frame
 from khabar.frames.words import HONOURED
+from khabar.language.number_words import VAGUE, WORDS
 
 _QUANTITIES = frozenset(("عديد", "عدد", "كثير", "مزيد", "معظم", "اغلب", "غالبيه", "مجموعه", "جمله", "سلسله"))
 """The verb goes by what is counted: قامت العديد من الحركات."""
@@ -26,7 +27,13 @@ def gender_of(chunk: Chunk) -> str:
     if chunk.reading is not None:
         entry = chunk.reading.entry
         return "" if entry.number == "p" else entry.gender
-    return "f" if chunk.word.endswith("ه") and chunk.word not in HONOURED else ""
+    return "f" if chunk.word.endswith("ه") and chunk.word not in HONOURED and not counted(chunk) else ""
+
+
+def counted(chunk: Chunk) -> bool:
+    """The phrase begins with a number: عشرة, ثلاثة جنود."""
+    word = chunk.word.removeprefix("و")
+    return chunk.word in WORDS or word in WORDS or word in VAGUE or word.isdigit()
 
 
 def number_of(chunk: Chunk) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from khabar.frames.agreement import agrees, coordinated, is_human
+from khabar.frames.agreement import agrees, coordinated, counted, is_human
 from khabar.frames.asides import after_apposition, after_aside, after_source, opens_aside
 from khabar.frames.chunks import Chunk
 from khabar.frames.frame import Frame
@@ -23,6 +23,8 @@ STATED = frozenset(("جاء", "ورد"))
 """Verbs that bring what a document says: جاء في بيان أن."""
 _TWO_SIDED = frozenset(("التقى", "استقبل", "زار", "قابل", "هاتف", "صافح", "استضاف", "ودع"))
 _PASSED = frozenset(("TIME", "ADV", "PAREN", "FOCUS", "DASH", "MARK", "CLOSE"))
+_TIMES = frozenset(("وقت", "حين", "لحظة", "يوم", "ليلة", "ساعة", "مرة", "ظل", "إطار", "عهد", "ظرف"))
+"""في وقت قالت الحكومة: the clause says no more of these than when."""
 _ENDS = frozenset(("STOP", "V", "PART", "CLAUSE", "COND", "KANA", "NEG", "MOD", "SOURCE"))
 
 
@@ -227,6 +229,8 @@ def _take_noun_phrase(chunks: Sequence[Chunk], at: int, found: Arguments, row: V
         found.obliques.append((chunk.prep, at))
         return
     before = chunks[at - 1]
+    if before.prep and before.word.endswith("عاصمه") and chunk.mention is not None and chunk.mention.kind == "state":
+        return  # في العاصمة الأردنية عمان: the name of the place
     joined = chunk.conj == "و" or (before.kind == "COMMA" and chunk.mention is not None and coordinated(chunks, at))
     if joined and found.bare and before.kind in ("NP", "PAREN", "CLOSE", "COMMA"):
         if before.kind == "NP" and before.prep:
@@ -259,6 +263,8 @@ def _object_of_masdar(chunks: Sequence[Chunk], at: int) -> bool:
 
 def assign(chunks: Sequence[Chunk], at: int, found: Arguments, row: VerbRow | None, frame: Frame) -> Frame:
     """The frame with its subject and object chosen from what stands around the verb."""
+    if frame.person == "3" and _object_of_clause(chunks, at):
+        return _relative(chunks, at - 1, found, row, msgspec.structs.replace(frame, on=at - 1))
     antecedent = _antecedent(chunks, at)
     if antecedent is not None and frame.person == "3":
         return _relative(chunks, antecedent, found, row, frame)
@@ -275,6 +281,10 @@ def assign(chunks: Sequence[Chunk], at: int, found: Arguments, row: VerbRow | No
         return _passive(frame, topic, bare)
     if frame.person != "3":
         return _with(frame, (), "elided", bare[:1])
+    if topic and not bare and _befell(chunks, topic, row, frame, found):
+        return _passive(frame, topic, [])
+    if not topic and (noun := _on_noun(chunks, at, found, row, frame)) is not None:
+        return _relative(chunks, noun, found, row, msgspec.structs.replace(frame, on=noun))
     if topic and frame.lemma in _LET_GO and any(prep == "عن" and chunks[i].suffix for prep, i in found.obliques):
         return _passive(frame, topic, [])  # فلان أفرج عنه
     if topic:
@@ -329,8 +339,6 @@ def opener(chunks: Sequence[Chunk], at: int, past: Sequence[str] = ("MOD", "NEG"
 def _antecedent(chunks: Sequence[Chunk], at: int) -> int | None:
     """The noun phrase before «الذي» when that is what opens the verb's clause."""
     j = opener(chunks, at)
-    if _bare_antecedent(chunks, at):
-        return at - 1
     if j < 1 or chunks[j].kind != "REL" or chunks[j].word in ("ما", "من"):
         return None
     j -= 1
@@ -339,13 +347,48 @@ def _antecedent(chunks: Sequence[Chunk], at: int) -> int | None:
     return j if j >= 0 and chunks[j].kind == "NP" else None
 
 
-def _bare_antecedent(chunks: Sequence[Chunk], at: int) -> bool:
+def _object_of_clause(chunks: Sequence[Chunk], at: int) -> bool:
     """«غارات شنتها القوات»: a verb with a pronoun right behind an act without the article is about that act."""
     before = chunks[at - 1] if at else None
     if before is None or before.kind != "NP" or before.mention is not None or before.reading is None or chunks[at].conj or not chunks[at].suffix:
         return False
     entry = before.reading.entry
     return entry.pos in ("masdar", "noun") and entry.table in ("nouns", "verbs") and not entry.definite and chunks[at].suffix in ("ه", "ها")
+
+
+def _on_noun(chunks: Sequence[Chunk], at: int, found: Arguments, row: VerbRow | None, frame: Frame) -> int | None:
+    """«هجوم بسيارة مفخخة استهدف دورية»: the noun without article that a verb right behind its phrase says something of."""
+    if chunks[at].conj or frame.person != "3" or row is None or row.klass in ("say", "both", "modal") or at == 0 or chunks[at - 1].kind != "NP":
+        return None
+    j = at - 1
+    while j >= 0 and chunks[j].kind == "NP":
+        if _indefinite(chunks[j]) and agrees(frame, chunks, (j,), before=True):
+            return j
+        if not chunks[j].prep:
+            return None
+        j -= 1
+    return None
+
+
+def _indefinite(chunk: Chunk) -> bool:
+    """An act, a thing or people without the article, by which a clause may go on without «الذي»."""
+    if chunk.mention is not None:
+        return chunk.mention.kind == "people" and not chunk.mention.definite and not chunk.suffix
+    reading = chunk.reading
+    if reading is None or reading.entry.definite or chunk.suffix:
+        return False
+    by_genitive = any(m.via != "nisba" for m in chunk.inner)  # هجوم القاعدة
+    return reading.entry.pos in ("masdar", "noun") and not by_genitive and chunk.lemma not in _TIMES
+
+
+def _befell(chunks: Sequence[Chunk], topic: tuple[int, ...], row: VerbRow | None, frame: Frame, found: Arguments) -> bool:
+    """«ثلاثة جنود قتلوا»: men before a deed's verb that needs an object and has none are its object."""
+    if row is None or row.klass != "deed" or not row.passive_common or frame.pronoun or found.content is not None:
+        return False
+    if any(prep == "علي" for prep, _ in found.obliques):
+        return False
+    chunk = chunks[topic[0]]
+    return is_human(chunk) or (chunk.mention is None and counted(chunk))
 
 
 def _relative(chunks: Sequence[Chunk], antecedent: int, found: Arguments, row: VerbRow | None, frame: Frame) -> Frame:

@@ -22,6 +22,7 @@ from khabar.frames.words import (
     begins_anew,
     guess_pre,
     has_article,
+    noun_only,
     own_saying,
     participle_ahead,
     takes_genitive,
@@ -351,6 +352,8 @@ class Chunker(VerbReader):
         nominal = [r for r in token.readings if r.entry.pos in ("masdar", "noun", "adj", "active", "passive_part")]
         if (self.prep or any(r.prep for r in self.tokens[start].readings)) and at not in self.mention_at and accusative(self.tokens[start:at], token):
             return 0
+        if noun_only(token) and self._after_nisba(at):
+            return 0  # أطلقت دبابة سورية قذيفة
         if nominal:
             return 1 if any(not r.pre for r in nominal) and not begins_anew(self.tokens, start, at, bool(self.prep)) else 0
         if token.readings and all(r.pre for r in token.readings):
@@ -366,6 +369,11 @@ class Chunker(VerbReader):
         """Nothing but an adjective, which takes no genitive: قصفت طائرات حربية مدينة الرقة."""
         readings = self.tokens[at].readings
         return bool(readings) and all(r.entry.pos == "adj" for r in readings if not r.suffix)
+
+    def _after_nisba(self, at: int) -> bool:
+        """The word before is an adjective of state without the article: no noun goes on with it."""
+        before = self.mention_at.get(at - 1)
+        return before is not None and before.via == "nisba" and before.end == at and not has_article(self.tokens[at - 1])
 
     def _whole(self, head: RawMention) -> bool:
         """People who can have no genitive: by their ending, their article (خاض الأسرى إضرابا) or an adjective taken before."""

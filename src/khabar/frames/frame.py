@@ -37,6 +37,8 @@ class Frame(Struct, frozen=True, kw_only=True):
     hypothetical: bool = False
     parent: int | None = None
     """Frame of the clause that this one hangs on (the matrix of a participle, the carrier of a noun)."""
+    on: int | None = None
+    """The noun without article that the verb's clause goes on: هجوم شنه مسلحون, هجوم استهدف دورية."""
     names: tuple[str, ...] = ()
     """For a noun: every lemma that it goes by (its own, its verb's, its masdar's)."""
     light: str = ""

@@ -45,9 +45,9 @@ class Scene:
         return self.line.tokens[self.chunks[index].end - 1].end
 
     def on_noun(self, index: int) -> bool:
-        """The verb at ``index`` opens a clause on the noun right before it: هجوم نفذه التنظيم."""
+        """The verb at ``index`` opens a clause on a noun without article before it: هجوم نفذه التنظيم."""
         frame = self.frame_at.get(index)
-        return frame is not None and frame.kind == "verb" and index - 1 in frame.object
+        return frame is not None and frame.on is not None
 
     def quote_at(self, index: int) -> Quote | None:
         """The quotation that the OPEN chunk at ``index`` begins."""

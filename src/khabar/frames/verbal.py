@@ -111,7 +111,17 @@ class VerbReader:
             return self._subject_follows(at + 1) or self._denied_follows(at + 1, best)
         if before is None or before.kind != "NP" or before.mention is None or before.prep:
             return False
-        return before.mention.name is not None or self._complement_follows(at + 1)
+        return before.mention.name is not None or self._complement_follows(at + 1) or self._told_of_people(before, at)
+
+    def _told_of_people(self, before: Chunk, at: int) -> bool:
+        """«أن جنديا قتل وأصيب آخر»: right after people, who take no bare noun, and before no genitive, the word is what befell them."""
+        row = self.line.lexicon.verb(self._verb_reading(at).entry.lemma)
+        if row is None or not row.passive_common or before.mention is None or before.mention.kind not in ("people", "person", "role"):
+            return False
+        after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        if after is None or not self.line.is_word(at + 1) or at + 1 in self.line.timed:
+            return True
+        return bool(after.readings) and all(r.pre or r.entry.pos == "particle" for r in after.readings)
 
     def _bare_relative_verb(self, at: int) -> bool:
         """هجوم شنه مسلحون: right after an indefinite noun a verb with its pronoun, and who did it after."""
@@ -157,6 +167,10 @@ class VerbReader:
             return False
         if self.mention_at.get(at) is not None:
             return not self.mention_at[at].prep and self.mention_at[at].via != "nisba"
+        if at in self.line.timed:
+            at = self.line.timed[at]  # وقتل أمس أربعة جنود
+            if at >= len(self.tokens):
+                return False
         key = self.line.key(at)
         if key in AFTER_VERB or self.line.mark(at) in ("،", ":", "«", '"', "“"):
             return True

@@ -74,6 +74,12 @@ def takes_genitive(head: RawMention, mention: RawMention) -> bool:
     return mention.via == "nisba" or (head.kind in ("people", "unnamed") and mention.kind in ("state", "body") and not absolute)
 
 
+def noun_only(token: Token) -> bool:
+    """A noun without proclitics that can be no adjective."""
+    kinds = {r.entry.pos for r in token.readings if not r.pre}
+    return bool(kinds & {"noun", "masdar"}) and kinds.isdisjoint(("adj", "active", "passive_part"))
+
+
 def begins_anew(tokens: Sequence[Token], start: int, at: int, led: bool) -> bool:
     """Another phrase begins at ``at``: the word before, in the phrase from ``start``, can have no genitive;
     ``led`` by a preposition.
@@ -89,6 +95,8 @@ def begins_anew(tokens: Sequence[Token], start: int, at: int, led: bool) -> bool
         return before.key.endswith(("ان", "ون")) or follower == "من" or act or (indefinite_noun(token) and not compared)
     if has_article(before) and has_article(token) and token.has("masdar") and not token.has("adj", "active", "passive_part"):
         return True  # جدد المصدر التأكيد
+    if at - 1 > start and not has_article(before) and not has_article(token) and before.has("adj") and not before.has("noun", "masdar") and noun_only(token):
+        return True  # أطلقت دبابة سورية قذيفة
     return has_article(token) and at - 1 > start and before.has("adj") and not has_article(before) and not before.has("noun", "masdar")
 
 

@@ -119,9 +119,14 @@ class Thread:
         self.past.append(Past(sides.subject, self._gender(sides.subject, frame), self._number(sides.subject), speaks, scene.number, at, _quote_around(scene, at), self._reported(scene, frame)))
         del self.past[:-MEMORY]
         others = [k for prep, i in frame.obliques if prep in ("مع", "بين") for k in self.keys(scene, i)] + [k for i in frame.object for k in self.keys(scene, i)]
-        parties = tuple(dict.fromkeys((*sides.subject, *others)))
+        joined = speaks and len(frame.object) > 1 and len(sides.subject) < 2  # who tells of two sides is none of them
+        parties = tuple(dict.fromkeys(self._of_object(scene, frame) if joined else (*sides.subject, *others)))
         if len(parties) >= 2 and (len(sides.subject) >= 2 or others):
             self.pair = parties[:2] if len(sides.subject) < 2 else sides.subject
+
+    def _of_object(self, scene: Scene, frame: Frame) -> list[str]:
+        """«أعلن الوسيط توصل الحكومة والحركة إلى هدنة»: the actors joined in what is told."""
+        return [k for i in frame.object for k in self.keys(scene, i)]
 
     def _gender(self, keys: Sequence[str], frame: Frame) -> str:
         if frame.kind == "verb" and frame.gender == "f" and len(keys) == 1:
@@ -279,7 +284,8 @@ class Thread:
 
     def _counts(self, scene: Scene, chunk: Chunk) -> bool:
         """The phrase only counts those named after من: عدد, وحدات, سبعة, بحياة أكثر."""
-        bare = {chunk.word, chunk.word.removeprefix(chunk.conj).removeprefix(chunk.prep), scene.line.key(chunk.end - 1)}
+        last = scene.line.key(chunk.end - 1)
+        bare = {chunk.word, chunk.word.removeprefix(chunk.conj).removeprefix(chunk.prep), last, last.removeprefix("ال")}
         return not bare.isdisjoint(_COUNTS) or not bare.isdisjoint(WORDS) or not bare.isdisjoint(VAGUE)
 
     def _speaking(self, scene: Scene, index: int) -> tuple[str, ...]:

@@ -1,0 +1,63 @@
+"""The country of people who are told of only by what befell them or what they did in a place: ثلاثة مدنيين في بغداد."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from khabar.model import Event
+from khabar.resolve.where import Located
+from khabar.resolve.who import Cast, Draft
+from khabar.script.fold import fold
+
+_PEOPLE = frozenset(("people", "person", "police", "unnamed"))
+_CROWD = frozenset(("people", "police"))
+_STRANGERS = tuple(
+    fold(w)
+    for w in ("أجانب", "أجنبي", "أجنبية", "أجنبيين", "سائح", "سياح", "لاجئ", "لاجئين", "لاجئون", "مهاجر", "مهاجرين", "مهاجرون", "مرتزقة", "وافد", "وافدين",
+              "حجاج", "دبلوماسي", "دبلوماسيين", "دبلوماسيون", "سفير", "مقاتل", "مقاتلين", "مسافر", "مسافرين", "مراقبين", "صحفي", "صحفيين", "صحافي", "صحافيين")
+)  # fmt: skip
+"""Who may be in a place without being of it."""
+
+
+def settle_natives(events: Iterable[tuple[int, Event]], places: Mapping[int, Sequence[Located]], cast: Cast) -> None:
+    """Give people without a country the one in which they were hit or went into the street, where the text names the place.
+
+    Args:
+        events: (number of the sentence, event) for each event of the article.
+        places: the places named in each sentence.
+        cast: its drafts get ``country`` and say so in their ``reason``; one met in two countries stays without.
+    """
+    found: dict[str, set[str]] = {}
+    for scene, event in events:
+        country = _land(event, places.get(scene, ()))
+        if country is None:
+            continue
+        for key in _there(event):
+            found.setdefault(key, set()).add(country)
+    for key, countries in found.items():
+        draft = cast.by_key[key]
+        if len(countries) == 1 and _stateless(draft):
+            draft.country = countries.pop()
+            draft.reason += ", of the country where it is told of"
+
+
+def _there(event: Event) -> list[str]:
+    """Whom the event shows in its place: the victims, and those who take to the street."""
+    if event.type in ("ASSAULT", "COERCE"):
+        return event.recipients
+    return event.actors if event.type == "PROTEST" else []
+
+
+def _land(event: Event, near: Sequence[Located]) -> str | None:
+    """The country of the event's place, or else the only one of which its sentence names places."""
+    if event.place is not None and event.place.country:
+        return event.place.country
+    countries = {p.record.country for p in near if p.record.country}
+    return countries.pop() if len(countries) == 1 else None
+
+
+def _stateless(draft: Draft) -> bool:
+    if draft.country is not None or draft.kind not in _PEOPLE:
+        return False
+    words = {w.removeprefix("ال").removeprefix("لل") for text in (draft.name, *draft.aliases) for w in fold(text).split()}
+    return words.isdisjoint(_STRANGERS)
