@@ -77,7 +77,7 @@ def _number_fits(frame: Frame, first: Chunk, number: str, count: int) -> bool:
     if number == "d":
         return frame.number == "d"
     if number == "p":
-        return frame.number in ("p", "s")
+        return frame.number in ("p", "s") or (frame.number == "d" and first.word.endswith("ين"))  # جنديين has the letters of a plural
     if frame.number == "p" and first.mention is not None and first.mention.kind in ("body", "state"):
         return True
     return frame.number == "s" or number == ""

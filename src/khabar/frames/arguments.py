@@ -10,7 +10,7 @@ from khabar.frames.agreement import agrees, coordinated, counted, is_human
 from khabar.frames.asides import after_apposition, after_aside, after_source, opens_aside
 from khabar.frames.chunks import Chunk
 from khabar.frames.frame import Frame
-from khabar.frames.topic import has_verb_before, topic_before
+from khabar.frames.topic import goes_on_people, has_verb_before, topic_before
 from khabar.frames.words import HONOURED
 from khabar.lexicon.schema import VerbRow
 from khabar.script.fold import fold
@@ -25,6 +25,7 @@ _TWO_SIDED = frozenset(("التقى", "استقبل", "زار", "قابل", "ه�
 _PASSED = frozenset(("TIME", "ADV", "PAREN", "FOCUS", "DASH", "MARK", "CLOSE"))
 _TIMES = frozenset(("وقت", "حين", "لحظة", "يوم", "ليلة", "ساعة", "مرة", "ظل", "إطار", "عهد", "ظرف"))
 """في وقت قالت الحكومة: the clause says no more of these than when."""
+_SELF = frozenset(("نفسه", "نفسها", "انفسهم", "نفسيهما"))
 _ENDS = frozenset(("STOP", "V", "PART", "CLAUSE", "COND", "KANA", "NEG", "MOD", "SOURCE"))
 
 
@@ -68,6 +69,9 @@ def _scan(chunks: Sequence[Chunk], at: int, row: VerbRow | None, *, asides: bool
             j += 1
             while j < len(chunks) and (chunks[j].kind == "TIME" or (chunks[j].kind == "NP" and chunks[j].prep == "في")):
                 j += 1
+            continue
+        if chunk.kind == "V" and not says and [j - 1] in found.bare and goes_on_people(chunks, j):
+            j += 2 if j + 1 < len(chunks) and chunks[j + 1].kind == "NP" else 1  # مسلحون يرتدون بزات خطفوا
             continue
         if chunk.kind == "NEG" and chunk.word in ("دون", "بدون") and says and found.content is None and j + 1 < len(chunks) and chunks[j + 1].kind == "NP":
             j += 2  # وأضاف دون الخوض في التفاصيل: «…»
@@ -281,6 +285,8 @@ def assign(chunks: Sequence[Chunk], at: int, found: Arguments, row: VerbRow | No
         return _passive(frame, topic, bare)
     if frame.person != "3":
         return _with(frame, (), "elided", bare[:1])
+    if bare and chunks[bare[0][0]].word in _SELF and frame.person == "3":
+        return _with(frame, topic, "before" if topic else "elided", bare[:1])  # فجر نفسه
     if topic and not bare and _befell(chunks, topic, row, frame, found):
         return _passive(frame, topic, [])
     if not topic and (noun := _on_noun(chunks, at, found, row, frame)) is not None:
@@ -291,6 +297,8 @@ def assign(chunks: Sequence[Chunk], at: int, found: Arguments, row: VerbRow | No
         return _with(frame, topic, "before", bare[:1])
     if bare and (_while_visiting(chunks, at) or _named_by_particle(chunks, at, frame) or _goes_on_in_feminine(chunks, at, bare[0], frame) or _needs_other(chunks, at, bare, frame)):
         return _with(frame, (), "elided", bare[:1])
+    if bare and row is not None and not row.transitive and frame.number == "s" and chunks[bare[0][0]].word == "عده":
+        return _with(frame, bare[0], "after", [])  # سقطت عدة قذائف
     if bare and frame.number == "s" and agrees(frame, chunks, bare[0], before=False) and not _rather_object(chunks, at, bare, row, frame):
         if len(bare) == 1 and _unmarked_passive(chunks, at, bare[0], row, found):
             return _passive(frame, (), bare)

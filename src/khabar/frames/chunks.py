@@ -20,6 +20,7 @@ from khabar.frames.words import (
     about,
     accusative,
     begins_anew,
+    counts,
     guess_pre,
     has_article,
     noun_only,
@@ -278,6 +279,8 @@ class Chunker(VerbReader):
         if self._is_thing(at):
             return 0
         before = self.chunks[-1] if self.chunks else None
+        if before is not None and before.kind == "COMP":
+            return 0  # أن مهاجما فجر نفسه: what أن brings is its topic
         if reading.entry.gender == "f" and not ((before and before.kind in ("COMMA", "TIME", "CLOSE", "PAREN")) or reading.conj):
             if not (before and before.kind == "NP") or not self._verb_before() or reading.entry.number == "p" or "COMP" in [c.kind for c in self.chunks[-2:-1]]:
                 return 0  # واشنطن ملتزمة: a predicate
@@ -343,6 +346,8 @@ class Chunker(VerbReader):
             return 0 if mention.pre or closed or (head and not takes_genitive(head, mention)) else mention.end - at
         if head is not None and (head.kind not in ("people", "unnamed") or self._whole(head)):
             return 1 if self._definite_adjective(at, head.gender) else 0
+        if head is not None and head.number == "s" and head.end == at and self.line.key(at - 1).endswith("ي") and noun_only(token) and not has_article(token):
+            return 0  # فجر انتحاري سيارة: an adjective takes no genitive
         if token.kind in ("number", "latin"):
             return 1
         if any(r.entry.pos == "particle" and not r.pre[1:] and len(r.entry.form) > 1 for r in token.readings if not r.suffix or r.entry.form in ("أن", "إن", "من", "عن", "في")):
@@ -352,8 +357,8 @@ class Chunker(VerbReader):
         nominal = [r for r in token.readings if r.entry.pos in ("masdar", "noun", "adj", "active", "passive_part")]
         if (self.prep or any(r.prep for r in self.tokens[start].readings)) and at not in self.mention_at and accusative(self.tokens[start:at], token):
             return 0
-        if noun_only(token) and self._after_nisba(at):
-            return 0  # أطلقت دبابة سورية قذيفة
+        if (noun_only(token) and self._after_nisba(at)) or (counts(token) and has_article(self.tokens[at - 1]) and not has_article(token)):
+            return 0  # أطلقت دبابة سورية قذيفة, قتلت الشرطة خمسة
         if nominal:
             return 1 if any(not r.pre for r in nominal) and not begins_anew(self.tokens, start, at, bool(self.prep)) else 0
         if token.readings and all(r.pre for r in token.readings):

@@ -17,6 +17,8 @@ from khabar.script.fold import fold_word
 
 _NOUN_ENDS = frozenset(("STOP", "V", "PART", "CLAUSE", "COND", "KANA", "SOURCE", "COMP", "COLON", "REL", "MOD"))
 _NOUN_PASSED = frozenset(("TIME", "ADV", "PAREN", "DASH", "OPEN", "CLOSE", "MARK", "FOCUS"))
+_ACTS = frozenset(("عملية", "أعمال", "عمل", "سلسلة", "موجة", "حادث", "حادثة"))
+"""Nouns whose genitive is the deed."""
 MAX_NOUN_REACH = 12  # chunks
 
 
@@ -121,6 +123,8 @@ def _names(line: Line, chunk: Chunk) -> tuple[str, ...]:
     """The lemmas that an event noun goes by: as a word of its own, as its verb, as its verb's masdar."""
     head = chunk.start if chunk.start == chunk.end - 1 else _head_token(line, chunk)
     names = _named(line, [*([chunk.reading] if chunk.reading is not None else []), *line.tokens[head].readings])
+    if chunk.lemma in _ACTS and head + 1 < chunk.end:
+        names += _named(line, [r for r in line.tokens[head + 1].readings if r.entry.pos == "masdar"])  # عملية تفجير, أعمال القتل
     if head + 1 < chunk.end and (light := [r for name in dict.fromkeys(names) for r in line.lexicon.light(name)]):
         deed = _named(line, line.tokens[head + 1].readings)  # بشن هجوم, بتنفيذ غارة: the deed is in the genitive
         names += [n for n in deed if any(n in r.nouns for r in light)]

@@ -40,7 +40,25 @@ def topic_before(chunks: Sequence[Chunk], at: int) -> tuple[int, ...]:
         elif chunk.kind == "CONJ":
             break
         j -= 1
-    return tuple(sorted(found))
+    first = min(found, default=0)
+    over = _over_clause(chunks, first - 1) if first > 1 and chunks[first - 1].kind == "V" else ()
+    return over or tuple(sorted(found))
+
+
+def _over_clause(chunks: Sequence[Chunk], verb: int) -> tuple[int, ...]:
+    """«أن مهاجما يقود شاحنة، فجر نفسه»: the man without article on whom the clause of ``verb`` only goes on."""
+    before = chunks[verb - 1] if verb > 0 else None
+    if before is None or not goes_on_people(chunks, verb) or before.prep or before.conj:
+        return ()
+    return (verb - 1,) if verb == 1 or chunks[verb - 2].kind in ("COMP", "OPEN", "STOP", "CLAUSE", "COLON") else ()
+
+
+def goes_on_people(chunks: Sequence[Chunk], verb: int) -> bool:
+    """A present verb without conjunction right behind people without article: مسلحون يرتدون بزات."""
+    before, reading = chunks[verb - 1], chunks[verb].reading
+    if chunks[verb].conj or reading is None or reading.entry.pos != "present" or reading.pre or before.mention is None:
+        return False
+    return before.mention.kind == "people" and not before.mention.definite and not before.suffix
 
 
 def _ends_dateline(chunks: Sequence[Chunk], at: int) -> bool:

@@ -16,6 +16,9 @@ _GOES_ON = frozenset(("مضي", "راح", "عاد", "اخذ", "طفق"))
 """Auxiliaries of a present verb: ومضى يقول."""
 
 
+_SOME = frozenset(("احد", "احدي", "عدد", "بعض", "عده", "عدد", "كل", "جميع"))
+
+
 class VerbReader:
     """The words of a line and the chunks read so far: the base of the chunker, with its questions about verbs."""
 
@@ -109,14 +112,20 @@ class VerbReader:
             return False
         if self._clause_start(at):
             return self._subject_follows(at + 1) or self._denied_follows(at + 1, best)
+        if before is not None and before.kind == "NP" and before.mention is None and not self.tokens[at].has("masdar", "noun", "adj") and self._passive_alone(at):
+            return True  # هجوم نفذ ضد مدرسة
         if before is None or before.kind != "NP" or before.mention is None or before.prep:
             return False
         return before.mention.name is not None or self._complement_follows(at + 1) or self._told_of_people(before, at)
 
     def _told_of_people(self, before: Chunk, at: int) -> bool:
         """«أن جنديا قتل وأصيب آخر»: right after people, who take no bare noun, and before no genitive, the word is what befell them."""
+        return before.mention is not None and before.mention.kind in ("people", "person", "role") and self._passive_alone(at)
+
+    def _passive_alone(self, at: int) -> bool:
+        """A verb that news uses in the passive, with neither a subject nor a genitive after it."""
         row = self.line.lexicon.verb(self._verb_reading(at).entry.lemma)
-        if row is None or not row.passive_common or before.mention is None or before.mention.kind not in ("people", "person", "role"):
+        if row is None or not row.passive_common:
             return False
         after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
         if after is None or not self.line.is_word(at + 1) or at + 1 in self.line.timed:
@@ -175,6 +184,8 @@ class VerbReader:
         if key in AFTER_VERB or self.line.mark(at) in ("،", ":", "«", '"', "“"):
             return True
         token = self.tokens[at]
+        if key in _SOME or (key == "ما" and self.line.key(at + 1) in ("لا", "يقارب", "يزيد", "يربو")):
+            return True  # قتل أحد العناصر, قتل ما لا يقل عن ثلاثين
         return token.kind == "number" or counts(token) or about(self.tokens, at) or token.key.startswith("ال") or any(r.entry.table in ("words", "nouns") and not r.pre for r in token.readings)
 
     def _complement_follows(self, at: int) -> bool:
