@@ -8,6 +8,7 @@ from khabar.annotate.line import CLOSE, OPEN, Line
 from khabar.annotate.match import Match
 from khabar.annotate.names import definite
 from khabar.annotate.raw import RawMention
+from khabar.language.number_words import VAGUE, WORDS
 
 _IN = frozenset(("في", "لدي"))
 _TOPIC_NOUNS = frozenset(("شؤون", "شأن", "حقوق", "إدارة", "مكافحة", "حماية"))
@@ -165,7 +166,16 @@ def _past_epithets(line: Line, at: int) -> int:
     return at
 
 
+def _verb_of_people(line: Line, at: int) -> bool:
+    """«تجمع المتظاهرون», «تجمع مئات الطلاب»: whose subject is a nominative or a count is a verb and names no body."""
+    after = line.key(at + 1)
+    counted = after in VAGUE or after in WORDS or after in ("عدد", "بضع", "نحو", "حوالي", "قرابه", "زهاء") or at + 1 in line.timed
+    return line.tokens[at].has("past") and (counted or (after.endswith("ون") and bool(line.matches.best(at + 1, "people"))))
+
+
 def _composed(line: Line, at: int) -> RawMention | None:
+    if _verb_of_people(line, at):
+        return None
     best: RawMention | None = None
     for match in line.matches.at(at, "bodies"):
         made = _complete(line, match)

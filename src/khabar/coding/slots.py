@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from khabar.frames.agreement import counted
 from khabar.frames.chunks import Chunk
 from khabar.frames.frame import Frame
 from khabar.frames.scene import Scene
@@ -288,7 +289,10 @@ class Slots:
     def _words(self, chunks: Sequence[int]) -> frozenset[str]:
         found: set[str] = set()
         for index in chunks:
-            found |= words_of(self.scene, self.scene.chunks[index])
+            chunk, after = self.scene.chunks[index], self._next(index)
+            found |= words_of(self.scene, chunk)
+            if after is not None and after.prep == "من" and counted(chunk):
+                found |= words_of(self.scene, after)  # عشرات الآلاف من المتظاهرين
         return frozenset(found)
 
 

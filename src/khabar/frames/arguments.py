@@ -10,6 +10,14 @@ from khabar.frames.agreement import agrees, coordinated, counted, is_human
 from khabar.frames.asides import after_apposition, after_aside, after_source, opens_aside
 from khabar.frames.chunks import Chunk
 from khabar.frames.frame import Frame
+from khabar.frames.relative import (
+    after_relative,
+    bare_relative,
+    object_of_clause,
+    on_noun,
+    passing_verb,
+    skips_relative,
+)
 from khabar.frames.topic import goes_on_people, has_verb_before, topic_before
 from khabar.frames.words import HONOURED
 from khabar.lexicon.schema import VerbRow
@@ -23,8 +31,6 @@ STATED = frozenset(("جاء", "ورد"))
 """Verbs that bring what a document says: جاء في بيان أن."""
 _TWO_SIDED = frozenset(("التقى", "استقبل", "زار", "قابل", "هاتف", "صافح", "استضاف", "ودع"))
 _PASSED = frozenset(("TIME", "ADV", "PAREN", "FOCUS", "DASH", "MARK", "CLOSE"))
-_TIMES = frozenset(("وقت", "حين", "لحظة", "يوم", "ليلة", "ساعة", "مرة", "ظل", "إطار", "عهد", "ظرف"))
-"""في وقت قالت الحكومة: the clause says no more of these than when."""
 _SELF = frozenset(("نفسه", "نفسها", "انفسهم", "نفسيهما"))
 _ENDS = frozenset(("STOP", "V", "PART", "CLAUSE", "COND", "KANA", "NEG", "MOD", "SOURCE"))
 
@@ -61,11 +67,11 @@ def _scan(chunks: Sequence[Chunk], at: int, row: VerbRow | None, *, asides: bool
     j, inside = at + 1, False
     while j < len(chunks):
         chunk = chunks[j]
-        if chunk.kind == "V" and says and found.content is None and _passing_verb(chunks, j):
+        if chunk.kind == "V" and says and found.content is None and passing_verb(chunks, j):
             while chunks[j].kind not in ("COLON", "COMP", "OPEN", "COMMA"):
                 j += 1
             continue
-        if chunk.kind == "V" and says and found.content is None and _bare_relative(chunks, j):
+        if chunk.kind == "V" and says and found.content is None and bare_relative(chunks, j):
             j += 1
             while j < len(chunks) and (chunks[j].kind == "TIME" or (chunks[j].kind == "NP" and chunks[j].prep == "في")):
                 j += 1
@@ -83,9 +89,9 @@ def _scan(chunks: Sequence[Chunk], at: int, row: VerbRow | None, *, asides: bool
         if chunk.kind in _ENDS and not (chunk.kind == "NEG" and chunk.word == "غير"):
             break
         if chunk.kind == "REL" and not _content_rel(chunk, says, content):
-            if chunk.prep or not _skips_relative(chunks, j):
+            if chunk.prep or not skips_relative(chunks, j):
                 break
-            j = _after_relative(chunks, j)
+            j = after_relative(chunks, j)
             continue
         if chunk.kind == "COMMA" and (after := max(after_aside(chunks, j), after_apposition(chunks, j, bool(found.bare)), after_source(chunks, j) if says else j)) > j:
             j = after
@@ -123,22 +129,6 @@ def _among(chunks: Sequence[Chunk], at: int) -> bool:
     return not chunks[at].prep and before.kind == "NP" and before.prep in ("بين", "من بين", "من") and before.suffix in ("هم", "ها", "هن") and before.end == before.start + 1
 
 
-def _bare_relative(chunks: Sequence[Chunk], at: int) -> bool:
-    """«قمة عقدت في الرياض» on the way to whom or what: a verb on an indefinite noun of place or time."""
-    before = chunks[at - 1]
-    return not chunks[at].conj and before.kind == "NP" and before.prep in ("في", "في ختام", "خلال", "علي هامش", "عقب", "بعد") and before.mention is None
-
-
-def _passing_verb(chunks: Sequence[Chunk], at: int) -> bool:
-    """A bare relative clause on the way to the content: في مقابلة بثت أمس: «…», في بيان نشرته الوكالة أن."""
-    if chunks[at].conj or chunks[at - 1].kind != "NP":
-        return False
-    for chunk in chunks[at + 1 : at + 6]:
-        if chunk.kind in ("COLON", "COMP", "OPEN"):
-            return True
-        if chunk.kind not in ("NP", "TIME", "COMMA", "PAREN", "ADV"):
-            return False
-    return False
 
 
 def _cognate(chunk: Chunk, row: VerbRow | None) -> bool:
@@ -152,16 +142,6 @@ def _content_rel(chunk: Chunk, says: bool, content: list[str]) -> bool:
     return says and chunk.word in ("ما", "من") and ("noun" in content or chunk.prep in content)
 
 
-def _skips_relative(chunks: Sequence[Chunk], at: int) -> bool:
-    return any(c.kind in ("COMMA", "COMP", "COLON") for c in chunks[at + 1 : at + 12])
-
-
-def _after_relative(chunks: Sequence[Chunk], at: int) -> int:
-    """The chunk after a relative clause: its comma, or the particle that brings the matrix verb's content."""
-    j = at + 1
-    while j < len(chunks) and chunks[j].kind not in ("COMMA", "COMP", "COLON", "STOP"):
-        j += 1
-    return j
 
 
 def _passes_comma(chunks: Sequence[Chunk], at: int, says: bool, content: list[str], found: Arguments) -> bool:
@@ -171,7 +151,7 @@ def _passes_comma(chunks: Sequence[Chunk], at: int, says: bool, content: list[st
         return False
     if after.kind in ("TIME", "FOCUS", "PAREN", "ADV"):
         return True
-    if says and found.content is None and after.kind == "REL" and (_content_rel(after, says, content) or (found.bare and _skips_relative(chunks, at + 1))):
+    if says and found.content is None and after.kind == "REL" and (_content_rel(after, says, content) or (found.bare and skips_relative(chunks, at + 1))):
         return True
     if says and found.content is None:
         if after.kind in ("COMP", "OPEN", "COLON"):
@@ -267,7 +247,7 @@ def _object_of_masdar(chunks: Sequence[Chunk], at: int) -> bool:
 
 def assign(chunks: Sequence[Chunk], at: int, found: Arguments, row: VerbRow | None, frame: Frame) -> Frame:
     """The frame with its subject and object chosen from what stands around the verb."""
-    if frame.person == "3" and _object_of_clause(chunks, at):
+    if frame.person == "3" and object_of_clause(chunks, at):
         return _relative(chunks, at - 1, found, row, msgspec.structs.replace(frame, on=at - 1))
     antecedent = _antecedent(chunks, at)
     if antecedent is not None and frame.person == "3":
@@ -289,7 +269,7 @@ def assign(chunks: Sequence[Chunk], at: int, found: Arguments, row: VerbRow | No
         return _with(frame, topic, "before" if topic else "elided", bare[:1])  # فجر نفسه
     if topic and not bare and _befell(chunks, topic, row, frame, found):
         return _passive(frame, topic, [])
-    if not topic and (noun := _on_noun(chunks, at, found, row, frame)) is not None:
+    if not topic and (noun := on_noun(chunks, at, row, frame)) is not None:
         return _relative(chunks, noun, found, row, msgspec.structs.replace(frame, on=noun))
     if topic and frame.lemma in _LET_GO and any(prep == "عن" and chunks[i].suffix for prep, i in found.obliques):
         return _passive(frame, topic, [])  # فلان أفرج عنه
@@ -355,38 +335,8 @@ def _antecedent(chunks: Sequence[Chunk], at: int) -> int | None:
     return j if j >= 0 and chunks[j].kind == "NP" else None
 
 
-def _object_of_clause(chunks: Sequence[Chunk], at: int) -> bool:
-    """«غارات شنتها القوات»: a verb with a pronoun right behind an act without the article is about that act."""
-    before = chunks[at - 1] if at else None
-    if before is None or before.kind != "NP" or before.mention is not None or before.reading is None or chunks[at].conj or not chunks[at].suffix:
-        return False
-    entry = before.reading.entry
-    return entry.pos in ("masdar", "noun") and entry.table in ("nouns", "verbs") and not entry.definite and chunks[at].suffix in ("ه", "ها")
 
 
-def _on_noun(chunks: Sequence[Chunk], at: int, found: Arguments, row: VerbRow | None, frame: Frame) -> int | None:
-    """«هجوم بسيارة مفخخة استهدف دورية»: the noun without article that a verb right behind its phrase says something of."""
-    if chunks[at].conj or frame.person != "3" or row is None or row.klass in ("say", "both", "modal") or at == 0 or chunks[at - 1].kind != "NP":
-        return None
-    j = at - 1
-    while j >= 0 and chunks[j].kind == "NP":
-        if _indefinite(chunks[j]) and agrees(frame, chunks, (j,), before=True):
-            return j
-        if not chunks[j].prep:
-            return None
-        j -= 1
-    return None
-
-
-def _indefinite(chunk: Chunk) -> bool:
-    """An act, a thing or people without the article, by which a clause may go on without «الذي»."""
-    if chunk.mention is not None:
-        return chunk.mention.kind == "people" and not chunk.mention.definite and not chunk.suffix
-    reading = chunk.reading
-    if reading is None or reading.entry.definite or chunk.suffix:
-        return False
-    by_genitive = any(m.via != "nisba" for m in chunk.inner)  # هجوم القاعدة
-    return reading.entry.pos in ("masdar", "noun") and not by_genitive and chunk.lemma not in _TIMES
 
 
 def _befell(chunks: Sequence[Chunk], topic: tuple[int, ...], row: VerbRow | None, frame: Frame, found: Arguments) -> bool:

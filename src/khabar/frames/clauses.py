@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from khabar.annotate.line import Line
+from khabar.frames.agreement import counted
 from khabar.frames.arguments import Arguments, assign, scan_right
 from khabar.frames.chunks import Chunk
 from khabar.frames.frame import Clause, Frame
@@ -31,6 +32,8 @@ def build(line: Line, chunks: Sequence[Chunk]) -> Clause:
             frames.append(_verbal(line, chunks, at))
             if chunk.kind == "V" and frames[-1].subject_from == "elided" and frames[-1].object:
                 chunks[at], frames[-1] = _other_reading(line, chunks, at, frames[-1])
+            elif chunk.kind == "V" and _told_of_men(chunks, frames[-1]):
+                chunks[at], frames[-1] = _other_reading(line, chunks, at, frames[-1], only="past")
     carriers = {f.at: f for f in frames}
     frames += [f for at in range(len(chunks)) if (f := _nominal(line, chunks, at, carriers)) is not None]
     frames.sort(key=lambda f: f.at)
@@ -65,20 +68,29 @@ def _told_to(frame: Frame, found: Arguments, row: VerbRow | None) -> Frame:
     return frame if after is None else msgspec.structs.replace(frame, content=after)
 
 
-def _other_reading(line: Line, chunks: Sequence[Chunk], at: int, frame: Frame) -> tuple[Chunk, Frame]:
+def _other_reading(line: Line, chunks: Sequence[Chunk], at: int, frame: Frame, only: str = "") -> tuple[Chunk, Frame]:
     """The same letters as another verb whose subject the next phrase can be: توجه الوزير is no «you point at the minister»."""
     chunk = chunks[at]
     assert chunk.reading is not None
     taken = chunk.reading
     for reading in line.tokens[chunk.end - 1].readings:
         entry = reading.entry
-        if entry.pos not in ("past", "present") or entry.voice == "passive" or (reading.pre, reading.suffix) != (taken.pre, taken.suffix) or entry == taken.entry:
+        if entry.pos not in ((only,) if only else ("past", "present")) or entry.voice == "passive" or (reading.pre, reading.suffix) != (taken.pre, taken.suffix) or entry == taken.entry:
             continue
         other = chunk._replace(reading=reading)
         found = _verbal(line, [*chunks[:at], other, *chunks[at + 1 :]], at)
         if found.subject_from == "after":
             return other, found
     return chunk, frame
+
+
+def _told_of_men(chunks: Sequence[Chunk], frame: Frame) -> bool:
+    """«تجمع المتظاهرون» read as «she gathers»: no such verb stands before men."""
+    if frame.tense != "present" or frame.gender != "f" or frame.subject_from != "after" or not frame.subject:
+        return False
+    after = chunks[frame.subject[0] : frame.subject[0] + 2]
+    men = [m for c in after if c.kind == "NP" and (c is after[0] or c.prep == "من") for m in (c.mention, *c.inner) if m is not None]
+    return counted(after[0]) or (bool(men) and men[0].kind == "people" and men[0].gender == "m" and (men[0].number != "s" or men[0] in after[0].inner))
 
 
 def _nominal(line: Line, chunks: Sequence[Chunk], at: int, carriers: dict[int, Frame]) -> Frame | None:

@@ -172,14 +172,11 @@ class VerbReader:
 
     def _subject_follows(self, at: int) -> bool:
         """What comes next can be the subject or content of a verb."""
+        at = self.line.timed.get(at, at)  # وقتل أمس أربعة جنود
         if at >= len(self.tokens):
             return False
         if self.mention_at.get(at) is not None:
             return not self.mention_at[at].prep and self.mention_at[at].via != "nisba"
-        if at in self.line.timed:
-            at = self.line.timed[at]  # وقتل أمس أربعة جنود
-            if at >= len(self.tokens):
-                return False
         key = self.line.key(at)
         if key in AFTER_VERB or self.line.mark(at) in ("،", ":", "«", '"', "“"):
             return True

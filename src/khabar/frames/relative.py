@@ -1,0 +1,85 @@
+"""Clauses on a noun: with «الذي», and right behind a noun without article (هجوم شنه مسلحون, هجوم استهدف دورية)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from khabar.frames.agreement import agrees
+from khabar.frames.chunks import Chunk
+from khabar.frames.frame import Frame
+from khabar.lexicon.schema import VerbRow
+
+_TIMES = frozenset(("وقت", "حين", "لحظة", "يوم", "ليلة", "ساعة", "مرة", "ظل", "إطار", "عهد", "ظرف"))
+"""في وقت قالت الحكومة: the clause says no more of these than when."""
+
+
+def object_of_clause(chunks: Sequence[Chunk], at: int) -> bool:
+    """«غارات شنتها القوات»: a verb with a pronoun right behind an act without the article is about that act."""
+    before = chunks[at - 1] if at else None
+    if before is None or before.kind != "NP" or before.mention is not None or before.reading is None or chunks[at].conj or not chunks[at].suffix:
+        return False
+    entry = before.reading.entry
+    return entry.pos in ("masdar", "noun") and entry.table in ("nouns", "verbs") and not entry.definite and chunks[at].suffix in ("ه", "ها")
+
+
+def on_noun(chunks: Sequence[Chunk], at: int, row: VerbRow | None, frame: Frame) -> int | None:
+    """«هجوم بسيارة مفخخة استهدف دورية»: the noun without article that a verb right behind its phrase says something of."""
+    if chunks[at].conj or frame.person != "3" or row is None or row.klass in ("say", "modal") or at == 0 or chunks[at - 1].kind != "NP":
+        return None
+    if row.klass == "both":
+        return at - 1 if frame.number == "p" and _of_men(chunks[at - 1]) else None
+    j = at - 1
+    while j >= 0 and chunks[j].kind == "NP":
+        if _indefinite(chunks[j]) and agrees(frame, chunks, (j,), before=True):
+            return j
+        if not chunks[j].prep:
+            return None
+        j -= 1
+    return None
+
+
+def _of_men(chunk: Chunk) -> bool:
+    """«لتفريق ألف متظاهر احتجوا»: the phrase ends with people without the article."""
+    last = chunk.inner[-1] if chunk.inner else chunk.mention
+    return last is not None and last.kind == "people" and not last.definite and last.end == chunk.end
+
+
+def _indefinite(chunk: Chunk) -> bool:
+    """An act, a thing or people without the article, by which a clause may go on without «الذي»."""
+    if chunk.mention is not None:
+        return chunk.mention.kind == "people" and not chunk.mention.definite and not chunk.suffix
+    reading = chunk.reading
+    if reading is None or reading.entry.definite or chunk.suffix:
+        return False
+    by_genitive = any(m.via != "nisba" for m in chunk.inner)  # هجوم القاعدة
+    return reading.entry.pos in ("masdar", "noun") and not by_genitive and chunk.lemma not in _TIMES
+
+
+def bare_relative(chunks: Sequence[Chunk], at: int) -> bool:
+    """«قمة عقدت في الرياض» on the way to whom or what: a verb on an indefinite noun of place or time."""
+    before = chunks[at - 1]
+    return not chunks[at].conj and before.kind == "NP" and before.prep in ("في", "في ختام", "خلال", "علي هامش", "عقب", "بعد") and before.mention is None
+
+
+def passing_verb(chunks: Sequence[Chunk], at: int) -> bool:
+    """A bare relative clause on the way to the content: في مقابلة بثت أمس: «…», في بيان نشرته الوكالة أن."""
+    if chunks[at].conj or chunks[at - 1].kind != "NP":
+        return False
+    for chunk in chunks[at + 1 : at + 6]:
+        if chunk.kind in ("COLON", "COMP", "OPEN"):
+            return True
+        if chunk.kind not in ("NP", "TIME", "COMMA", "PAREN", "ADV"):
+            return False
+    return False
+
+
+def skips_relative(chunks: Sequence[Chunk], at: int) -> bool:
+    return any(c.kind in ("COMMA", "COMP", "COLON") for c in chunks[at + 1 : at + 12])
+
+
+def after_relative(chunks: Sequence[Chunk], at: int) -> int:
+    """The chunk after a relative clause: its comma, or the particle that brings the matrix verb's content."""
+    j = at + 1
+    while j < len(chunks) and chunks[j].kind not in ("COMMA", "COMP", "COLON", "STOP"):
+        j += 1
+    return j
