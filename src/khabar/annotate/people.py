@@ -74,9 +74,9 @@ def _indefinite_adjective(line: Line, at: int) -> bool:
 
 
 def _same_plural(line: Line, head: int, at: int) -> bool:
-    """ناشطون مسيرة: a sound plural takes an adjective in the same."""
-    sound = ("ون", "ين")
-    return not line.key(head).endswith(sound) or line.key(at).endswith(sound)
+    """ناشطون مسيرة, مسلحون سياسيين: a sound plural takes an adjective in the same, and in its own case."""
+    ending = line.key(head)[-2:]
+    return ending not in ("ون", "ين") or line.key(at).endswith(ending)
 
 
 def _joined_adjective(line: Line, at: int) -> bool:

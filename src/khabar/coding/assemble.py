@@ -11,7 +11,7 @@ from khabar.coding.contexts import contexts_of
 from khabar.coding.drafts import EventDraft, StatementDraft
 from khabar.coding.gates import gate_of
 from khabar.coding.isnad import chain_of, quoted_of
-from khabar.coding.natives import settle_natives
+from khabar.coding.natives import settle_natives, struck
 from khabar.coding.plover import quad, score
 from khabar.coding.size import size_of
 from khabar.coding.status import SCHEDULED, innermost, settle
@@ -188,10 +188,11 @@ def _event(context: _Context, number: int, draft: EventDraft, scene: Scene) -> E
     place = place_of(scene, draft, context.places.get(scene.number, []))
     inside = context.innermost(*draft.cue)
     mode = draft.mode if kind == draft.type else None
+    recipients = list(draft.recipients) or struck(kind, mode, status, draft.actors, place, cast)
     return Event(
         id=f"e{number}", uid=event_uid(article.id, kind, draft.start, draft.end), type=kind, mode=mode,
         contexts=contexts_of(scene, draft.start, draft.end, cast.lexicon), quad=quad(kind),
-        score=score(kind, mode), actors=list(draft.actors), recipients=list(draft.recipients), status=status,
+        score=score(kind, mode), actors=list(draft.actors), recipients=recipients, status=status,
         evidence=span_of(article.text, draft.start, draft.end), trace=draft.trace,
         date=When(value=when.value, precision=when.precision or "day") if when and when.value else None,
         place=_where(place) if place else None,

@@ -26,6 +26,8 @@ _TOLD = frozenset(("ASSAULT", "PROTEST"))
 
 _TELLERS = frozenset(("unnamed", "media"))
 """Who only tells of deeds: أعلنت مصادر أمنية مقتل ثلاثة."""
+_RESULTS = frozenset(("مقتل", "مصرع", "اصابه", "جرح", "استشهاد", "سقوط", "وفاه", "اغتيال"))
+"""أعلن الجيش مقتل جندي: what befell someone, with no word of who did it."""
 _ADJUNCT = frozenset(("في", "خلال", "بعد", "عقب", "اثر", "علي اثر", "جراء", "نتيجه", "منذ", "قبل", "اثناء"))
 """أعلن الجيش مقتل جندي في هجوم: the attack is where it happened, and no deed of his who tells it."""
 _ANNOUNCES = frozenset(("أعلن", "قرر", "تعهد", "وعد", "وافق"))
@@ -121,6 +123,8 @@ class EventCoder:
             return self.thread.subject_of(scene, number)
         if row is not None and row.voice in ("deny", "promise", "affirm", "reveal") and scene.chunks[frame.at].prep not in _ADJUNCT and not self._has_doer(scene, frame):
             told = self.thread.subject_of(scene, number)
+            if scene.chunks[frame.at].word.removeprefix("ب") in _RESULTS:
+                return ()
             return told if {self.thread.cast.by_key[k].kind for k in told}.isdisjoint(_TELLERS) else ()
         return ()
 

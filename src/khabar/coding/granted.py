@@ -22,7 +22,7 @@ _QUESTIONS = "؟?"
 def granted(scene: Scene, frame: Frame) -> bool:
     """The words name the deed without telling it: a noun that hangs on a preposition, a clause that says which man is meant."""
     if frame.kind == "noun":
-        return not frame.light and not _results(scene, frame.at) and (bool(scene.chunks[frame.at].prep) or _joined_to_named(scene, frame.at) or _loose(scene, frame) or _spoken_of(scene, frame.at))
+        return not frame.light and not _results(scene, frame.at) and not _claimed(scene, frame.at) and (bool(scene.chunks[frame.at].prep) or _joined_to_named(scene, frame.at) or _loose(scene, frame) or _spoken_of(scene, frame.at))
     return _says_which(scene, frame) or _aside(scene, frame)
 
 
@@ -54,6 +54,12 @@ def asked(scene: Scene) -> bool:
 def _results(scene: Scene, at: int) -> bool:
     """ما أسفر عن مقتل خمسة: what an attack led to is told."""
     return at > 0 and scene.chunks[at - 1].kind == "CLAUSE" and scene.chunks[at - 1].word in _LED_TO
+
+
+def _claimed(scene: Scene, at: int) -> bool:
+    """أعلنت الحركة مسؤوليتها عن خطف السياح: whoever answers for the deed tells of it."""
+    before = scene.chunks[at - 1] if at > 0 else None
+    return before is not None and scene.chunks[at].prep == "عن" and before.lemma == "مسؤولية" and not before.prep
 
 
 def _joined_to_named(scene: Scene, at: int) -> bool:

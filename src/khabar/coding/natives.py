@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from khabar.model import Event
+from khabar.model import Event, Place
 from khabar.resolve.where import Located
 from khabar.resolve.who import Cast, Draft
 from khabar.script.fold import fold
@@ -17,6 +17,9 @@ _STRANGERS = tuple(
               "حجاج", "دبلوماسي", "دبلوماسيين", "دبلوماسيون", "سفير", "مقاتل", "مقاتلين", "مسافر", "مسافرين", "مراقبين", "صحفي", "صحفيين", "صحافي", "صحافيين")
 )  # fmt: skip
 """Who may be in a place without being of it."""
+
+
+_BY_ARMS = (None, "aerial", "drone", "heavy-weapons", "explosives", "firearms", "unconventional")
 
 
 def settle_natives(events: Iterable[tuple[int, Event]], places: Mapping[int, Sequence[Located]], cast: Cast) -> None:
@@ -39,6 +42,24 @@ def settle_natives(events: Iterable[tuple[int, Event]], places: Mapping[int, Seq
         if len(countries) == 1 and _stateless(draft):
             draft.country = countries.pop()
             draft.reason += ", of the country where it is told of"
+
+
+def struck(kind: str, mode: str | None, status: str, actors: Sequence[str], place: Place | None, cast: Cast) -> list[str]:
+    """The state that a foreign attack hit, where only its land is named: نفذت إسرائيل ضربة في سوريا.
+
+    Args:
+        kind, mode, status: of the event; only an attack by arms that was carried out counts.
+        actors: keys of those who attacked; every one must belong to another state than the place.
+        place: where it happened.
+
+    Returns:
+        The key of the place's state, or nothing.
+    """
+    if kind != "ASSAULT" or mode not in _BY_ARMS or status not in ("actual", "historical") or place is None or not place.country or not actors:
+        return []
+    known = {cast.by_key[k].country for k in actors}
+    forces = all(cast.by_key[k].kind in ("country", "military", "government") for k in actors)
+    return [cast.state(place.country).key] if forces and None not in known and place.country not in known else []
 
 
 def _there(event: Event) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from khabar.annotate.raw import RawMention
 from khabar.frames.agreement import counted
 from khabar.frames.chunks import Chunk
 from khabar.frames.frame import Frame
@@ -214,7 +215,7 @@ class Slots:
         for mention in self.scene.chunks[self.frame.at].inner:
             if mention.start > deed:
                 break
-            if (mention.kind == "state" and mention.via == "nisba") != adjectives:
+            if (mention.kind == "state" and mention.via == "nisba" and not self._men_of(mention)) != adjectives:
                 continue
             key = self.thread.key_of(self.scene, mention)
             if key is None and mention.country:
@@ -222,6 +223,10 @@ class Slots:
             if key:
                 keys.append(key)
         return keys
+
+    def _men_of(self, mention: RawMention) -> bool:
+        """خطف أربعة أميركيين: no act takes an adjective in the plural of men."""
+        return self.scene.line.key(mention.end - 1).endswith(("يين", "يون")) and mention.start > self.scene.chunks[self.frame.at].start
 
     def _whose(self) -> tuple[str, ...]:
         """Who the pronoun on the noun is: in an adjunct (خلال لقائه) its clause's subject, else the last one that it agrees with."""

@@ -11,6 +11,7 @@ from khabar.language.number_words import VAGUE, WORDS
 
 _QUANTITIES = frozenset(("عديد", "عدد", "كثير", "مزيد", "معظم", "اغلب", "غالبيه", "مجموعه", "جمله", "سلسله"))
 """The verb goes by what is counted: قامت العديد من الحركات."""
+_ABOUT = frozenset(("نحو", "حوالي", "قرابه", "زهاء"))
 _HUMAN = frozenset(("person", "role", "people", "unnamed", "counterpart"))
 
 
@@ -33,7 +34,7 @@ def gender_of(chunk: Chunk) -> str:
 def counted(chunk: Chunk) -> bool:
     """The phrase begins with a number: عشرة, ثلاثة جنود."""
     word = chunk.word.removeprefix("و")
-    return chunk.word in WORDS or word in WORDS or word in VAGUE or word.isdigit()
+    return chunk.word in WORDS or word in WORDS or word in VAGUE or word in _ABOUT or word.isdigit()
 
 
 def number_of(chunk: Chunk) -> str:
@@ -41,6 +42,18 @@ def number_of(chunk: Chunk) -> str:
     if chunk.mention is not None:
         return chunk.mention.number or "s"
     return chunk.reading.entry.number if chunk.reading is not None else ""
+
+
+_PLACES = frozenset(("بلده", "مدينه", "قريه", "منطقه", "حي", "مخيم", "محافظه", "قضاء", "اقليم", "ضاحيه", "عاصمه", "ولايه", "ناحيه", "ميناء", "جزيره", "مديريه"))
+
+
+def names_place(chunks: Sequence[Chunk], at: int) -> bool:
+    """«في بلدة بيت حانون», «في العاصمة عمان»: the phrase is the name of the place that the phrase before begins."""
+    before, chunk = chunks[at - 1] if at else None, chunks[at]
+    if before is None or not before.prep or chunk.prep or chunk.conj or (chunk.mention is not None and chunk.mention.kind != "state"):
+        return False
+    head = before.word.removeprefix("و")
+    return before.end == chunk.start and not _PLACES.isdisjoint((head.removeprefix("ال"), head.removeprefix("ب").removeprefix("ال")))
 
 
 def is_human(chunk: Chunk) -> bool:
@@ -72,12 +85,14 @@ def agrees(frame: Frame, chunks: Sequence[Chunk], group: Sequence[int], *, befor
 
 
 def _number_fits(frame: Frame, first: Chunk, number: str, count: int) -> bool:
+    if frame.number == "d" and first.word.endswith("ين") and is_human(first):
+        return True  # جنديين قتلا: the letters of a plural
     if count > 1:
         return frame.number in ("d", "p") or not is_human(first)
     if number == "d":
         return frame.number == "d"
     if number == "p":
-        return frame.number in ("p", "s") or (frame.number == "d" and first.word.endswith("ين"))  # جنديين has the letters of a plural
+        return frame.number in ("p", "s")
     if frame.number == "p" and first.mention is not None and first.mention.kind in ("body", "state"):
         return True
     return frame.number == "s" or number == ""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from khabar.frames.agreement import agrees, coordinated, counted, is_human
+from khabar.frames.agreement import agrees, coordinated, counted, is_human, names_place
 from khabar.frames.asides import after_apposition, after_aside, after_source, opens_aside
 from khabar.frames.chunks import Chunk
 from khabar.frames.frame import Frame
@@ -18,7 +18,7 @@ from khabar.frames.relative import (
     passing_verb,
     skips_relative,
 )
-from khabar.frames.topic import goes_on_people, has_verb_before, topic_before
+from khabar.frames.topic import goes_on_people, has_verb_before, named_before, topic_before
 from khabar.frames.words import HONOURED
 from khabar.lexicon.schema import VerbRow
 from khabar.script.fold import fold
@@ -213,8 +213,8 @@ def _take_noun_phrase(chunks: Sequence[Chunk], at: int, found: Arguments, row: V
         found.obliques.append((chunk.prep, at))
         return
     before = chunks[at - 1]
-    if before.prep and before.word.endswith("عاصمه") and chunk.mention is not None and chunk.mention.kind == "state":
-        return  # في العاصمة الأردنية عمان: the name of the place
+    if names_place(chunks, at):
+        return
     joined = chunk.conj == "و" or (before.kind == "COMMA" and chunk.mention is not None and coordinated(chunks, at))
     if joined and found.bare and before.kind in ("NP", "PAREN", "CLOSE", "COMMA"):
         if before.kind == "NP" and before.prep:
@@ -253,6 +253,8 @@ def assign(chunks: Sequence[Chunk], at: int, found: Arguments, row: VerbRow | No
     if antecedent is not None and frame.person == "3":
         return _relative(chunks, antecedent, found, row, frame)
     topic = topic_before(chunks, at)
+    if topic and not agrees(frame, chunks, topic, before=True):
+        topic = named_before(chunks, topic[0])
     if topic and (has_verb_before(chunks, at, topic) or not agrees(frame, chunks, topic, before=True)):
         topic = ()
     if topic and chunks[at].conj and not _after_amma(chunks, topic):

@@ -341,6 +341,8 @@ class Chunker(VerbReader):
         if address_end(self.line, at) and (self._is_adjective(at - 1) or self._strikes(start, at)):
             return 0
         head, mention = self.mention_at.get(start), self.mention_at.get(at)
+        if self.line.key(at - 1).endswith("ون") and token.key.endswith("ين") and token.has("adj", "active", "passive_part"):
+            return 0  # هاجم مسلحون سياسيين: another case
         if mention is not None:
             closed = has_article(self.tokens[start]) and mention.via != "nisba"
             return 0 if mention.pre or closed or (head and not takes_genitive(head, mention)) else mention.end - at

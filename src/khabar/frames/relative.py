@@ -24,13 +24,17 @@ def object_of_clause(chunks: Sequence[Chunk], at: int) -> bool:
 
 def on_noun(chunks: Sequence[Chunk], at: int, row: VerbRow | None, frame: Frame) -> int | None:
     """«هجوم بسيارة مفخخة استهدف دورية»: the noun without article that a verb right behind its phrase says something of."""
-    if chunks[at].conj or frame.person != "3" or row is None or row.klass in ("say", "modal") or at == 0 or chunks[at - 1].kind != "NP":
+    if chunks[at].conj or frame.person != "3" or row is None or row.klass in ("say", "modal") or at < 2:
         return None
+    doer = chunks[at + 1].mention if at + 1 < len(chunks) else None
+    comma = chunks[at - 1].kind == "COMMA" and row.klass == "deed" and frame.tense == "past" and doer is None  # في هجوم انتحاري، استهدف دورية
     if row.klass == "both":
         return at - 1 if frame.number == "p" and _of_men(chunks[at - 1]) else None
-    j = at - 1
-    while j >= 0 and chunks[j].kind == "NP":
-        if _indefinite(chunks[j]) and agrees(frame, chunks, (j,), before=True):
+    j = at - 2 if comma else at - 1
+    while j >= max(0, at - 4) and chunks[j].kind == "NP":
+        act = chunks[j].reading is not None and chunks[j].reading.entry.table in ("nouns", "verbs")
+        long = act and frame.gender == "f" and chunks[j].end - chunks[j].start > 1 + bool(chunks[j].prep)  # انفجار سيارة استهدفت حاجزا
+        if _indefinite(chunks[j]) and (act or not comma) and (long or agrees(frame, chunks, (j,), before=True)):
             return j
         if not chunks[j].prep:
             return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from khabar.frames.agreement import names_place
 from khabar.frames.chunk import Chunk
 
 _LEFT_PASSED = frozenset(("TIME", "ADV", "PAREN", "FOCUS", "MOD", "NEG", "KANA", "DASH", "CLOSE", "MARK"))
@@ -30,6 +31,8 @@ def topic_before(chunks: Sequence[Chunk], at: int) -> tuple[int, ...]:
                 break
         elif chunk.kind == "NP" and chunk.conj == "و" and not chunk.prep and j > 0 and chunks[j - 1].kind == "NP" and chunks[j - 1].prep:
             pass  # بين تونس وليبيا: of the phrase with the preposition
+        elif chunk.kind == "NP" and names_place(chunks, j):
+            pass  # في بلدة بيت حانون أطلقت دبابة
         elif chunk.kind == "NP" and not chunk.prep:
             found.append(j)
             if chunk.conj != "و" or (j > 0 and chunks[j - 1].kind != "NP"):
@@ -43,6 +46,14 @@ def topic_before(chunks: Sequence[Chunk], at: int) -> tuple[int, ...]:
     first = min(found, default=0)
     over = _over_clause(chunks, first - 1) if first > 1 and chunks[first - 1].kind == "V" else ()
     return over or tuple(sorted(found))
+
+
+def named_before(chunks: Sequence[Chunk], at: int) -> tuple[int, ...]:
+    """«كتائب البرق، الجناح العسكري للحركة، أطلقت»: the name at the clause's head that the phrase at ``at`` only explains."""
+    if at < 2 or chunks[at - 1].kind != "COMMA" or chunks[at - 2].kind != "NP" or chunks[at - 2].mention is None:
+        return ()
+    before = chunks[at - 3].kind if at > 2 else "STOP"
+    return (at - 2,) if not chunks[at - 2].prep and before in ("STOP", "COMP", "KANA", "CLAUSE", "OPEN", "FOCUS") else ()
 
 
 def _over_clause(chunks: Sequence[Chunk], verb: int) -> tuple[int, ...]:
