@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from khabar.frames.arguments import opener
+from khabar.frames.chunk import Chunk
 from khabar.frames.frame import Frame
 from khabar.frames.scene import Scene
 
@@ -22,6 +23,8 @@ _QUESTIONS = "؟?"
 def granted(scene: Scene, frame: Frame) -> bool:
     """The words name the deed without telling it: a noun that hangs on a preposition, a clause that says which man is meant."""
     if frame.kind == "noun":
+        if frame.light and frame.parent is not None:
+            return granted(scene, scene.clause.frames[frame.parent])
         return not frame.light and not _results(scene, frame.at) and not _claimed(scene, frame.at) and (bool(scene.chunks[frame.at].prep) or _joined_to_named(scene, frame.at) or _loose(scene, frame) or _spoken_of(scene, frame.at))
     return _says_which(scene, frame) or _aside(scene, frame)
 
@@ -93,7 +96,14 @@ def _says_which(scene: Scene, frame: Frame) -> bool:
     before = chunks[j - 1]
     if before.kind == "COMMA" and j > 1:
         before = chunks[j - 2]
-    return before.kind != "NP" or (before.mention is not None and before.mention.kind in _MEN)
+    who = before.mention or (before.inner[-1] if before.inner else None)
+    return before.kind != "NP" or (who is not None and who.kind in _MEN) or (bool(before.prep) and _act(before))
+
+
+def _act(chunk: Chunk) -> bool:
+    """صلته بالهجوم الذي استهدف القاعدة: an attack known already."""
+    reading = chunk.reading
+    return reading is not None and reading.entry.definite and (reading.entry.table == "nouns" or reading.entry.pos == "masdar")
 
 
 def _aside(scene: Scene, frame: Frame) -> bool:

@@ -20,12 +20,28 @@ _SUPPOSED = frozenset(("محتمل", "محتمله", "المحتمل", "المح
 _TO_COME = frozenset(("AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID"))
 _WISHED = frozenset(("call", "ask", "warn", "promise"))
 _PURPOSE = frozenset(("ل", "بهدف", "من اجل", "قصد", "بغيه", "لاجل", "الي", "قبل", "تمهيدا ل", "دون"))
+_SHOULD = frozenset(("وجب", "انبغى", "أمكن", "تعين", "جاز"))
+_EXPECTS = frozenset(("رجح", "توقع", "خشي", "تخوف", "احتمل", "استبعد", "افترض"))
 _UNREAL_VERBS = frozenset(("حاول", "اعتزم", "نوى", "أراد", "سعى", "كاد", "رفض", "استبعد", "منع", "تجنب", "امتنع", "خطط", "هدد", "توعد", "لوح", "طالب", "دعا", "ناشد", "حث", "طلب", "اقترح", "أمر"))
 
 
 def told_as(scene: Scene, frame: Frame, lexicon: Lexicon) -> Status | None:
     """The status of a deed in its clause; None where it is no event at all (a wish, a purpose, a demand's content)."""
+    own = _told_alone(scene, frame, lexicon)
+    if own != "actual" or frame.kind != "noun":
+        return own
+    over = scene.clause.frames[frame.parent] if frame.light and frame.parent is not None else governor(scene, frame)
+    if over is None or (not frame.light and lexicon.says(over.lemma)):
+        return own
+    above = _told_alone(scene, over, lexicon)
+    return above if above is not None else own  # تخشى أن تؤدي العملية إلى قتل الأسير
+
+
+def _told_alone(scene: Scene, frame: Frame, lexicon: Lexicon) -> Status | None:
+    """The status by what stands over the deed itself."""
     over = governor(scene, frame)
+    if frame.kind == "noun" and any(frame.at in f.subject and f.lemma in _SHOULD for f in scene.clause.frames):
+        return None
     if over is not None:
         row = lexicon.verb(over.lemma)
         voice = row.voice if row is not None else None
@@ -35,6 +51,8 @@ def told_as(scene: Scene, frame: Frame, lexicon: Lexicon) -> Status | None:
             return None
         if voice == "deny":
             return "negation"
+        if over.lemma in _EXPECTS:
+            return "hypothetical"
     if frame.kind == "noun" and not frame.light and scene.chunks[frame.at].prep in _PURPOSE:
         return None
     if frame.kind == "verb" and frame.tense == "present" and _to_do(scene, frame):
@@ -83,8 +101,8 @@ def _after_an(scene: Scene, frame: Frame) -> bool:
         return False
     for j in range(frame.at - 1, max(-1, frame.at - 4), -1):
         chunk = scene.chunks[j]
-        if chunk.kind == "COMP" and scene.line.tokens[chunk.end - 1].word.bare.removeprefix("ب").startswith("أ") and not chunk.suffix and j == frame.at - 1:
-            return True
+        if chunk.kind == "COMP" and scene.line.tokens[chunk.end - 1].word.bare.removeprefix("ب").startswith(("أ", "ا")) and not chunk.suffix and j == frame.at - 1:
+            return True  # ان without its hamza too: إن stands before no verb
         if chunk.kind not in ("NEG", "MOD"):
             return False
     return False

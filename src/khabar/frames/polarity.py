@@ -15,6 +15,8 @@ _BACK = 8  # chunks
 
 def negated_at(chunks: Sequence[Chunk], at: int) -> bool:
     """A negator governs the predicate at ``at``."""
+    if at > 1 and chunks[at - 1].kind == "CONJ" and chunks[at - 1].word == "او" and chunks[at - 2].kind == "V":
+        return negated_at(chunks, at - 2)  # لن يعدموا أو يعذبوا
     for j in range(at - 1, max(-1, at - 4), -1):
         chunk = chunks[j]
         if chunk.kind == "NEG":
