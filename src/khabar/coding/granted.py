@@ -96,7 +96,8 @@ def _says_which(scene: Scene, frame: Frame) -> bool:
     before = chunks[j - 1]
     if before.kind == "COMMA" and j > 1:
         before = chunks[j - 2]
-    who = before.mention or (before.inner[-1] if before.inner else None)
+    meant = before.inner and chunks.index(before) in (*frame.subject, *frame.object)
+    who = before.mention or (before.inner[-1] if meant else None)
     return before.kind != "NP" or (who is not None and who.kind in _MEN) or (bool(before.prep) and _act(before))
 
 

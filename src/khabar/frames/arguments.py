@@ -354,6 +354,9 @@ def _befell(chunks: Sequence[Chunk], topic: tuple[int, ...], row: VerbRow | None
 def _relative(chunks: Sequence[Chunk], antecedent: int, found: Arguments, row: VerbRow | None, frame: Frame) -> Frame:
     """In a relative clause the antecedent is the subject, or the object where a pronoun or another subject says so."""
     bare = [tuple(group) for group in found.bare]
+    if bare and any(prep in ("في", "خلال", "ب") and chunks[i].suffix in ("ه", "ها") and chunks[i].word == chunks[i].suffix for prep, i in found.obliques):
+        passive = frame.voice == "passive" or (row is not None and row.passive_common and (is_human(chunks[bare[0][0]]) or counted(chunks[bare[0][0]])))
+        return _passive(frame, (), bare) if passive else _with(frame, bare[0], "after", bare[1:2])  # المجزرة التي قتل فيها خمسون
     taken = frame.voice == "passive" or (row is not None and row.passive_common and not bare and not frame.pronoun and not found.obliques_to_others())
     if taken:
         return _passive(frame, (antecedent,), [])
