@@ -26,6 +26,7 @@ _SUBJECT_NOUNS = frozenset(
 
 _DURING = frozenset(("خلال", "اثناء", "عقب", "في ختام", "قبيل", "بعد", "علي هامش", "في اعقاب"))
 _STANDS_FOR = frozenset(("العاصمه", "قياده", "وفد", "وفدي", "رءاسه", "حكومه", "قوات", "مواقع", "شعب", "اراضي", "الاراضي", "ممثلي", "اعضاء", "قاده", "دوريه", "مقر", "عناصر"))
+_STRIKES = frozenset(("هاجم", "هجوم", "قصف", "غارة", "ضربة", "اعتدى"))
 _MEETING = frozenset(("التقى", "اجتمع"))
 MAX_REACH = 16  # chunks
 
@@ -79,7 +80,7 @@ class Slots:
         if name == "object":
             return self._object()
         if name == "pronoun":
-            return Slot(self.thread.pronoun(self.scene, frame.pronoun, frame.at), (frame.at,), frozenset(), True) if frame.pronoun and frame.kind != "noun" else _EMPTY
+            return Slot(self.thread.pronoun(self.scene, frame.pronoun, frame.at), (frame.at,), frozenset(), True) if frame.pronoun and frame.kind != "noun" and frame.on is None else _EMPTY
         if name == "doer":
             return self._doer()
         if name in ("genitive", "nisba"):
@@ -171,7 +172,7 @@ class Slots:
             after = self.scene.chunks[at]
             return self._of_chunks([at]) if after.kind == "NP" and not after.prep and not after.conj else _EMPTY
         slot = self._of_chunks(self.frame.object)
-        if not slot.keys and self.frame.pronoun and self.frame.kind != "noun":
+        if not slot.keys and self.frame.pronoun and self.frame.kind != "noun" and self.frame.on is None:
             return slot._replace(keys=self.thread.pronoun(self.scene, self.frame.pronoun, self.frame.at), direct=True)
         return slot
 
@@ -289,7 +290,7 @@ class Slots:
     def _led(self, index: int) -> bool:
         """The phrase's head stands for the actor inside it: لقيادة الجيش, من مواقع الحركة."""
         chunk = self.scene.chunks[index]
-        return chunk.word.lstrip("ولب") in _STANDS_FOR or chunk.lemma in _MEETING or self.scene.chunks[index].reading is None
+        return chunk.word.lstrip("ولب") in _STANDS_FOR or chunk.lemma in _MEETING or chunk.lemma in _STRIKES or self.scene.chunks[index].reading is None
 
     def _words(self, chunks: Sequence[int]) -> frozenset[str]:
         found: set[str] = set()

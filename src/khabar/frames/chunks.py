@@ -31,9 +31,11 @@ from khabar.frames.words import (
     verb_cost,
     wish_end,
 )
+from khabar.language.number_words import VAGUE, WORDS
 from khabar.language.tokens import Reading
 from khabar.script.fold import fold
 
+_SCALES = frozenset(("الف", "الفا", "الاف", "مليون", "مليونا", "ملايين", "مليار", "مليارا", "مليارات"))
 MAX_NP = 14  # words
 MAX_PAREN = 14
 _STOPS = frozenset(".!؟?…")
@@ -327,6 +329,8 @@ class Chunker(VerbReader):
             governed = [r for r in nominal if r.pre == "ب" and r.entry.pos in order] if self._governs_ba() else []
             best = min(governed or nominal, key=lambda r: (len(r.pre) + len(r.suffix), order.get(r.entry.pos, 2), r.entry.table != "nouns"))
             return best, best.pre, best.suffix
+        if counts(token) and token.key.startswith("و") and token.key not in WORDS:
+            return None, "و", ""
         return None, guess_pre(token), ""
 
     def _extends(self, start: int, at: int) -> int:
@@ -350,6 +354,8 @@ class Chunker(VerbReader):
             return 1 if self._definite_adjective(at, head.gender) else 0
         if head is not None and head.number == "s" and head.end == at and self.line.key(at - 1).endswith("ي") and noun_only(token) and not has_article(token):
             return 0  # فجر انتحاري سيارة: an adjective takes no genitive
+        if self._new_count(at):
+            return 0
         if token.kind in ("number", "latin"):
             return 1
         if any(r.entry.pos == "particle" and not r.pre[1:] and len(r.entry.form) > 1 for r in token.readings if not r.suffix or r.entry.form in ("أن", "إن", "من", "عن", "في")):
@@ -359,8 +365,8 @@ class Chunker(VerbReader):
         nominal = [r for r in token.readings if r.entry.pos in ("masdar", "noun", "adj", "active", "passive_part")]
         if (self.prep or any(r.prep for r in self.tokens[start].readings)) and at not in self.mention_at and accusative(self.tokens[start:at], token):
             return 0
-        if (noun_only(token) and self._after_nisba(at)) or (counts(token) and has_article(self.tokens[at - 1]) and not has_article(token)):
-            return 0  # أطلقت دبابة سورية قذيفة, قتلت الشرطة خمسة
+        if (noun_only(token) and self._after_nisba(at)) or self._new_count(at):
+            return 0  # أطلقت دبابة سورية قذيفة
         if nominal:
             return 1 if any(not r.pre for r in nominal) and not begins_anew(self.tokens, start, at, bool(self.prep)) else 0
         if token.readings and all(r.pre for r in token.readings):
@@ -376,6 +382,16 @@ class Chunker(VerbReader):
         """Nothing but an adjective, which takes no genitive: قصفت طائرات حربية مدينة الرقة."""
         readings = self.tokens[at].readings
         return bool(readings) and all(r.entry.pos == "adj" for r in readings if not r.suffix)
+
+    def _new_count(self, at: int) -> bool:
+        """قتلت الشرطة خمسة, منح المملكة 12 مليونا, ستة مدنيين وخمسة جنود: a number that begins a phrase of its own."""
+        token, before = self.tokens[at], self.tokens[at - 1]
+        if token.kind == "number":
+            return has_article(before) and self.line.key(at + 1) in _SCALES
+        if not counts(token) or has_article(token):
+            return False
+        joined = token.key.startswith("و") and token.key not in WORDS and token.key not in VAGUE
+        return not (counts(before) or before.kind == "number") if joined else has_article(before)
 
     def _after_nisba(self, at: int) -> bool:
         """The word before is an adjective of state without the article: no noun goes on with it."""

@@ -56,7 +56,7 @@ def _verbal(line: Line, chunks: Sequence[Chunk], at: int) -> Frame:
         bare = [tuple(group) for group in found.bare]
         return _told_to(msgspec.structs.replace(frame, subject_from="matrix", object=bare[0] if bare else ()), found, row)
     frame = assign(chunks, at, found, row, frame)
-    first = min((at, *frame.subject))
+    first = min((at, *frame.subject, *([frame.on] if frame.on is not None else [])))
     return _told_to(msgspec.structs.replace(frame, first=first), found, row)
 
 

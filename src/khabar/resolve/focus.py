@@ -25,6 +25,7 @@ _SUFFIX = {"ه": ("m", "s"), "ها": ("f", "s"), "هم": ("", "p"), "هن": ("f"
 _HONOURS = {"معاليه": "معالي", "دولته": "دوله", "سموه": "سمو", "فخامته": "فخامه", "سعادته": "سعاده", "جلالته": "جلاله", "سيادته": "سياده", "معاليها": "معالي", "سعادتها": "سعاده"}
 _COUNTS = frozenset(("عدد", "العديد", "عشرات", "مءات", "الاف", "بعض", "معظم", "كل", "احد", "احدي", "واحد", "كثير", "مجموعه", "عددا", "بعضا",
                      "وحدات", "وحده", "قوه", "عناصر", "افراد", "مجموعات", "فصيل", "فصاءل", "اكثر", "اقل", "ازيد", "مزيد", "جمع", "حشد", "حشود"))
+_MEMBERS = frozenset(("عناصر", "افراد", "رجال"))
 _VOICES = frozenset(("الجانب", "الطرف", "الوفد", "احد", "عدد", "بعض", "معظم", "مصادر", "المصادر", "القيادات", "اوساط", "السلطات", "جهات"))
 _SAME = frozenset(("ذات", "نفس", "ذاته", "نفسه", "عينه"))
 _NAMELESS = frozenset(("المصدر", "الدبلوماسي", "المسءول"))
@@ -312,6 +313,8 @@ class Thread:
                 return self._two("")
             if chunk.mention.number == "d" and chunk.mention.kind in ("role", "body") and chunk.mention.via == "role" and not chunk.mention.also:
                 return self._two("الوزيران" if chunk.mention.kind == "role" else chunk.word)
+            if (body := self._men_of(scene, chunk)) is not None:
+                return (body,)
             key = self.key_of(scene, chunk.mention)
             return (key, *self.cast.also.get((scene.number, chunk.mention.start), ())) if key else self._adjective(chunk.mention)
         if honoured := self._honoured(chunk):
@@ -325,6 +328,13 @@ class Thread:
         if chunk.suffix and (chunk.word == chunk.suffix or chunk.reading is None):
             return self.pronoun(scene, chunk.suffix, index)
         return ()
+
+    def _men_of(self, scene: Scene, chunk: Chunk) -> str | None:
+        """عناصر الشرطة, أفراد الجيش: men who are only told by the force they serve stand for it."""
+        if chunk.mention is None or chunk.mention.kind != "people" or chunk.word.removeprefix("و").removeprefix("ب").removeprefix("ل") not in _MEMBERS:
+            return None
+        body = next((m for m in chunk.inner if m.kind == "body"), None)
+        return self.key_of(scene, body) if body is not None and body.start == chunk.mention.end else None
 
     def _same_source(self, scene: Scene, chunk: Chunk) -> tuple[str, ...]:
         """ذات المصدر، المصدر نفسه: who spoke last."""
