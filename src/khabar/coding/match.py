@@ -78,7 +78,8 @@ def match(rule: Rule, slots: Slots, thread: Thread) -> Hit | None:
     if rule.type == "RETREAT":  # يسحب جزءا من قواته: his own forces are not who is left
         own = {thread.cast.by_key[k].country for k in actors}
         recipients = [k for k in recipients if thread.cast.by_key[k].kind != "military" or thread.cast.by_key[k].country not in own | {None}]
-    hurt = [k for k in actors if thread.cast.by_key[k].kind in when.victims]
+    doing = slots.frame.kind != "noun" and slots.frame.voice == "active" and bool(slots.frame.object) and slots.frame.subject != slots.frame.object
+    hurt = [k for k in actors if thread.cast.by_key[k].kind in when.victims and not (doing and recipients)]
     recipients = [k for k in (*recipients, *hurt) if k not in actors or k in hurt]
     actors = [k for k in actors if k not in hurt]
     weight = 3 * when.negated + len(when.needs) + 2 * len(when.has) + len(when.kinds) + len(when.words) + (2 if when.light else 0) + (1 if when.voice else 0)

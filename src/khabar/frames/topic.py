@@ -44,6 +44,8 @@ def topic_before(chunks: Sequence[Chunk], at: int) -> tuple[int, ...]:
             break
         j -= 1
     first = min(found, default=0)
+    if first > 0 and chunks[first - 1].word in ("هناك", "ثمه"):
+        return ()  # إن هناك جرحى في مركز يؤوي: told of already
     over = _over_clause(chunks, first - 1) if first > 1 and chunks[first - 1].kind == "V" else ()
     return over or tuple(sorted(found))
 

@@ -246,8 +246,8 @@ class Thread:
         if j < 1 or scene.chunks[j].kind != "COMP" or not scene.chunks[j].suffix or scene.chunks[j].conj != "و":
             return None
         for i in range(j - 1, 0, -1):
-            if scene.chunks[i - 1].kind == "COMP" and scene.chunks[i].mention is not None:
-                keys = self.named(scene, i)
+            if scene.chunks[i - 1].kind == "COMP" and (scene.chunks[i].mention is not None or scene.chunks[i].inner):
+                keys = self.keys(scene, i)
                 return keys if keys and self._fits(keys, frame.gender, frame.number) else None
         return None
 
