@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple
 from khabar.coding.contexts import contexts_of
 from khabar.coding.drafts import EventDraft, StatementDraft
 from khabar.coding.gates import gate_of
+from khabar.coding.genres import genre_of
 from khabar.coding.isnad import chain_of, quoted_of
 from khabar.coding.natives import settle_natives, struck
 from khabar.coding.plover import quad, score
@@ -58,8 +59,9 @@ def assemble(
     done: list[Event] = []
     told: list[tuple[int, Event]] = []
     dropped: list[Dropped] = []
+    genre = genre_of(article)
     for draft in events:
-        gate = gate_of(by_number[draft.scene], draft, cast)
+        gate = gate_of(by_number[draft.scene], draft, cast, genre)
         if gate is not None:
             dropped.append(Dropped(start=draft.start, end=draft.end, text=article.text[draft.start : draft.end], gate=gate[0], reason=gate[1]))
             continue

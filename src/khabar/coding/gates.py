@@ -1,6 +1,7 @@
-"""What is no political event: sport, markets, accidents, weather. The one home for such rules.
+"""What is no political event: sport, markets, accidents, opinion, obituaries. The one home for such rules.
 
-A gate looks at the sentence's own words; what it leaves out is listed with its reason, never lost.
+A gate looks at the sentence's own words, or at what kind of piece the article is (``genres.py``); what it leaves out is
+listed with its reason, never lost.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from khabar.coding.drafts import EventDraft
+from khabar.coding.genres import Found
 from khabar.frames.scene import Scene
 from khabar.resolve.who import Cast
 from khabar.script.fold import fold
@@ -45,13 +47,20 @@ _CRIME = tuple(
 _PRIVATE = frozenset(("people", "person", "unnamed"))
 _STARS = tuple(f"برج {fold(w)}" for w in ("الحمل", "الثور", "الجوزاء", "السرطان", "الأسد", "العذراء", "الميزان", "العقرب", "القوس", "الجدي", "الدلو", "الحوت"))
 _VIOLENT = frozenset(("ASSAULT", "THREATEN", "MOBILIZE", "PROTEST", "COERCE", "RETREAT"))
+_ANNIVERSARY = tuple(fold(w) for w in ("في مثل هذا اليوم من", "في مثل هذا الشهر من عام", "حدث في مثل هذا اليوم"))
+_MOURNING = tuple(fold(w) for w in ("انتقل إلى رحمة الله", "انتقلت إلى رحمة الله", "إنا لله وإنا إليه راجعون", "وافته المنية", "وافتها المنية", "تغمده الله", "تغمدها الله", "أسكنه فسيح جناته", "ببالغ الحزن والأسى"))
+_FICTION = tuple(fold(w) for w in ("فيلم", "الفيلم", "فيلمه", "فيلمها", "مسرحية", "المسرحية", "الرواية البوليسية", "سينمائي", "السينمائي"))
+_ABOUT_FILMS = frozenset(fold(w) for w in ("المسيء", "المسيئ", "مسيء", "احتجاجا", "مهرجان", "المهرجان", "منتج", "المنتج", "مصور", "صالة", "دار"))
+"""A film may also be why someone was attacked, or where."""
 _BALL = "الكره في ملعب"
 """Whose turn it is, in politics."""
 MIN_SPORT = 2  # one word of sport may stand in politics (الفريق الركن، الكرة في ملعب…)
 
 
-def gate_of(scene: Scene, draft: EventDraft, cast: Cast) -> tuple[str, str] | None:
-    """(gate, reason) that leaves the event out, or None."""
+def gate_of(scene: Scene, draft: EventDraft, cast: Cast, genre: Found | None = None) -> tuple[str, str] | None:
+    """(gate, reason) that leaves the event out, or None; ``genre`` is what kind of piece the article is."""
+    if genre is not None:
+        return genre.genre, genre.reason
     # Nobody talks with nobody or praises nobody: with one side the sentence is not understood.
     sides = {*draft.actors, *draft.recipients}
     if (draft.type == "CONSULT" and len(sides) < 2 and not (draft.mutual and _many(scene, cast, sides))) or (draft.type == "SUPPORT" and draft.speech_act and not draft.recipients):
@@ -75,6 +84,12 @@ def gate_of(scene: Scene, draft: EventDraft, cast: Cast) -> tuple[str, str] | No
     accident = next((w for w in _ACCIDENT if f" {w} " in f" {joined} "), None)
     if draft.type == "ASSAULT" and accident and not draft.actors:
         return "accident", f"an accident with no doer: {accident}"
+    if (past := next((w for w in _ANNIVERSARY if w in joined), None)) is not None:
+        return "history", f"a sentence of what happened once: {past}"
+    if draft.type != "ASSAULT" and (mourned := next((w for w in _MOURNING if w in joined), None)) is not None:
+        return "obituary", f"a sentence of mourning: {mourned}"
+    if draft.type == "ASSAULT" and (film := next((w for w in _FICTION if w in stripped), None)) is not None and not stripped & _ABOUT_FILMS:
+        return "fiction", f"what a film or play tells: {film}"
     return None
 
 
