@@ -141,7 +141,6 @@ def test_bugs_metaphor_sport_and_accident_are_no_violence(text: str) -> None:
 
 
 @pytest.mark.issue(28)
-@pytest.mark.xfail(strict=True, reason="a sentence told with ب and على")
 def test_bugs_a_verdict_on_an_old_attack() -> None:
     found = done(coded("حكمت محكمة في بغداد بالسجن المؤبد على منفذ هجوم 2021."))
     assert ("SANCTION", "actual") in found

@@ -202,7 +202,13 @@ def _complete(line: Line, match: Match) -> RawMention | None:
     if not named and construct and ("topic" in row.takes or "name" in row.takes) and match.phrase.via != "short":
         after = topic_end(line, end)
         named, end = after > end, after
-    adjectives, country = belongs(line, end, nouns=construct and end == match.end, places=end == match.end, gender=row.gender if end == match.end else "")
+    court = end == match.end and row.head == _COURT
+    while court and line.key(end) in _COURTS:
+        end += 1  # محكمة جنايات أم درمان, محكمة عسكرية في بغداد
+    plain = end == match.end or court
+    adjectives, country = belongs(line, end, nouns=construct and plain, places=plain, gender=row.gender if end == match.end else "")
+    if court and country is None and line.key(adjectives) in _IN and (seat := state_at(line, adjectives + 1, ("capital",), pre=False)):
+        adjectives, country = seat.end, country_of(line, seat)
     if adjectives > match.end and row.kind not in _ARMED and (country is None or not construct) and (after := _for_whom(line, adjectives)) > adjectives:
         named = True
         adjectives, country = belongs(line, after) if country is None else (after, country)
@@ -280,6 +286,9 @@ def _joined_nisba(line: Line, at: int) -> tuple[int, str] | None:
     return (found[0].end, country_of(line, found[0])) if found else None
 
 
+_COURT = "محكمة"
+_COURTS = frozenset(("جنايات", "جنح", "استءناف", "عسكريه", "ابتداءيه", "اتحاديه", "جزاءيه", "فدراليه", "فيدراليه", "خاصه", "محليه", "اداريه", "شرعيه"))
+"""What court it is: words between it and its place."""
 _ARMED = frozenset(("military", "armed_group"))
 """Bodies that are for no one: after قصف الجيش stands whom it shelled."""
 

@@ -218,10 +218,10 @@ def _attribution(status: str, inside: int | None, draft: EventDraft) -> Any:
 
 def _time_of(scene: Scene, draft: EventDraft, times: Sequence[Time]) -> Time | None:
     """The time in the event's clause: inside its evidence, else the nearest in the sentence with no other verb between."""
-    inside = [t for t in times if t.value and draft.start <= t.start and t.end <= draft.end]
+    inside = [t for t in times if t.value and draft.start <= t.start and t.end <= draft.end and not _year_of_another(scene, draft, t)]
     if inside:
         return min(inside, key=lambda t: abs(t.start - draft.cue[0]))
-    near = [t for t in times if t.value and scene.start <= t.start and t.end <= scene.end and not verb_between(scene, draft.cue, t) and not _of_another(scene, t)]
+    near = [t for t in times if t.value and scene.start <= t.start and t.end <= scene.end and not verb_between(scene, draft.cue, t) and not _of_another(scene, t) and not _year_of_another(scene, draft, t)]
     return min(near, key=lambda t: abs(t.start - draft.cue[0]), default=None)
 
 
@@ -229,6 +229,16 @@ def _of_another(scene: Scene, time: Time) -> bool:
     """الانتخابات المقررة في سبتمبر: the date of what is scheduled, not of what is told."""
     before = [t.key for t in scene.line.tokens if t.end <= time.start][-2:]
     return any(key in SCHEDULED for key in before)
+
+
+def _year_of_another(scene: Scene, draft: EventDraft, time: Time) -> bool:
+    """منفذ هجوم 2021, اتفاق 2015: a bare year right behind a noun tells which one is meant; only that noun's own event has it."""
+    if not time.text.isdigit():
+        return False
+    before = next((c for c in scene.chunks if c.kind == "NP" and scene.line.tokens[c.end - 1].end == time.start - 1), None)
+    if before is None or not scene.line.tokens[before.end - 1].has("masdar", "noun"):
+        return False
+    return not scene.line.tokens[before.start].start <= draft.cue[0] < time.start
 
 
 def verb_between(scene: Scene, cue: tuple[int, int], time: Time) -> bool:

@@ -90,7 +90,7 @@ def _number_fits(frame: Frame, first: Chunk, number: str, count: int) -> bool:
     if count > 1:
         return frame.number in ("d", "p") or not is_human(first)
     if number == "d":
-        return frame.number == "d"
+        return frame.number == "d" or (frame.number == "p" and bool(first.suffix))  # موكليه: two or more
     if number == "p":
         return frame.number in ("p", "s")
     if frame.number == "p" and first.mention is not None and first.mention.kind in ("body", "state"):

@@ -242,6 +242,8 @@ class Chunker(VerbReader):
         after = self.tokens[end] if end < len(self.tokens) else None
         if after is not None and after.has("past") and not after.has("noun", "masdar", "adj", "active", "particle") and end not in self.mention_at and self.tokens[at].word.bare.startswith("إ"):
             return "cond"  # إن كرر: إنّ stands before no verb
+        if self.line.key(end) == "لم":
+            return "cond"  # إن لم تستسلم
         said = any(c.kind in ("V", "PART") and self._says(c) for c in self.chunks[-6:])
         return "cond" if not said and self._before_verb(end) and self.tokens[at].word.bare.startswith("إ") else "comp"
 

@@ -56,6 +56,8 @@ def tense_of(chunks: Sequence[Chunk], at: int) -> Literal["past", "present", "fu
 def hypothetical_at(chunks: Sequence[Chunk], at: int) -> bool:
     """A condition, or قد/ربما before a present verb, stands over the predicate at ``at``."""
     chunk = chunks[at]
+    if _is_present(chunk) and _condition_behind(chunks, at):
+        return True
     j, steps = at - 1, 0
     while j >= 0 and steps < _BACK:
         before = chunks[j]
@@ -66,6 +68,16 @@ def hypothetical_at(chunks: Sequence[Chunk], at: int) -> bool:
         if before.kind in _CLAUSE_ENDS:
             return False
         j, steps = j - 1, steps + 1
+    return False
+
+
+def _condition_behind(chunks: Sequence[Chunk], at: int) -> bool:
+    """سيقصف المدينة إن لم تستسلم, ستغلق الحدود ما لم يتراجع: the condition stands after the deed."""
+    for chunk in chunks[at + 1 : at + 1 + _BACK]:
+        if chunk.kind == "COND":
+            return True
+        if chunk.kind in _CLAUSE_ENDS or chunk.kind in ("COMP", "REL", "OPEN"):
+            return False
     return False
 
 
