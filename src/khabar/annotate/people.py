@@ -55,8 +55,14 @@ def people_at(line: Line, at: int) -> RawMention | None:
     )  # fmt: skip
 
 
+_BEFALLS = frozenset(("مقتل", "قتل", "اصابه", "جرح", "خطف", "اختطاف", "اغتيال", "مصرع", "استشهاد", "اعتقال", "اسر", "وفاه", "جثه"))
+"""What befalls someone: no adjective of civil or military goes on these."""
+
+
 def _after_noun(line: Line, at: int) -> bool:
     before = line.tokens[at - 1] if at else None
+    if before is not None and before.key.removeprefix("و").removeprefix("ب").removeprefix("ل") in _BEFALLS:
+        return False  # مقتل جندي, خطف مدني
     return before is not None and before.kind == "word" and not before.has("past", "present", "particle")
 
 

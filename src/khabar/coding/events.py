@@ -8,7 +8,7 @@ import msgspec
 
 from khabar.coding.content import trim
 from khabar.coding.drafts import EventDraft, StatementDraft
-from khabar.coding.granted import asked, charged, granted, joins_harm, lifeless
+from khabar.coding.granted import asked, charged, claimed, granted, joins_harm, lifeless
 from khabar.coding.match import Hit, best_hit, index
 from khabar.coding.merge import distinct, with_harm
 from khabar.coding.slots import Slots
@@ -119,7 +119,7 @@ class EventCoder:
         row = self.lexicon.verb(over.lemma)
         if row is not None and row.addressee == "object" and row.voice in ("condemn", "call"):
             return Slots(scene, number, self.thread)["object"].keys
-        if row is not None and row.klass in ("aspect", "light", "modal"):
+        if (row is not None and row.klass in ("aspect", "light", "modal")) or claimed(scene, frame.at):
             return self.thread.subject_of(scene, number)
         if row is not None and row.voice in ("deny", "promise", "affirm", "reveal") and scene.chunks[frame.at].prep not in _ADJUNCT and not self._has_doer(scene, frame):
             told = self.thread.subject_of(scene, number)

@@ -65,6 +65,8 @@ def gate_of(scene: Scene, draft: EventDraft, cast: Cast, genre: Found | None = N
     sides = {*draft.actors, *draft.recipients}
     if (draft.type == "CONSULT" and len(sides) < 2 and not (draft.mutual and _many(scene, cast, sides))) or (draft.type == "SUPPORT" and draft.speech_act and not draft.recipients):
         return "one-sided", f"{draft.type} with only one side found"
+    if draft.type == "CONSULT" and any(side and all(cast.by_key[k].kind == "media" for k in side) for side in (draft.actors, draft.recipients)):
+        return "media", "a talk with a newsroom"
     words = [t.key for t in scene.line.tokens]
     joined = " ".join(words)
     stripped = {x.removeprefix("و").removeprefix("ب").removeprefix("ل") for x in words}.union(words)

@@ -25,7 +25,7 @@ def granted(scene: Scene, frame: Frame) -> bool:
     if frame.kind == "noun":
         if frame.light and frame.parent is not None:
             return granted(scene, scene.clause.frames[frame.parent])
-        return not frame.light and not _results(scene, frame.at) and not _claimed(scene, frame.at) and (bool(scene.chunks[frame.at].prep) or _joined_to_named(scene, frame.at) or _loose(scene, frame) or _spoken_of(scene, frame.at))
+        return not frame.light and not _results(scene, frame.at) and not claimed(scene, frame.at) and (bool(scene.chunks[frame.at].prep) or _joined_to_named(scene, frame.at) or _loose(scene, frame) or _spoken_of(scene, frame.at))
     return _says_which(scene, frame) or _aside(scene, frame)
 
 
@@ -59,7 +59,7 @@ def _results(scene: Scene, at: int) -> bool:
     return at > 0 and scene.chunks[at - 1].kind == "CLAUSE" and scene.chunks[at - 1].word in _LED_TO
 
 
-def _claimed(scene: Scene, at: int) -> bool:
+def claimed(scene: Scene, at: int) -> bool:
     """أعلنت الحركة مسؤوليتها عن خطف السياح: whoever answers for the deed tells of it."""
     before = scene.chunks[at - 1] if at > 0 else None
     return before is not None and scene.chunks[at].prep == "عن" and before.lemma == "مسؤولية" and not before.prep

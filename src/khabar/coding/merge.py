@@ -51,8 +51,10 @@ def with_harm(found: Sequence[EventDraft], scene: Scene) -> list[EventDraft]:
 
 
 def _one_attack(first: EventDraft, second: EventDraft, scene: Scene) -> bool:
-    if first.type != "ASSAULT" or second.type != "ASSAULT" or first.status != second.status or not (first.harm or second.harm):
+    if first.type != "ASSAULT" or second.type != "ASSAULT" or first.status != second.status:
         return False
+    if not (first.harm or second.harm):
+        return _where_it_befell(first, second, scene)
     if first.harm and second.harm and not (set(first.actors) == set(second.actors) or not first.actors or not second.actors):
         return False
     harm, attack = (first, second) if first.harm else (second, first)
@@ -60,6 +62,14 @@ def _one_attack(first: EventDraft, second: EventDraft, scene: Scene) -> bool:
         return bool(not attack.actors and attack.mode)
     named = bool(harm.actors or harm.recipients)
     return not (named and _parted(scene, first.cue[1], second.cue[0]))
+
+
+def _where_it_befell(first: EventDraft, second: EventDraft, scene: Scene) -> bool:
+    """«قتلوا في هجوم استهدف دورية»: the attack stands in the clause of the verb that tells of the dead, and neither has another doer."""
+    over, under = scene.clause.frames[first.frame], scene.clause.frames[second.frame]
+    inside = under.on if under.on is not None else under.at
+    held = over.kind == "verb" and any(i == inside for _, i in over.obliques)
+    return held and not first.actors and not (set(first.recipients) & set(second.actors))
 
 
 def _parted(scene: Scene, start: int, end: int) -> bool:

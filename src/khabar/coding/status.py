@@ -21,6 +21,7 @@ _TO_COME = frozenset(("AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID"))
 _WISHED = frozenset(("call", "ask", "warn", "promise"))
 _PURPOSE = frozenset(("ل", "بهدف", "من اجل", "قصد", "بغيه", "لاجل", "الي", "قبل", "تمهيدا ل", "دون"))
 _SHOULD = frozenset(("وجب", "انبغى", "أمكن", "تعين", "جاز"))
+_FAILS = frozenset(("فشل", "أخفق"))
 _EXPECTS = frozenset(("رجح", "توقع", "خشي", "تخوف", "احتمل", "استبعد", "افترض"))
 _UNREAL_VERBS = frozenset(("حاول", "اعتزم", "نوى", "أراد", "سعى", "كاد", "رفض", "استبعد", "منع", "تجنب", "امتنع", "خطط", "هدد", "توعد", "لوح", "طالب", "دعا", "ناشد", "حث", "طلب", "اقترح", "أمر"))
 
@@ -49,7 +50,7 @@ def _told_alone(scene: Scene, frame: Frame, lexicon: Lexicon) -> Status | None:
             return None
         if over.lemma in _UNREAL_VERBS and frame.kind == "noun" and not frame.light:
             return None
-        if voice == "deny":
+        if voice == "deny" or over.lemma in _FAILS:
             return "negation"
         if over.lemma in _EXPECTS:
             return "hypothetical"

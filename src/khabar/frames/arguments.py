@@ -401,6 +401,8 @@ def _rather_object(
         if _thing(chunks[bare[0][0]]) or (frame.content is None and frame.tense == "past" and len(bare) == 1 and _plain_noun(chunks[bare[0][0]])):
             return True
     first = chunks[bare[0][0]]
+    if row is not None and row.klass == "deed" and row.transitive and len(bare) == 1 and _goes_on_to_things(chunks, at, first, frame):
+        return True
     if row is not None and at > 0 and chunks[at - 1].word == "اذ" and row.klass == "both" and row.addressee == "object" and len(bare) == 1:
         return True  # وإذ حيا الجيش، شدد على
     if row is not None and row.lemma == "حمل" and chunks[at].conj and len(bare) == 2 and chunks[bare[1][0]].word.removeprefix("ال") in _BLAME:
@@ -419,6 +421,14 @@ def _rather_object(
     if not needs or not same_sentence:
         return needs and first.mention is None and row.addressee != "object" and not is_human(first)
     return chunks[at - 1].kind != "STOP"
+
+
+def _goes_on_to_things(chunks: Sequence[Chunk], at: int, first: Chunk, frame: Frame) -> bool:
+    """«شن الجيش هجوما وقصف مواقع»: after one masculine verb another, and things in the plural, which would take a feminine one."""
+    if chunks[at].conj != "و" or frame.gender != "m" or first.mention is not None or first.reading is None:
+        return False
+    led = any(c.kind == "V" and c.reading is not None and c.reading.entry.gender == "m" for c in chunks[:at])
+    return led and first.reading.entry.number == "p" and first.reading.entry.pos == "noun" and not any(m.kind == "people" for m in first.inner)
 
 
 def _of_subject(chunk: Chunk) -> bool:

@@ -35,6 +35,7 @@ from khabar.language.number_words import VAGUE, WORDS
 from khabar.language.tokens import Reading
 from khabar.script.fold import fold
 
+_WHOM = frozenset(("ه", "ها", "هم", "هن", "هما", "نا", "ي"))
 _SCALES = frozenset(("الف", "الفا", "الاف", "مليون", "مليونا", "ملايين", "مليار", "مليارا", "مليارات"))
 MAX_NP = 14  # words
 MAX_PAREN = 14
@@ -72,6 +73,8 @@ class Chunker(VerbReader):
             return self._mark(at)
         if at in self.line.timed:
             return self._put("TIME", at, self.line.timed[at])
+        if (whom := self.line.key(at).removeprefix("ايا")) in _WHOM and self.line.key(at) != whom:
+            return self._put("NP", at, at + 1, suffix=whom, word=self.line.key(at))  # متهما إياهم بـ
         if wish := wish_end(self.line, at):
             return self._put("PAREN", at, wish, word=WISH)
         if self.line.key(at) in ("كل", "كلا", "كلتا", "كلتي", "كلي") and self.line.key(at + 1) == "من" and at + 2 in self.mention_at:
