@@ -26,6 +26,7 @@ _SUBJECT_NOUNS = frozenset(
 
 _DURING = frozenset(("خلال", "اثناء", "عقب", "في ختام", "قبيل", "بعد", "علي هامش", "في اعقاب"))
 _STANDS_FOR = frozenset(("العاصمه", "قياده", "وفد", "وفدي", "رءاسه", "حكومه", "قوات", "مواقع", "شعب", "اراضي", "الاراضي", "ممثلي", "اعضاء", "قاده", "دوريه", "مقر", "عناصر"))
+_GROUPS = frozenset(("حشود", "حشد", "جموع", "جمع", "مجموعه", "مجموعات", "عدد", "عددا", "افواج", "اعداد"))
 _STRIKES = frozenset(("هاجم", "هجوم", "قصف", "غارة", "ضربة", "اعتدى"))
 _MEETING = frozenset(("التقى", "اجتمع"))
 MAX_REACH = 16  # chunks
@@ -297,7 +298,7 @@ class Slots:
         for index in chunks:
             chunk, after = self.scene.chunks[index], self._next(index)
             found |= words_of(self.scene, chunk)
-            if after is not None and after.prep == "من" and counted(chunk):
+            if after is not None and after.prep == "من" and (counted(chunk) or chunk.word.removeprefix("و") in _GROUPS):
                 found |= words_of(self.scene, after)  # عشرات الآلاف من المتظاهرين
         return frozenset(found)
 

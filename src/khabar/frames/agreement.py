@@ -11,7 +11,7 @@ from khabar.language.number_words import VAGUE, WORDS
 
 _QUANTITIES = frozenset(("عديد", "عدد", "كثير", "مزيد", "معظم", "اغلب", "غالبيه", "مجموعه", "جمله", "سلسله"))
 """The verb goes by what is counted: قامت العديد من الحركات."""
-_ABOUT = frozenset(("نحو", "حوالي", "قرابه", "زهاء"))
+_ABOUT = frozenset(("نحو", "حوالي", "قرابه", "زهاء", "اكثر", "اقل", "ازيد"))
 _HUMAN = frozenset(("person", "role", "people", "unnamed", "counterpart"))
 
 
@@ -23,7 +23,7 @@ def gender_of(chunk: Chunk) -> str:
         if chunk.mention.kind in ("person", "role") and chunk.word.endswith("ه"):
             return "f" if chunk.word.startswith("ال") else ""  # النائبة; عمدة may be a man
         return chunk.mention.gender if chunk.mention.gender in ("m", "f") else ""
-    if chunk.inner or chunk.word.removeprefix("و").removeprefix("ال") in _QUANTITIES:
+    if chunk.inner or counted(chunk) or chunk.word.removeprefix("و").removeprefix("ال") in _QUANTITIES:
         return ""  # a count or a side of someone: عشرة سجناء
     if chunk.reading is not None:
         entry = chunk.reading.entry
@@ -87,6 +87,8 @@ def agrees(frame: Frame, chunks: Sequence[Chunk], group: Sequence[int], *, befor
 def _number_fits(frame: Frame, first: Chunk, number: str, count: int) -> bool:
     if frame.number == "d" and first.word.endswith("ين") and is_human(first):
         return True  # جنديين قتلا: the letters of a plural
+    if counted(first):
+        return True
     if count > 1:
         return frame.number in ("d", "p") or not is_human(first)
     if number == "d":

@@ -11,6 +11,7 @@ from khabar.frames.asides import after_apposition, after_aside, after_source, op
 from khabar.frames.chunks import Chunk
 from khabar.frames.frame import Frame
 from khabar.frames.relative import (
+    after_clause,
     after_relative,
     bare_relative,
     object_of_clause,
@@ -92,6 +93,9 @@ def _scan(chunks: Sequence[Chunk], at: int, row: VerbRow | None, *, asides: bool
             if chunk.prep or not skips_relative(chunks, j):
                 break
             j = after_relative(chunks, j)
+            continue
+        if chunk.kind == "COMMA" and not says and found.bare and (after := after_clause(chunks, j)) > j:
+            j = after
             continue
         if chunk.kind == "COMMA" and (after := max(after_aside(chunks, j), after_apposition(chunks, j, bool(found.bare)), after_source(chunks, j) if says else j)) > j:
             j = after
@@ -217,8 +221,8 @@ def _take_noun_phrase(chunks: Sequence[Chunk], at: int, found: Arguments, row: V
         return
     joined = chunk.conj == "و" or (before.kind == "COMMA" and chunk.mention is not None and coordinated(chunks, at))
     if joined and found.bare and before.kind in ("NP", "PAREN", "CLOSE", "COMMA"):
-        if before.kind == "NP" and before.prep:
-            found.obliques.append((before.prep, at))
+        if before.kind == "NP" and (before.prep or (found.obliques and found.obliques[-1][1] == at - 1)):
+            found.obliques.append((before.prep or found.obliques[-1][0], at))
         else:
             found.bare[-1].append(at)
         return

@@ -36,6 +36,7 @@ from khabar.language.tokens import Reading
 from khabar.script.fold import fold
 
 _WHOM = frozenset(("ه", "ها", "هم", "هن", "هما", "نا", "ي"))
+_POINTS = frozenset(("ذلك", "هذا", "هذه", "تلك"))
 _SCALES = frozenset(("الف", "الفا", "الاف", "مليون", "مليونا", "ملايين", "مليار", "مليارا", "مليارات"))
 MAX_NP = 14  # words
 MAX_PAREN = 14
@@ -286,6 +287,8 @@ class Chunker(VerbReader):
         if self._is_thing(at):
             return 0
         before = self.chunks[-1] if self.chunks else None
+        if reading.entry.gender == "f" and reading.entry.number == "p" and self.tokens[at].has("noun"):
+            return 0  # لافتات
         if before is not None and before.kind == "COMP":
             return 0  # أن مهاجما فجر نفسه: what أن brings is its topic
         if reading.entry.gender == "f" and not ((before and before.kind in ("COMMA", "TIME", "CLOSE", "PAREN")) or reading.conj):
@@ -349,6 +352,8 @@ class Chunker(VerbReader):
             return 0  # أعلن الاتحاد بصفاقس الإضراب: a place takes no genitive
         if address_end(self.line, at) and (self._is_adjective(at - 1) or self._strikes(start, at)):
             return 0
+        if self.line.key(at - 1) in _POINTS and not has_article(token):
+            return 0  # نظموا عقب ذلك مسيرة
         head, mention = self.mention_at.get(start), self.mention_at.get(at)
         if self.line.key(at - 1).endswith("ون") and token.key.endswith("ين") and token.has("adj", "active", "passive_part"):
             return 0  # هاجم مسلحون سياسيين: another case

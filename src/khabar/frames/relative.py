@@ -27,9 +27,13 @@ def on_noun(chunks: Sequence[Chunk], at: int, row: VerbRow | None, frame: Frame)
     if chunks[at].conj or frame.person != "3" or row is None or row.klass in ("say", "modal") or at < 2:
         return None
     doer = chunks[at + 1].mention if at + 1 < len(chunks) else None
+    if chunks[at - 1].kind == "KANA":
+        at -= 1  # متظاهرين كانوا يحتجون
     comma = chunks[at - 1].kind == "COMMA" and row.klass == "deed" and frame.tense == "past" and doer is None  # في هجوم انتحاري، استهدف دورية
+    if frame.number == "p" and chunks[at - 1].kind == "NP" and _of_men(chunks[at - 1]):
+        return at - 1
     if row.klass == "both":
-        return at - 1 if frame.number == "p" and _of_men(chunks[at - 1]) else None
+        return None
     j = at - 2 if comma else at - 1
     while j >= max(0, at - 4) and chunks[j].kind == "NP":
         act = chunks[j].reading is not None and chunks[j].reading.entry.table in ("nouns", "verbs")
@@ -79,6 +83,19 @@ def passing_verb(chunks: Sequence[Chunk], at: int) -> bool:
 
 def skips_relative(chunks: Sequence[Chunk], at: int) -> bool:
     return any(c.kind in ("COMMA", "COMP", "COLON") for c in chunks[at + 1 : at + 12])
+
+
+def after_clause(chunks: Sequence[Chunk], at: int) -> int:
+    """«رفع المتظاهرون، الذين تجمعوا أمس، لافتات»: the object after a clause between commas, or ``at``."""
+    if at + 1 >= len(chunks) or chunks[at + 1].kind != "REL":
+        return at
+    for j in range(at + 2, min(at + 12, len(chunks) - 1)):
+        if chunks[j].kind == "STOP":
+            return at
+        if chunks[j].kind == "COMMA":
+            after = chunks[j + 1]
+            return j + 1 if after.kind == "NP" and not after.prep and not after.conj and after.mention is None else at
+    return at
 
 
 def after_relative(chunks: Sequence[Chunk], at: int) -> int:

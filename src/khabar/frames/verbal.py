@@ -16,6 +16,8 @@ _GOES_ON = frozenset(("مضي", "راح", "عاد", "اخذ", "طفق"))
 """Auxiliaries of a present verb: ومضى يقول."""
 
 
+_MORE = frozenset(("اكثر", "اقل", "ازيد", "اكبر", "اصغر", "اعلي", "ادني"))
+"""Comparatives, never first persons: أكثر من عشرين."""
 _SOME = frozenset(("احد", "احدي", "عدد", "بعض", "عده", "عدد", "كل", "جميع"))
 
 
@@ -77,7 +79,7 @@ class VerbReader:
     def _is_verb(self, at: int) -> bool:
         token = self.tokens[at]
         verbs = [r for r in token.readings if r.entry.pos in ("past", "present")]
-        if not verbs or self.prep or counts(token):
+        if not verbs or self.prep or counts(token) or self.line.key(at).removeprefix("و") in _MORE:
             return False
         if names_on(self.line, at):
             return False  # بلدة عين الزرقاء: the name's first half
