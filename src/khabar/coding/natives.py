@@ -70,10 +70,10 @@ def _there(event: Event) -> list[str]:
 
 
 def _land(event: Event, near: Sequence[Located]) -> str | None:
-    """The country of the event's place, or else the only one of which its sentence names places."""
+    """The country of the event's place, or else the only one in which its sentence names places; a state that is only named is none."""
     if event.place is not None and event.place.country:
         return event.place.country
-    countries = {p.record.country for p in near if p.record.country}
+    countries = {p.record.country for p in near if p.record.country and p.record.precision != "country"}
     return countries.pop() if len(countries) == 1 else None
 
 

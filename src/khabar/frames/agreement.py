@@ -9,7 +9,7 @@ from khabar.frames.frame import Frame
 from khabar.frames.words import HONOURED
 from khabar.language.number_words import VAGUE, WORDS
 
-_QUANTITIES = frozenset(("عديد", "عدد", "كثير", "مزيد", "معظم", "اغلب", "غالبيه", "مجموعه", "جمله", "سلسله"))
+_QUANTITIES = frozenset(("عديد", "عدد", "عددا", "كثير", "مزيد", "معظم", "اغلب", "غالبيه", "مجموعه", "جمله", "سلسله"))
 """The verb goes by what is counted: قامت العديد من الحركات."""
 _ABOUT = frozenset(("نحو", "حوالي", "قرابه", "زهاء", "اكثر", "اقل", "ازيد"))
 _HUMAN = frozenset(("person", "role", "people", "unnamed", "counterpart"))
@@ -87,7 +87,7 @@ def agrees(frame: Frame, chunks: Sequence[Chunk], group: Sequence[int], *, befor
 def _number_fits(frame: Frame, first: Chunk, number: str, count: int) -> bool:
     if frame.number == "d" and first.word.endswith("ين") and is_human(first):
         return True  # جنديين قتلا: the letters of a plural
-    if counted(first):
+    if counted(first) or first.word.removeprefix("و") in ("عدد", "عددا"):
         return True
     if count > 1:
         return frame.number in ("d", "p") or not is_human(first)
