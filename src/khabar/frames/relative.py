@@ -36,7 +36,8 @@ def on_noun(chunks: Sequence[Chunk], at: int, row: VerbRow | None, frame: Frame)
         return None
     j = at - 2 if comma else at - 1
     while j >= max(0, at - 4) and chunks[j].kind == "NP":
-        act = chunks[j].reading is not None and chunks[j].reading.entry.table in ("nouns", "verbs")
+        reading = chunks[j].reading
+        act = reading is not None and reading.entry.table in ("nouns", "verbs")
         long = act and frame.gender == "f" and chunks[j].end - chunks[j].start > 1 + bool(chunks[j].prep)  # انفجار سيارة استهدفت حاجزا
         if _indefinite(chunks[j]) and (act or not comma) and (long or agrees(frame, chunks, (j,), before=True)):
             return j
