@@ -184,8 +184,19 @@ def _composed(line: Line, at: int) -> RawMention | None:
     return best or _with_pronoun(line, at)
 
 
+_TERRITORIES = frozenset(("محافظة", "ولاية"))
+_WHERE = frozenset(("في", "من", "الي", "علي", "قرب", "داخل", "خارج", "عبر", "نحو", "باتجاه", "شرق", "غرب", "شمال", "جنوب", "شرقي", "غربي", "شمالي", "جنوبي", "وسط"))
+
+
+def _is_where(line: Line, match: Match) -> bool:
+    """في محافظة الأنبار: after such a word a province is where something is, and nobody."""
+    return match.pre.endswith("ب") or (not match.pre and line.key(match.start - 1).removeprefix("و") in _WHERE)
+
+
 def _complete(line: Line, match: Match) -> RawMention | None:
     row = line.lexicon.tables["bodies"][match.phrase.row]
+    if row.head in _TERRITORIES and _is_where(line, match):
+        return None
     definite = match.phrase.definite or row.head.split()[-1].startswith("ال")
     end = match.end
     named = False

@@ -169,6 +169,19 @@ def address_end(line: Line, at: int) -> int:
     return max(named, default=0)
 
 
+def named_end(line: Line, at: int) -> int:
+    """The end of a listed name of two words or more (أم درمان، دير الزور), or 0: its first word is no particle or verb here."""
+    return max((m.end for m in line.matches.at(at, "places") if m.end > at + 1 and m.pre in ("", "و", "ب", "ل")), default=0)
+
+
+def ends_in_name(line: Line, start: int, end: int) -> bool:
+    """The words ``start:end`` are a head with its place's name, or a name after a preposition: a name takes no genitive."""
+    if address_end(line, start) == end:
+        return True
+    named = [m for m in line.matches.at(start, "places", "states") if m.end == end and m.phrase.via != "nisba"]
+    return any(m.pre.endswith(("ب", "ل")) for m in named) or (bool(named) and line.key(start - 1) in _WHERE)
+
+
 _FIRST_HALF = frozenset("تل تله عين خان دير بيت كفر ام ابو راس وادي جبل باب شط حوش خربه قصر برج نبع مرج جسر بني".split())
 """Words that begin a name of two words: تل شاغر, عين العرب, خان شيخون."""
 

@@ -247,6 +247,8 @@ def _take_body(line: Line, role: RolePhrase, at: int) -> bool:
 def _take_linked(line: Line, role: RolePhrase, at: int) -> bool:
     """في/لدى/إلى/باسم + a body, state or people; the state one is sent to is not the state one serves."""
     word = line.key(at)
+    if word == "الي" and _moves(line, role.start):
+        return False
     if word in ("في", "لدي", "الي", "باسم", "عن"):
         body = body_at(line, at + 1)
         if body and not body.pre and not body.suffix:
@@ -288,6 +290,13 @@ def _take_linked(line: Line, role: RolePhrase, at: int) -> bool:
         role.end = sent.end
         return True
     return False
+
+
+def _moves(line: Line, at: int) -> bool:
+    """وصل المبعوث إلى الخرطوم: after a verb of going, where he goes."""
+    readings = line.tokens[at - 1].readings if at else []
+    verbs = [line.lexicon.verb(r.entry.lemma) for r in readings if r.entry.pos in ("past", "present")]
+    return any(row is not None and row.klass == "motion" for row in verbs)
 
 
 def _local(role: RolePhrase) -> bool:

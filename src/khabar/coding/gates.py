@@ -76,7 +76,7 @@ def gate_of(scene: Scene, draft: EventDraft, cast: Cast, genre: Found | None = N
     if draft.type in _VIOLENT and (pitch := next((w for w in words if w in _PITCH), None)) is not None:
         return "sport", f"violence with a word of sport: {pitch}"
     market = [w for w in _MARKET if f" {w} " in f" {joined} "]
-    if draft.type in _VIOLENT and market and (not draft.recipients or len(market) > 1):
+    if draft.type in _VIOLENT - {"PROTEST"} and market and (not draft.recipients or len(market) > 1):
         return "market", f"a sentence of markets: {market[0]}"
     if (stars := next((w for w in _STARS if joined.startswith(w)), None)) is not None:
         return "horoscope", f"what the stars say: {stars}"

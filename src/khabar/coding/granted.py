@@ -25,7 +25,7 @@ def granted(scene: Scene, frame: Frame) -> bool:
     if frame.kind == "noun":
         if frame.light and frame.parent is not None:
             return granted(scene, scene.clause.frames[frame.parent])
-        return not frame.light and not _results(scene, frame.at) and not claimed(scene, frame.at) and (bool(scene.chunks[frame.at].prep) or _joined_to_named(scene, frame.at) or _loose(scene, frame) or _spoken_of(scene, frame.at))
+        return not frame.light and not results(scene, frame.at) and not claimed(scene, frame.at) and (bool(scene.chunks[frame.at].prep) or _joined_to_named(scene, frame.at) or _loose(scene, frame) or _spoken_of(scene, frame.at))
     return _says_which(scene, frame) or _aside(scene, frame)
 
 
@@ -54,7 +54,7 @@ def asked(scene: Scene) -> bool:
     return any(scene.line.mark(t) in _QUESTIONS for t in range(len(scene.line.tokens) - 1, max(-1, len(scene.line.tokens) - 3), -1) if scene.line.mark(t))
 
 
-def _results(scene: Scene, at: int) -> bool:
+def results(scene: Scene, at: int) -> bool:
     """ما أسفر عن مقتل خمسة: what an attack led to is told."""
     return at > 0 and scene.chunks[at - 1].kind == "CLAUSE" and scene.chunks[at - 1].word in _LED_TO
 

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from khabar.coding.drafts import StatementDraft
+from khabar.coding.granted import results
 from khabar.frames.frame import Frame
 from khabar.frames.scene import Scene
 from khabar.lexicon.words import Lexicon
@@ -54,7 +55,7 @@ def _told_alone(scene: Scene, frame: Frame, lexicon: Lexicon) -> Status | None:
             return "negation"
         if over.lemma in _EXPECTS:
             return "hypothetical"
-    if frame.kind == "noun" and not frame.light and scene.chunks[frame.at].prep in _PURPOSE:
+    if frame.kind == "noun" and not frame.light and scene.chunks[frame.at].prep in _PURPOSE and not results(scene, frame.at):
         return None
     if frame.kind == "verb" and frame.tense == "present" and _to_do(scene, frame):
         return None

@@ -22,6 +22,8 @@ def gender_of(chunk: Chunk) -> str:
             return ""  # a plural follows a verb of either gender
         if chunk.mention.kind in ("person", "role") and chunk.word.endswith("ه"):
             return "f" if chunk.word.startswith("ال") else ""  # النائبة; عمدة may be a man
+        if chunk.mention.kind == "body" and chunk.word.endswith("ات"):
+            return "f"  # الدفاعات الجوية, whatever the table says of الدفاع الجوي
         return chunk.mention.gender if chunk.mention.gender in ("m", "f") else ""
     if chunk.inner or counted(chunk) or chunk.word.removeprefix("و").removeprefix("ال") in _QUANTITIES:
         return ""  # a count or a side of someone: عشرة سجناء

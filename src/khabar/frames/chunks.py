@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from khabar.annotate.line import Line
-from khabar.annotate.places import address_end
+from khabar.annotate.places import address_end, ends_in_name, named_end
 from khabar.annotate.quotes import Quote
 from khabar.annotate.raw import RawMention
 from khabar.frames.chunk import WISH
@@ -84,7 +84,7 @@ class Chunker(VerbReader):
         if mention is not None:
             verbal = (self._verb(at) or self._participle(at)) if self._verb_beats(at, mention) else 0
             return verbal or self._noun_phrase(at)
-        if address_end(self.line, at):
+        if address_end(self.line, at) or named_end(self.line, at):
             return self._noun_phrase(at)
         return self._particle(at) or self._verb(at) or self._participle(at) or self._noun_phrase(at)
 
@@ -312,7 +312,7 @@ class Chunker(VerbReader):
         mention = self.mention_at.get(at)
         head, pre, suffix = self._head(at, mention)
         inner: list[RawMention] = []
-        end = mention.end if mention else address_end(self.line, at) or at + 1
+        end = mention.end if mention else address_end(self.line, at) or named_end(self.line, at) or at + 1
         while end < len(self.tokens) and end - at < MAX_NP:
             more = self._extends(at, end)
             if not more:
@@ -350,6 +350,10 @@ class Chunker(VerbReader):
             return 0  # لـ«الأفق», أكد معاليه حرص الوزارة
         if has_article(token) and at == start + 1 and any(m.pre and m.end == at for m in self.line.matches.at(start, "places", "states")) and not token.has("adj"):
             return 0  # أعلن الاتحاد بصفاقس الإضراب: a place takes no genitive
+        if ends_in_name(self.line, start, at) and not token.has("adj", "active", "passive_part") and at not in self.mention_at:
+            return 0  # في غزة ارتفاع الحصيلة
+        if self._own_of_counted(start, at):
+            return 0
         if address_end(self.line, at) and (self._is_adjective(at - 1) or self._strikes(start, at)):
             return 0
         if self.line.key(at - 1) in _POINTS and not has_article(token):
@@ -382,6 +386,12 @@ class Chunker(VerbReader):
         if token.readings and all(r.pre for r in token.readings):
             return 0
         return 0 if guess_pre(token) else 1
+
+    def _own_of_counted(self, start: int, at: int) -> bool:
+        """لقي سبعة أشخاص مصرعهم: counted people, and then what is theirs."""
+        men = [m for m in self.mention_at.values() if m.kind == "people" and m.end == at and start < m.start]
+        nominal = [r for r in self.tokens[at].readings if r.entry.pos in ("masdar", "noun")]
+        return bool(men) and bool(nominal) and all(r.suffix for r in nominal)
 
     def _strikes(self, start: int, at: int) -> bool:
         """استهدفت غارة مخيم جباليا: after a verb the attack that does it, and then where."""
