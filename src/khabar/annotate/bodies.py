@@ -46,10 +46,14 @@ def country_of(line: Line, match: Match) -> str:
     return "XKX" if iso == "KOS" else iso
 
 
+_LINKING = frozenset(("التابع", "الموالي", "المدعوم", "المنتمي", "المنضوي", "المنبثق", "المعني", "المكلف", "المقرب"))
+"""Participles that say what is beside the name: whose it is, who backs it, what it is for."""
+
+
 def adjective_at(line: Line, at: int, gender: str = "") -> bool:
     """A definite adjective that is not of a state, of this gender where one is given: المسلحة، الوطني، الانقلابية."""
     token = line.tokens[at] if at < len(line) else None
-    if token is None or token.kind != "word" or not token.key.startswith("ال"):
+    if token is None or token.kind != "word" or not token.key.startswith("ال") or token.key.removesuffix("ه") in _LINKING:
         return False
     if line.matches.best(at, "roles", "people", bare=True) and not token.key.endswith("يه"):
         return False  # someone, unless it is the adjective of a thing: العلوم السياسية

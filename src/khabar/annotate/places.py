@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from khabar.annotate.bodies import country_of, state_at
+from khabar.annotate.bodies import country_of, nisba_at, state_at
 from khabar.annotate.line import CLOSE, OPEN, Line, letters_after
 from khabar.annotate.raw import RawMention
 
@@ -111,8 +111,8 @@ def _other_word(line: Line, at: int, pre: str, end: int) -> bool:
 
 def _state(line: Line, at: int) -> tuple[PlaceMatch, int] | None:
     match = state_at(line, at, ("name", "capital"))
-    if match is None:
-        return None
+    if match is None or (nisba_at(line, at) and not _located(line, at, match.pre)):
+        return None  # مسيرة أوكرانية: spelled as some spell the state
     row = line.lexicon.tables["states"][match.phrase.row]
     start = letters_after(line.text, line.tokens[at].start, len(match.pre))
     end = line.tokens[match.end - 1].end

@@ -8,7 +8,7 @@ import msgspec
 
 from khabar.coding.content import trim
 from khabar.coding.drafts import EventDraft, StatementDraft
-from khabar.coding.granted import asked, charged, claimed, granted, joins_harm, lifeless
+from khabar.coding.granted import aircraft, asked, charged, claimed, granted, joins_harm, lifeless
 from khabar.coding.match import Hit, best_hit, index
 from khabar.coding.merge import distinct, with_harm
 from khabar.coding.slots import Slots
@@ -77,7 +77,7 @@ class EventCoder:
             return None
         if not hit.actors and not hit.recipients and not (hit.rule.alone and self._told(scene, frame, hit)):
             return None
-        if hit.rule.type == "ASSAULT" and not hit.actors and lifeless(scene, frame):
+        if (hit.rule.type == "ASSAULT" and not hit.actors and lifeless(scene, frame)) or (hit.rule.type == "PROTEST" and aircraft(scene, frame)):
             return None
         known = hit.rule.type in _TOLD and granted(scene, frame) and not (frame.kind == "noun" and hit.actors and hit.recipients and not charged(scene, frame))
         if (known and not (hit.rule.type == "ASSAULT" and joins_harm(scene, frame))) or (hit.rule.type in _TOLD and asked(scene)):

@@ -38,6 +38,22 @@ def lifeless(scene: Scene, frame: Frame) -> bool:
     return entry is not None and entry.table == "words" and entry.pos == "noun" and entry.definite and entry.lemma not in _WEAPONS
 
 
+_FLOWN = frozenset(
+    ("أسقط", "دمر", "اعترض", "أطلق", "أرسل", "استهدف", "شن", "هاجم", "قصف", "ضرب", "رصد", "صد", "أصاب", "انفجر", "تحطم", "حلق", "سقط", "اخترق", "استخدم", "أنتج", "صنع", "طور", "زود", "سلم", "حصل", "اشترى")
+)  # fmt: skip
+
+
+def aircraft(scene: Scene, frame: Frame) -> bool:
+    """أسقط الجيش مسيرة: what is shot down, sent or made is no march."""
+    if frame.kind != "noun" or frame.lemma not in ("مسيرة", "سار"):
+        return False
+    for other in scene.clause.frames:
+        parts = (*other.subject, *other.object, *(at for _, at in other.obliques))
+        if other.kind == "verb" and other.lemma in _FLOWN and frame.at in parts:
+            return True
+    return False
+
+
 def charged(scene: Scene, frame: Frame) -> bool:
     """المتهم باغتيال الوزير, ضلوعهم في الهجوم: the noun says with what someone is charged."""
     before = scene.chunks[frame.at - 1] if frame.kind == "noun" and frame.at > 0 else None

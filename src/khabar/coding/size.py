@@ -24,11 +24,17 @@ def size_of(scene: Scene, draft: EventDraft, kind: str) -> Size | None:
     text = scene.line.text
     size = Size()
     for number in (*parse_numbers(text, draft.start, draft.end), *_duals(scene, draft)):
-        quantity = _quantity(scene, draft, kind, number.start, number.end)
+        quantity = None if _of_deeds(scene, number.end) else _quantity(scene, draft, kind, number.start, number.end)
         if quantity and getattr(size, quantity) is None:
             count = Quantity(low=number.low, high=number.high, approximate=number.approximate, span=span_of(text, number.start, number.end))
             size = msgspec.structs.replace(size, **{quantity: count})
     return size if size != Size() else None
+
+
+def _of_deeds(scene: Scene, end: int) -> bool:
+    """ثلاث مسيرات, عشر غارات: no people are counted."""
+    after = next((t for t in scene.line.tokens if t.start >= end and t.kind == "word"), None)
+    return after is not None and after.start - end < 3 and any(r.entry.table == "nouns" and not r.pre and not r.suffix for r in after.readings)
 
 
 def _duals(scene: Scene, draft: EventDraft) -> list[Number]:

@@ -6,11 +6,9 @@ from collections.abc import Sequence
 
 from khabar.frames.chunks import Chunk
 from khabar.frames.frame import Frame
-from khabar.frames.words import HONOURED
+from khabar.frames.words import HONOURED, QUANTITIES
 from khabar.language.number_words import VAGUE, WORDS
 
-_QUANTITIES = frozenset(("عديد", "عدد", "عددا", "كثير", "مزيد", "معظم", "اغلب", "غالبيه", "مجموعه", "جمله", "سلسله"))
-"""The verb goes by what is counted: قامت العديد من الحركات."""
 _ABOUT = frozenset(("نحو", "حوالي", "قرابه", "زهاء", "اكثر", "اقل", "ازيد"))
 _HUMAN = frozenset(("person", "role", "people", "unnamed", "counterpart"))
 
@@ -25,8 +23,8 @@ def gender_of(chunk: Chunk) -> str:
         if chunk.mention.kind == "body" and chunk.word.endswith("ات"):
             return "f"  # الدفاعات الجوية, whatever the table says of الدفاع الجوي
         return chunk.mention.gender if chunk.mention.gender in ("m", "f") else ""
-    if chunk.inner or counted(chunk) or chunk.word.removeprefix("و").removeprefix("ال") in _QUANTITIES:
-        return ""  # a count or a side of someone: عشرة سجناء
+    if chunk.inner or counted(chunk) or chunk.word.removeprefix("و").removeprefix("ال") in QUANTITIES:
+        return ""  # the verb goes by what is counted: عشرة سجناء, قامت العديد من الحركات
     if chunk.reading is not None:
         entry = chunk.reading.entry
         return "" if entry.number == "p" else entry.gender

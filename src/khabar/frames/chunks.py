@@ -17,9 +17,11 @@ from khabar.frames.chunk import Chunk as Chunk
 from khabar.frames.verbal import VerbReader
 from khabar.frames.words import (
     HONOURED,
+    QUANTITIES,
     about,
     accusative,
     begins_anew,
+    bounded,
     counts,
     guess_pre,
     has_article,
@@ -84,7 +86,7 @@ class Chunker(VerbReader):
         if mention is not None:
             verbal = (self._verb(at) or self._participle(at)) if self._verb_beats(at, mention) else 0
             return verbal or self._noun_phrase(at)
-        if address_end(self.line, at) or named_end(self.line, at):
+        if address_end(self.line, at) or named_end(self.line, at) or bounded(self.tokens, at):
             return self._noun_phrase(at)
         return self._particle(at) or self._verb(at) or self._participle(at) or self._noun_phrase(at)
 
@@ -321,10 +323,25 @@ class Chunker(VerbReader):
             if follower:
                 inner.append(follower)
             end += more
+        head = self._counted(at, end) or head
         conj = pre[:1] if pre[:1] in ("و", "ف") else ""
         prep = pre[-1:] if pre[-1:] in ("ب", "ل", "ك") else ""
         keep = self.prep
         return self._put("NP", at, end, prep=keep if keep else prep, conj=conj, reading=head, mention=mention, inner=tuple(inner), suffix=suffix, word=self.tokens[at].key)
+
+    def _counted(self, start: int, end: int) -> Reading | None:
+        """What is counted, where it is a deed: شن عشر غارات, أكثر من ثلاث هجمات. Men who are counted are mentions."""
+        first = self.tokens[start]
+        if not (counts(first) or first.kind == "number" or bounded(self.tokens, start) or first.key in QUANTITIES):
+            return None
+        for at in range(start + 1, end):
+            token = self.tokens[at]
+            if at in self.mention_at:
+                return None
+            if token.kind == "word" and not counts(token) and token.key != "من":
+                named = [r for r in token.readings if r.entry.table == "nouns" and not r.pre and not r.suffix]
+                return named[0] if named else None
+        return None
 
     def _head(self, at: int, mention: RawMention | None) -> tuple[Reading | None, str, str]:
         token = self.tokens[at]
@@ -350,6 +367,8 @@ class Chunker(VerbReader):
             return 0  # لـ«الأفق», أكد معاليه حرص الوزارة
         if has_article(token) and at == start + 1 and any(m.pre and m.end == at for m in self.line.matches.at(start, "places", "states")) and not token.has("adj"):
             return 0  # أعلن الاتحاد بصفاقس الإضراب: a place takes no genitive
+        if bounded(self.tokens, at - 1):
+            return 1
         if ends_in_name(self.line, start, at) and not token.has("adj", "active", "passive_part") and at not in self.mention_at:
             return 0  # في غزة ارتفاع الحصيلة
         if self._own_of_counted(start, at):

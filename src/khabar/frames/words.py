@@ -41,6 +41,17 @@ def about(tokens: Sequence[Token], at: int) -> bool:
     return tokens[at].key.removeprefix("و") in _ABOUT and after is not None and (after.kind == "number" or counts(after))
 
 
+QUANTITIES = frozenset(("عديد", "عدد", "عددا", "كثير", "مزيد", "معظم", "اغلب", "غالبيه", "مجموعه", "جمله", "سلسله", "عده", "بعض"))
+"""Words that only count what follows them."""
+_MORE = frozenset(("اكثر", "اقل", "ازيد"))
+
+
+def bounded(tokens: Sequence[Token], at: int) -> bool:
+    """«أكثر من عشر», «أقل من 20»: the word and من after it bound a count."""
+    after = tokens[at + 2] if at + 2 < len(tokens) else None
+    return tokens[at].key in _MORE and tokens[at + 1].key == "من" and after is not None and (after.kind == "number" or counts(after))
+
+
 def has_article(token: Token) -> bool:
     """The noun carries ال (آلاف does not: its alef is a hamza)."""
     if token.word.bare.startswith(("لل", "ولل")) and any(r.prep == "ل" and not r.entry.definite and r.entry.form.startswith("ل") for r in token.readings):
