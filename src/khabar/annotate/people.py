@@ -29,6 +29,8 @@ def people_at(line: Line, at: int) -> RawMention | None:
     adjective = match.phrase.gender == "f" or line.key(match.end - 1).endswith(("ي", "يا")) or line.key(at) in _EITHER
     if adjective and match.phrase.number == "s" and match.end == at + 1 and _after_noun(line, at):
         return None  # an adjective (زمر إرهابية، التصعيد العسكري), not someone
+    if match.end == at + 1 and not match.pre and _agrees_with_thing(line, at):
+        return None  # تفجيرين انتحاريين
     row = line.lexicon.tables["people"][match.phrase.row]
     end, country = match.end, None
     while end < len(line):
@@ -57,6 +59,14 @@ def people_at(line: Line, at: int) -> RawMention | None:
 
 _BEFALLS = frozenset(("مقتل", "قتل", "اصابه", "جرح", "خطف", "اختطاف", "اغتيال", "مصرع", "استشهاد", "اعتقال", "اسر", "وفاه", "جثه"))
 """What befalls someone: no adjective of civil or military goes on these."""
+
+
+def _agrees_with_thing(line: Line, at: int) -> bool:
+    """A dual right behind a noun in the dual that names no people is its adjective."""
+    before, ending = line.tokens[at - 1] if at else None, line.key(at)[-2:]
+    if before is None or ending not in ("ين", "ان") or before.key[-2:] != ending or line.matches.best(at - 1, "people"):
+        return False
+    return any(r.entry.pos in ("noun", "masdar") and r.entry.number == "d" and not r.suffix for r in before.readings)
 
 
 def _after_noun(line: Line, at: int) -> bool:

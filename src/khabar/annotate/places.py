@@ -178,6 +178,8 @@ def ends_in_name(line: Line, start: int, end: int) -> bool:
     """The words ``start:end`` are a head with its place's name, or a name after a preposition: a name takes no genitive."""
     if address_end(line, start) == end:
         return True
+    if line.key(start).endswith("العاصمه"):  # العاصمة العراقية بغداد
+        return any(m.end == end for i in range(start + 1, end) for m in line.matches.at(i, "states") if m.phrase.via == "capital")
     named = [m for m in line.matches.at(start, "places", "states") if m.end == end and m.phrase.via != "nisba"]
     return any(m.pre.endswith(("ب", "ل")) for m in named) or (bool(named) and line.key(start - 1) in _WHERE)
 

@@ -44,6 +44,8 @@ def _told_alone(scene: Scene, frame: Frame, lexicon: Lexicon) -> Status | None:
     over = governor(scene, frame)
     if frame.kind == "noun" and any(frame.at in f.subject and f.lemma in _SHOULD for f in scene.clause.frames):
         return None
+    if _foiled(scene, frame) or (frame.kind == "noun" and (over is not None and over.lemma in _FOILED)):
+        return None
     if over is not None:
         row = lexicon.verb(over.lemma)
         voice = row.voice if row is not None else None
@@ -72,6 +74,22 @@ def _told_alone(scene: Scene, frame: Frame, lexicon: Lexicon) -> Status | None:
     if frame.tense == "future" or _beside(scene, frame, _PLANNED):
         return "future"
     return "actual"
+
+
+_FOILED = frozenset(("أحبط", "أفشل", "أجهض"))
+
+
+def _foiled(scene: Scene, frame: Frame) -> bool:
+    """إحباط هجوم: an attack that came to nothing, as a noun in the genitive or the light verb's object."""
+    if frame.kind == "verb":  # إحباط هجوم كان يستهدف محطة
+        return any(_of_foiling(scene, i) for i in frame.subject)
+    light = frame.parent is not None and scene.clause.frames[frame.parent].lemma in _FOILED
+    return light or _of_foiling(scene, frame.at)
+
+
+def _of_foiling(scene: Scene, at: int) -> bool:
+    chunk = scene.chunks[at]
+    return any(r.entry.pos == "masdar" and r.entry.lemma in _FOILED for t in scene.line.tokens[chunk.start : chunk.end][:2] for r in t.readings)
 
 
 def _to_do(scene: Scene, frame: Frame) -> bool:

@@ -28,6 +28,7 @@ _TAKEN: dict[str, frozenset[str]] = {
 _DEEDS = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "RETREAT"))
 _SAID = frozenset(("SANCTION", "SUPPORT"))  # said or ordered somewhere about something elsewhere
 _TOPIC = frozenset("بشان حول عن ازاء بهدف بغيه بخصوص لاجل تجاه".split())
+_SEES = frozenset(("شهد", "عاش", "عرف"))  # شهدت المدينة مظاهرات: what sees it is where it is
 _RANK = {"site": 6, "quarter": 6, "camp": 6, "base": 6, "crossing": 6, "village": 5, "town": 5, "city": 4, "admin2": 3, "sea": 3, "river": 3, "island": 3, "admin1": 2, "region": 2, "country": 1}  # fmt: skip
 _CUTS = frozenset(("V", "PART", "STOP", "CLAUSE", "COND", "SOURCE"))
 
@@ -53,9 +54,12 @@ def place_of(scene: Scene, draft: EventDraft, places: Sequence[Located]) -> Plac
 
 def _fits(scene: Scene, draft: EventDraft, cue: int, at: int, place: Place) -> bool:
     way = _way(scene, at, place)
-    if way != "in" and way not in _TAKEN.get(draft.type, ()):
+    if way != "in" and way not in _TAKEN.get(draft.type, ()) and not (way == "object" and draft.type == "PROTEST"):
         return False
-    if way == "object" and at not in scene.clause.frames[draft.frame].object:
+    frame = scene.clause.frames[draft.frame]
+    if way == "object" and frame.light in _SEES and frame.parent is not None and at in scene.clause.frames[frame.parent].subject:
+        return True
+    if way == "object" and at not in frame.object:
         return False
     low, high = min(cue, at), max(cue, at)
     if any(scene.chunks[i].kind in _CUTS and not scene.on_noun(i) for i in range(low + 1, high)):

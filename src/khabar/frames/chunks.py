@@ -381,7 +381,8 @@ class Chunker(VerbReader):
         if self.line.key(at - 1).endswith("ون") and token.key.endswith("ين") and token.has("adj", "active", "passive_part"):
             return 0  # هاجم مسلحون سياسيين: another case
         if mention is not None:
-            closed = has_article(self.tokens[start]) and mention.via != "nisba"
+            capital = mention.via == "capital" and self.tokens[start].key.endswith("العاصمه")  # العاصمة بغداد
+            closed = has_article(self.tokens[start]) and mention.via != "nisba" and not capital
             return 0 if mention.pre or closed or (head and not takes_genitive(head, mention)) else mention.end - at
         if head is not None and (head.kind not in ("people", "unnamed") or self._whole(head)):
             return 1 if self._definite_adjective(at, head.gender) else 0
