@@ -65,7 +65,8 @@ def _fits(scene: Scene, draft: EventDraft, cue: int, at: int, place: Place) -> b
     if any(scene.chunks[i].kind in _CUTS and not scene.on_noun(i) for i in range(low + 1, high)):
         return False
     if at < cue:
-        return _opens(scene, at) or scene.chunks[cue].kind == "NP" and way == "object"
+        hangs = bool(scene.chunks[cue].prep) and draft.start <= place.start  # قتل خمسة في صنعاء بغارة
+        return hangs or _opens(scene, at) or scene.chunks[cue].kind == "NP" and way == "object"
     return not _of_topic(scene, draft, cue, at) and (not (draft.speech_act or draft.type in _SAID) or _of_saying(scene, draft, at))
 
 
