@@ -100,3 +100,15 @@ def test_event_kinds_a_province_that_speaks_is_somebody(text: str) -> None:
 def test_event_kinds_words_after_a_place_are_not_of_its_name() -> None:
     statement = coded("أعلنت وزارة الصحة في غزة ارتفاع حصيلة القتلى إلى 310.").statements[0]
     assert statement.content.text == "ارتفاع حصيلة القتلى إلى 310"
+
+
+def test_event_kinds_who_tells_it_did_not_do_it() -> None:
+    text = "وبحسب المرصد السوري لحقوق الإنسان، قتل ستة عناصر من قوات النظام."
+    assert only(text).actors == []
+    assert sides("قصف جوي روسي على إدلب.")[0] == ["روسيا"]
+
+
+def test_event_kinds_an_adjective_is_of_what_it_agrees_with() -> None:
+    assert sides("وأعلن الحوثيون استهداف مدمرة أمريكية في البحر الأحمر.") == (["جماعة الحوثي"], ["الولايات المتحدة"])
+    assert sides("استهدف هجوم صاروخي إيراني قاعدة أمريكية.") == (["إيران"], ["الولايات المتحدة"])
+    assert "إسرائيل" not in sides("قتل ثلاثة فلسطينيين في إطلاق نار إسرائيلي.")[1]

@@ -34,7 +34,9 @@ def size_of(scene: Scene, draft: EventDraft, kind: str) -> Size | None:
 def _of_deeds(scene: Scene, end: int) -> bool:
     """ثلاث مسيرات, عشر غارات: no people are counted."""
     after = next((t for t in scene.line.tokens if t.start >= end and t.kind == "word"), None)
-    return after is not None and after.start - end < 3 and any(r.entry.table == "nouns" and not r.pre and not r.suffix for r in after.readings)
+    return after is not None and after.start - end < 3 and any(
+        r.entry.table == "nouns" and scene.line.lexicon.row(r.entry).klass == "event" and not r.pre and not r.suffix for r in after.readings
+    )
 
 
 def _duals(scene: Scene, draft: EventDraft) -> list[Number]:

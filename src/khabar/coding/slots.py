@@ -217,7 +217,7 @@ class Slots:
         for mention in self.scene.chunks[self.frame.at].inner:
             if mention.start > deed:
                 break
-            if (mention.kind == "state" and mention.via == "nisba" and not self._men_of(mention)) != adjectives:
+            if (mention.kind == "state" and mention.via == "nisba" and not self._men_of(mention) and not self._of_thing(mention)) != adjectives:
                 continue
             key = self.thread.key_of(self.scene, mention)
             if key is None and mention.country:
@@ -225,6 +225,18 @@ class Slots:
             if key:
                 keys.append(key)
         return keys
+
+    def _of_thing(self, mention: RawMention) -> bool:
+        """استهداف مدمرة أمريكية: the adjective is of what the act is done to, by agreement; إطلاق نار إسرائيلي: of the act."""
+        chunk, tokens = self.scene.chunks[self.frame.at], self.scene.line.tokens
+        if chunk.reading is None or chunk.reading.entry.table != "verbs" or mention.start < chunk.start + 2:
+            return False
+        readings = [r for r in tokens[mention.start - 1].readings if not r.suffix and not r.pre]
+        if any(r.entry.pos == "adj" for r in readings):
+            return False  # قصف مدفعي إسرائيلي
+        thing = [r for r in readings if r.entry.pos in ("noun", "masdar", "active", "passive_part") and not r.entry.definite]
+        feminine = self.scene.line.key(mention.start).endswith("ه")
+        return any((r.entry.gender == "f" or r.entry.number == "p") == feminine for r in thing)
 
     def _men_of(self, mention: RawMention) -> bool:
         """خطف أربعة أميركيين: no act takes an adjective in the plural of men."""

@@ -371,7 +371,7 @@ class Chunker(VerbReader):
             return 1
         if ends_in_name(self.line, start, at) and not token.has("adj", "active", "passive_part") and at not in self.mention_at:
             return 0  # في غزة ارتفاع الحصيلة
-        if self._own_of_counted(start, at):
+        if self._own_of_counted(start, at) or self._after_relational(start, at):
             return 0
         if address_end(self.line, at) and (self._is_adjective(at - 1) or self._strikes(start, at)):
             return 0
@@ -412,6 +412,15 @@ class Chunker(VerbReader):
         men = [m for m in self.mention_at.values() if m.kind == "people" and m.end == at and start < m.start]
         nominal = [r for r in self.tokens[at].readings if r.entry.pos in ("masdar", "noun")]
         return bool(men) and bool(nominal) and all(r.suffix for r in nominal)
+
+    def _after_relational(self, start: int, at: int) -> bool:
+        """استهدف هجوم إيراني قاعدة: behind an adjective of state or kind a noun without article begins a phrase of its own."""
+        token, before = self.tokens[at], self.tokens[at - 1]
+        nominal = [r for r in token.readings if r.entry.pos in ("noun", "masdar") and not r.pre and not r.suffix]
+        if at - 1 == start or not nominal or token.has("particle") or (token.has("adj") and not any(r.entry.lemma.endswith("ة") for r in nominal)) or has_article(token) or counts(token) or at in self.mention_at:
+            return False
+        of_state = any(m.end == at and m.phrase.via == "nisba" for m in self.line.matches.at(at - 1, "states"))
+        return of_state or (before.key.endswith(("ي", "يه")) and self._is_adjective(at - 1))
 
     def _strikes(self, start: int, at: int) -> bool:
         """استهدفت غارة مخيم جباليا: after a verb the attack that does it, and then where."""

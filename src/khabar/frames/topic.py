@@ -33,6 +33,8 @@ def topic_before(chunks: Sequence[Chunk], at: int) -> tuple[int, ...]:
             pass  # بين تونس وليبيا: of the phrase with the preposition
         elif chunk.kind == "NP" and names_place(chunks, j):
             pass  # في بلدة بيت حانون أطلقت دبابة
+        elif chunk.kind == "NP" and j > 0 and chunks[j - 1].kind == "SOURCE":
+            break  # بحسب المرصد، قتل ستة: who tells it
         elif chunk.kind == "NP" and not chunk.prep:
             found.append(j)
             if chunk.conj != "و" or (j > 0 and chunks[j - 1].kind != "NP"):

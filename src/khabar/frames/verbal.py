@@ -83,6 +83,8 @@ class VerbReader:
             return False
         if names_on(self.line, at):
             return False  # بلدة عين الزرقاء: the name's first half
+        if self._described(at):
+            return False
         best = self._best_verb(verbs)
         if best.conj == "ف" and self.chunks and self.chunks[-1].kind == "V":
             return False  # حصد فيلم: no verb joins by ف the one that it follows at once
@@ -96,6 +98,15 @@ class VerbReader:
         if best.pre.endswith("س") or (not others and not (row is not None and row.ambiguous and best.entry.form == best.entry.lemma)):
             return True
         return self._verb_in_context(at, best)
+
+    def _described(self, at: int) -> bool:
+        """قصف جوي, هجوم صاروخي: what an adjective without article describes at once is the noun."""
+        after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        noun = any(r.entry.pos in ("masdar", "noun") and not r.pre and not r.suffix for r in self.tokens[at].readings)
+        if after is None or not noun or at + 1 in self.mention_at or has_article(after):
+            return False
+        plain = [r for r in after.readings if not r.suffix and not r.pre]
+        return any(r.entry.pos == "adj" and r.entry.table == "words" for r in plain) and not after.has("past", "present", "particle")
 
     def _verb_in_context(self, at: int, best: Reading) -> bool:
         """An ambiguous word is a verb after a verbal particle, or at the head of a clause before what can be its subject."""
