@@ -192,8 +192,16 @@ _TERRITORIES = frozenset(("محافظة", "ولاية"))
 _WHERE = frozenset(("في", "من", "الي", "علي", "قرب", "داخل", "خارج", "عبر", "نحو", "باتجاه", "شرق", "غرب", "شمال", "جنوب", "شرقي", "غربي", "شمالي", "جنوبي", "وسط"))
 
 
+def _speaks(line: Line, at: int) -> bool:
+    """A source or an office: مصدر، مسؤول، مدير."""
+    man = line.matches.best(at, "people")
+    return bool(line.matches.best(at, "roles")) or (man is not None and line.lexicon.tables["people"][man.phrase.row].kind == "unnamed")
+
+
 def _is_where(line: Line, match: Match) -> bool:
-    """في محافظة الأنبار: after such a word a province is where something is, and nobody."""
+    """في محافظة الأنبار: after such a word a province is where something is, and nobody; مصدر في محافظة الأنبار is of hers."""
+    if line.key(match.start - 1) == "في" and any(_speaks(line, i) for i in (match.start - 2, match.start - 3)):
+        return False
     return match.pre.endswith("ب") or (not match.pre and line.key(match.start - 1).removeprefix("و") in _WHERE)
 
 
