@@ -194,8 +194,9 @@ _WHERE = frozenset(("في", "من", "الي", "علي", "قرب", "داخل", "�
 
 def _speaks(line: Line, at: int) -> bool:
     """A source or an office: مصدر، مسؤول، مدير."""
-    man = line.matches.best(at, "people")
-    return bool(line.matches.best(at, "roles")) or (man is not None and line.lexicon.tables["people"][man.phrase.row].kind == "unnamed")
+    man, office = line.matches.best(at, "people"), line.matches.best(at, "roles")
+    unnamed = man is not None and line.lexicon.tables["people"][man.phrase.row].kind == "unnamed"
+    return unnamed or (office is not None and man is None and not line.lexicon.tables["roles"][office.phrase.row].title)
 
 
 def _is_where(line: Line, match: Match) -> bool:
