@@ -232,9 +232,9 @@ class Slots:
         if chunk.reading is None or chunk.reading.entry.table != "verbs" or mention.start < chunk.start + 2:
             return False
         readings = [r for r in tokens[mention.start - 1].readings if not r.suffix and not r.pre]
-        if any(r.entry.pos == "adj" for r in readings):
-            return False  # قصف مدفعي إسرائيلي
         thing = [r for r in readings if r.entry.pos in ("noun", "masdar", "active", "passive_part") and not r.entry.definite]
+        if any(r.entry.pos == "adj" for r in readings) and not any(r.entry.pos == "noun" and r.entry.lemma.endswith("ة") for r in thing):
+            return False  # قصف مدفعي إسرائيلي
         feminine = self.scene.line.key(mention.start).endswith("ه")
         return any((r.entry.gender == "f" or r.entry.number == "p") == feminine for r in thing)
 

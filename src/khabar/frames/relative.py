@@ -83,6 +83,7 @@ def passing_verb(chunks: Sequence[Chunk], at: int) -> bool:
 
 
 def skips_relative(chunks: Sequence[Chunk], at: int) -> bool:
+    """A relative clause stands between the verb and what it is about: something opens after it."""
     return any(c.kind in ("COMMA", "COMP", "COLON") for c in chunks[at + 1 : at + 12])
 
 
