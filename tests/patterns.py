@@ -181,8 +181,8 @@ def attacks(pattern: Pattern, size: int) -> list[str | bytes]:
     return made
 
 
-def slowest(found: Found, size: int) -> float:
-    """Seconds that the worst attack of this size takes."""
+def slowest(found: Found, size: int, limit: float) -> float:
+    """Seconds that the worst attack of this size takes, or the first that takes longer than ``limit``."""
     worst = 0.0
     for attack in attacks(found.pattern, size):
         began = time.process_time()
@@ -191,6 +191,8 @@ def slowest(found: Found, size: int) -> float:
         else:
             found.pattern.match(attack)  # type: ignore[arg-type]
         worst = max(worst, time.process_time() - began)
+        if worst > limit:
+            break
     return worst
 
 
@@ -198,7 +200,7 @@ def steepest(found: Found, sizes: Iterable[int], limit: float) -> tuple[int, flo
     """The first size at which the worst attack takes longer than ``limit`` seconds, and how long; else the last size."""
     size, spent = 0, 0.0
     for size in sizes:
-        spent = slowest(found, size)
+        spent = slowest(found, size, limit)
         if spent > limit:
             break
     return size, spent
