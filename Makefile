@@ -8,10 +8,11 @@ VENV := .venv
 PY := $(VENV)/bin/python
 KHABAR := $(VENV)/bin/khabar
 PIP := $(PY) -m pip --disable-pip-version-check -qq
+WHEELS := build/wheels
 DEMO := src/khabar/demo/article.txt
 GOLD := $(wildcard gold ../shared/gold)
 
-.PHONY: help setup dev demo test check lint types rules layers gold bench docs docs-check lock serve clean
+.PHONY: soak soak-fuzz mutants wheel offline release help setup dev demo test check lint types rules layers gold bench docs docs-check lock serve clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -69,9 +70,32 @@ bench: dev ## articles a second, load time, memory, import time
 
 docs: dev ## write the generated pages
 	@$(PY) tools/docs.py
+	@$(PY) tools/licences.py
 
 docs-check: dev ## the generated pages are those of the code
 	@$(PY) tools/docs.py --check
+	@$(PY) tools/licences.py --check
+
+soak: soak-fuzz ## the long form of what the tests do in short; takes an hour
+
+soak-fuzz: dev ## a megabyte of each hard input, thousands of changed inputs for each reader and the coder
+	@KHABAR_SOAK_BYTES=1000000 $(PY) -m pytest -q -p no:randomly tests/test_hard.py
+	@KHABAR_FUZZ_EXAMPLES=3000 $(PY) -m pytest -q -p no:randomly tests/test_fuzz.py
+
+mutants: dev ## change the grammar and the coder in small ways; a test must notice
+	@$(PY) tools/mutate.py --sample 60
+
+wheel: dev ## build what is published, and check that it is whole
+	@rm -rf dist && mkdir -p build && $(PY) -m build --outdir dist . >build/wheel.log 2>&1 || { cat build/wheel.log; exit 1; }
+	@$(PY) -m twine check --strict dist/*
+	@$(PY) tools/wheel.py dist/*.whl
+
+offline: wheel ## install from a folder of wheels without a network, and code an article
+	@tools/offline.sh $(WHEELS) dist/*.whl
+
+release: check offline ## all that a release needs, in dist/: packages, the list of what is in them, known holes of these
+	@$(PY) -m cyclonedx_py requirements requirements.lock --pyproject pyproject.toml --output-reproducible --of JSON -o dist/khabar.cdx.json
+	@$(PY) -m pip_audit --disable-pip --require-hashes -r requirements.lock || echo "pip-audit found something, or had no network: see above" >&2
 
 lock: dev ## pin the newest versions that pyproject.toml allows (needs uv)
 	@tools/lock.sh

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import msgspec
 
+from khabar.errors import TimeLimitError
 from khabar.model import Fault, Record
 from khabar.pool import Died, ordered
 from khabar.read.document import Document, Source, read_document
+from khabar.watch import LIMIT, Watch
 
 AHEAD = 8
 """Articles that are under way for each worker: enough that none idles, few enough that a stream is not read into memory."""
@@ -35,8 +37,8 @@ class Coded(msgspec.Struct, frozen=True, kw_only=True):
         return msgspec.json.encode({"id": self.id, "extra": self.extra, "faults": self.faults})
 
 
-def code_source(source: Source | Document, folder: str | None = None) -> Coded:
-    """Read and code one input; an unexpected error becomes a fault of the article."""
+def code_source(source: Source | Document, folder: str | None = None, seconds: float = 0) -> Coded:
+    """Read one input and code it within ``seconds`` (0: no limit); an unexpected error becomes a fault of the article."""
     if isinstance(source, Document):
         try:
             source = read_document(source)
@@ -46,13 +48,26 @@ def code_source(source: Source | Document, folder: str | None = None) -> Coded:
         return _without_record(source, source.faults)
     from khabar.pipeline import code
 
+    _ready(folder)
+    watch = Watch(seconds)
     try:
-        record = code(source.article, id=source.id, extra=source.extra, faults=source.faults, folder=folder)
+        record = code(source.article, id=source.id, extra=source.extra, faults=source.faults, folder=folder, watch=watch)
+    except TimeLimitError as error:
+        return _broken(source, "code", "time_limit", str(error))
     except Exception as error:  # the promise: one bad article is a fault, never the end of a run
         return _broken(source, "code", "internal", f"{type(error).__name__}: {error}")
     return Coded(
         id=source.id, path=source.path, record=record, extra=source.extra, faults=record.faults, done=source.done
     )
+
+
+@cache
+def _ready(folder: str | None) -> None:
+    """Load what coding needs: that is once, and no article's own time."""
+    from khabar.pipeline import code
+    from khabar.read.text import read_text
+
+    code(read_text("قال الوزير إن الاجتماع انتهى أمس.")[0], folder=folder)
 
 
 def _without_record(source: Source, faults: list[Fault]) -> Coded:
@@ -67,7 +82,7 @@ def _broken(source: Source | Document, stage: str, code: str, problem: str) -> C
     return Coded(id=source.id, path=source.path, extra=source.extra, faults=[*source.faults, fault], done=source.done)
 
 
-def code_all(sources: Iterable[Source | Document], *, workers: int = 1, folder: str | None = None) -> Iterator[Coded]:
+def code_all(sources: Iterable[Source | Document], *, workers: int = 1, folder: str | None = None, seconds: float = LIMIT) -> Iterator[Coded]:
     """Every input coded, in the order of the input.
 
     Args:
@@ -75,19 +90,20 @@ def code_all(sources: Iterable[Source | Document], *, workers: int = 1, folder: 
         workers: processes; with 1 everything happens in this one. One that the system kills is replaced, and the article
             that it worked on gets the fault ``killed``.
         folder: the user's own word tables.
+        seconds: what an article may take, 0 for as long as it likes; one that takes longer gets the fault ``time_limit``.
+            It is asked for between sentences; a process that does not come to that in twice the time is ended.
     """
+    work = partial(code_source, folder=folder, seconds=seconds)
     if workers <= 1:
-        for source in sources:
-            yield code_source(source, folder)
+        yield from map(work, sources)
         return
-    for source, coded in ordered(partial(code_source, folder=folder), sources, workers=workers, ahead=workers * AHEAD):
-        yield (
-            _broken(
-                source,
-                "code",
-                "killed",
-                f"the process that worked on it ended (exit code {coded.code}); give it alone, or fewer --workers",
-            )
-            if isinstance(coded, Died)
-            else coded
-        )
+    for source, coded in ordered(work, sources, workers=workers, ahead=workers * AHEAD, seconds=2 * seconds):
+        yield _ended(source, coded, seconds) if isinstance(coded, Died) else coded
+
+
+def _ended(source: Source | Document, died: Died, seconds: float) -> Coded:
+    """An input whose process ended."""
+    if died.slow:
+        return _broken(source, "code", "time_limit", str(TimeLimitError(seconds)))
+    problem = f"the process that worked on it ended (exit code {died.code}); give it alone, or fewer --workers"
+    return _broken(source, "code", "killed", problem)

@@ -6,7 +6,8 @@
     │   └── ExtraError  it needs an extra that is not installed
     ├── DataError       a word or rule table is wrong: file, line, what to do
     ├── StoreError      the database cannot be used
-    └── FetchError      a page cannot or may not be fetched
+    ├── FetchError      a page cannot or may not be fetched
+    └── TimeLimitError  an article took longer than it may
 """
 
 from __future__ import annotations
@@ -62,3 +63,11 @@ class FetchError(KhabarError):
     def __init__(self, code: str, url: str, problem: str, *, status: int = 0) -> None:
         super().__init__(f"{url}: {problem}")
         self.code, self.url, self.status = code, url, status
+
+
+class TimeLimitError(KhabarError):
+    """An article took longer than it may; nothing of its coding is kept."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"not coded within {seconds:g} seconds; cut the article, or give more by --time-limit")
+        self.seconds = seconds

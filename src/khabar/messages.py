@@ -230,6 +230,8 @@ FAULTS_AR: dict[str, str] = {
     "encoding": "لم يكن الترميز كما أعلن، أو أصلح",
     "killed": "توقفت العملية التي كانت ترمزه؛ أعطه وحده أو قلل العمليات",
     "internal": "خطأ داخلي في الترميز",
+    "time_limit": "لم يكتمل ترميزه في الوقت المحدد؛ قسم المقال أو زد الوقت بالخيار --time-limit",
+    "crowded": "جملة فيها أفعال قول أكثر مما في الأخبار؛ لم يرمز ما زاد",
     "fetch_address": "ليس عنوان صفحة؛ أعط https://…",
     "fetch_http": "اتصال http غير مشفر؛ أعط https أو اسمح به بالخيار --http",
     "fetch_private": "عنوان هذا الجهاز أو شبكة خاصة؛ اسمح به بالخيار --private",
@@ -282,6 +284,8 @@ HELP_AR: dict[str, str] = {
         "table للناس (في الطرفية)، و jsonl للبرامج (في غيرها)، و json لكائن واحد أو قائمة.",
     "Write NAME.json for each input file into this folder.": "كتابة NAME.json لكل ملف في هذا المجلد.",
     "Processes to work on.": "عدد العمليات.",
+    "What an article may take before it is given up with the fault time_limit; 0 for no limit.":
+        "مدة ترميز المقال قبل تركه وتسجيل الخطأ time_limit؛ و 0 بلا حد.",
     "Tell what was left out, and why.": "ذكر ما استبعد وسببه.",
     "A folder with word tables of your own, added to those that ship.": "مجلد فيه جداول مفرداتك، تضاف إلى الجداول المرفقة.",
     "Write the records, NAME.json, into this folder.": "كتابة السجلات في هذا المجلد.",

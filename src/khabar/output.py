@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -112,7 +113,7 @@ class Folder:
     def _begin(self, source: str, *, single: bool) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         self.source, self.array = source, JsonArray(single=single)
-        self.open = (self.folder / self._name(source)).open("wb")
+        self.open = (self.folder / os.fsdecode(self._name(source).encode())).open("wb")  # UTF-8 in any locale
 
     def _name(self, source: str) -> str:
         """``NAME.json``; a second file of that name becomes ``NAME-2.json``."""

@@ -30,6 +30,7 @@ from khabar.resolve.where import locate
 from khabar.resolve.who import Cast, home_country
 from khabar.rules.schema import rules_hash
 from khabar.script.fold import fold
+from khabar.watch import Watch
 
 VERSION = "0.1.0"
 MAX_TOKENS = 400  # a longer sentence is cut: no clause of news is that long, and the grammar's cost stays linear
@@ -50,7 +51,8 @@ def tokenizer(folder: str | None = None) -> Tokenizer:
 
 
 def code(
-    article: Article, *, id: str | None = None, extra: Mapping[str, Any] | None = None, faults: Sequence[Fault] = (), folder: str | None = None
+    article: Article, *, id: str | None = None, extra: Mapping[str, Any] | None = None, faults: Sequence[Fault] = (), folder: str | None = None,
+    watch: Watch | None = None,
 ) -> Record:
     """Code one article.
 
@@ -60,15 +62,21 @@ def code(
         extra: unknown fields of the input line, passed through.
         faults: what the reader could not read.
         folder: a folder with the user's own word tables.
+        watch: how long it may take; for ever where none is given.
+
+    Raises:
+        TimeLimitError: it took longer; each sentence is bounded, so the time is asked for between them.
     """
+    watch = watch or Watch()
     words, published = lexicon(folder), _day(article.published)
-    scenes, matches = scenes_of(article, folder)
+    scenes, matches = scenes_of(article, folder, watch)
     times, time_faults = resolve_times(article.text, matches, published=published, tense_at=_tenses(scenes))
     cast = Cast(words, _home(article, scenes, words), article.published)
     thread = Thread(cast, words)
     statement_coder, event_coder = StatementCoder(words, thread), EventCoder(words, thread)
     statements, events = [], []
     for scene in sorted(scenes, key=lambda s: s.kind == "title"):
+        watch.check()
         thread.read(scene)
         told = statement_coder.scene(scene)
         statements += told
@@ -79,12 +87,12 @@ def code(
     )  # fmt: skip
 
 
-def scenes_of(article: Article, folder: str | None = None) -> tuple[list[Scene], list[TimeMatch]]:
+def scenes_of(article: Article, folder: str | None = None, watch: Watch | None = None) -> tuple[list[Scene], list[TimeMatch]]:
     """The sentences of an article with their mentions and frames, and its expressions of time, nothing resolved yet."""
     runs = _runs(article)
     ranges = [r for run in runs for r in run.ranges]
     matches = find_times(article.text, ranges, exclude=_outlet_names(folder))
-    return _scenes(article, runs, find_quotes(article.text, ranges), matches, folder), matches
+    return _scenes(article, runs, find_quotes(article.text, ranges), matches, folder, watch or Watch()), matches
 
 
 @cache
@@ -127,13 +135,14 @@ def _outlet_names(folder: str | None) -> tuple[str, ...]:
     return tuple(name for row in rows for name in (row.name_ar, *row.aliases) if "يوم" in name)
 
 
-def _scenes(article: Article, runs: Sequence[Run], quotes: Sequence[Quote], matches: Sequence[TimeMatch], folder: str | None) -> list[Scene]:
+def _scenes(article: Article, runs: Sequence[Run], quotes: Sequence[Quote], matches: Sequence[TimeMatch], folder: str | None, watch: Watch) -> list[Scene]:
     words, cutter = lexicon(folder), tokenizer(folder)
     spans = sorted((m.start, m.end) for m in matches)
     quoted = [(q.start, q.end) for q in quotes]
     lines: list[tuple[Run, Line]] = []
     for run in runs:
         for ranges in sentences(article.text, [run.ranges], quoted):
+            watch.check()
             tokens = [t for start, end in ranges for t in cutter.tokens(article.text, start, end)]
             for cut in range(0, len(tokens), MAX_TOKENS):
                 part = tokens[cut : cut + MAX_TOKENS]
@@ -146,6 +155,7 @@ def _scenes(article: Article, runs: Sequence[Run], quotes: Sequence[Quote], matc
         line.countries = named
     made, starts = [], [q.start for q in quotes]
     for number, (run, line, found) in enumerate(first):
+        watch.check()
         first_offset, last_offset = line.tokens[0].start, line.tokens[-1].end
         near = quotes[bisect_left(starts, first_offset - MAX_QUOTE) : bisect_left(starts, last_offset)]
         inside = [q for q in near if q.end > first_offset]

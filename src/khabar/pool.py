@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from multiprocessing import get_context
@@ -13,6 +14,8 @@ T = TypeVar("T")
 R = TypeVar("R")
 QUEUED = 2
 """Tasks that a worker holds: one at work, one waiting, so that none idles while results are written."""
+STARTING = 60.0
+"""Seconds that a new process may take on top, to load what the work needs."""
 
 
 class Died(NamedTuple):
@@ -20,6 +23,8 @@ class Died(NamedTuple):
 
     code: int | None
     """The exit code; negative for the signal that ended it."""
+    slow: bool = False
+    """It was ended here, because the task took longer than it may."""
 
 
 class _Worker(Generic[T, R]):
@@ -32,9 +37,13 @@ class _Worker(Generic[T, R]):
         self.process.start()
         theirs.close()
         self.tasks: deque[tuple[int, T]] = deque()
+        self.since = time.monotonic() + STARTING
+        """When the oldest task was begun."""
 
     def give(self, number: int, task: T) -> None:
         """One more task; a worker that is dead already is noticed when its result is awaited."""
+        if not self.tasks:
+            self.since = max(self.since, time.monotonic())
         self.tasks.append((number, task))
         try:
             self.pipe.send(task)
@@ -44,10 +53,20 @@ class _Worker(Generic[T, R]):
     def take(self) -> R | BaseException | Died:
         """The result of the oldest task; waits for it."""
         try:
-            return cast("R | BaseException", self.pipe.recv())
+            result = cast("R | BaseException", self.pipe.recv())
+            self.since = time.monotonic()
+            return result
         except (EOFError, OSError):
             self.process.join(5)
             return Died(self.process.exitcode)
+
+    def late(self, seconds: float) -> Died | None:
+        """Where its task takes longer than ``seconds``, the end of the process."""
+        if time.monotonic() - self.since < seconds or self.pipe.poll():
+            return None
+        self.process.kill()
+        self.process.join(5)
+        return Died(self.process.exitcode, slow=True)
 
     def stop(self) -> None:
         """End the process."""
@@ -70,7 +89,7 @@ def _serve(pipe: Connection, work: Callable[[Any], Any]) -> None:
         pipe.send(result)
 
 
-def ordered(work: Callable[[T], R], tasks: Iterable[T], *, workers: int, ahead: int) -> Iterator[tuple[T, R | Died]]:
+def ordered(work: Callable[[T], R], tasks: Iterable[T], *, workers: int, ahead: int, seconds: float = 0) -> Iterator[tuple[T, R | Died]]:
     """Each task with its result, in the order of the tasks.
 
     Args:
@@ -78,17 +97,18 @@ def ordered(work: Callable[[T], R], tasks: Iterable[T], *, workers: int, ahead: 
         tasks: Read only ``ahead`` tasks further than what was given back.
         workers: Processes.
         ahead: Tasks and results that may be held at a time.
+        seconds: What a task may take before its process is ended; 0 for as long as it likes.
     """
     crew: list[_Worker[T, R]] = [_Worker(work) for _ in range(workers)]
     try:
-        yield from _run(crew, work, enumerate(tasks), ahead)
+        yield from _run(crew, work, enumerate(tasks), ahead, seconds)
     finally:
         for worker in crew:
             worker.stop()
 
 
 def _run(
-    crew: list[_Worker[T, R]], work: Callable[[T], R], tasks: Iterator[tuple[int, T]], ahead: int
+    crew: list[_Worker[T, R]], work: Callable[[T], R], tasks: Iterator[tuple[int, T]], ahead: int, seconds: float
 ) -> Iterator[tuple[T, R | Died]]:
     finished: dict[int, tuple[T, R | Died]] = {}
     given = told = 0
@@ -107,19 +127,22 @@ def _run(
             free.give(*task)
             given += 1
         if told < given and told not in finished:
-            _collect(crew, work, finished)
+            _collect(crew, work, finished, seconds)
         while told in finished:
             yield finished.pop(told)
             told += 1
 
 
-def _collect(crew: list[_Worker[T, R]], work: Callable[[T], R], finished: dict[int, tuple[T, R | Died]]) -> None:
-    """Wait for at least one result."""
+def _collect(
+    crew: list[_Worker[T, R]], work: Callable[[T], R], finished: dict[int, tuple[T, R | Died]], seconds: float
+) -> None:
+    """Wait for at least one result, or until a task has taken too long."""
     busy = {worker.pipe: i for i, worker in enumerate(crew) if worker.tasks}
-    for pipe in wait(list(busy)):
-        i = busy[cast("Connection", pipe)]
+    ready = {busy[cast("Connection", pipe)] for pipe in wait(list(busy), 1.0 if seconds else None)}
+    late = {i: died for i in busy.values() if seconds and i not in ready and (died := crew[i].late(seconds))}
+    for i in sorted({*ready, *late}):
         worker = crew[i]
-        result = worker.take()
+        result = late[i] if i in late else worker.take()
         number, task = worker.tasks.popleft()
         if isinstance(result, Died):
             crew[i] = _replacement(worker, work)

@@ -18,6 +18,7 @@ from khabar.cli.base import (
     fail,
     inputs_options,
     lexicon_option,
+    limit_option,
     option,
     own_words,
     width,
@@ -61,11 +62,12 @@ for _command in (*STORE, *KEEPING, *REVIEW, *ACROSS, *COUNTING):
 @option("--format", "form", type=click.Choice(FORMATS), help="table for people (on a terminal), jsonl for programs (elsewhere), json for one object or a list.")
 @option("--out", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="Write NAME.json for each input file into this folder.")
 @workers_option
+@limit_option
 @option("--show-dropped", is_flag=True, help="Tell what was left out, and why.")
 @lang_option
 def code_command(
     inputs: tuple[str, ...], published: str | None, outlet: str | None, url: str | None, lexicon_folder: str | None, form: str | None,
-    out: Path | None, workers: int, show_dropped: bool,
+    out: Path | None, workers: int, seconds: float, show_dropped: bool,
 ) -> None:  # fmt: skip
     """Code articles without storing them: texts, JSONL, pages, feeds, web archives, gzipped or not, folders, - for standard input."""
     from khabar.output import Folder, Printer, Sinks
@@ -77,7 +79,7 @@ def code_command(
         sinks.add(Printer(sys.stdout, shape, lang=lang, width=width(), dropped=show_dropped, single=_single(inputs)))
     if out is not None:
         sinks.add(Folder(out))
-    coded = coded_inputs(inputs, published=published, outlet=outlet, url=url, folder=own_words(lexicon_folder, lang), workers=workers, lang=lang)
+    coded = coded_inputs(inputs, published=published, outlet=outlet, url=url, folder=own_words(lexicon_folder, lang), workers=workers, seconds=seconds, lang=lang)
     unread = sinks.run(coded, sys.stderr, lang)
     sys.exit(1 if unread else 0)
 

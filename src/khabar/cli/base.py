@@ -12,6 +12,7 @@ import click
 from khabar.errors import OptionError
 from khabar.localised import LocalOption, language
 from khabar.messages import Lang, say
+from khabar.watch import LIMIT
 
 if TYPE_CHECKING:
     from khabar.batch import Coded
@@ -27,6 +28,7 @@ def option(*names: str, **settings: Any) -> Callable[[F], F]:
 
 lexicon_option = option("--lexicon", "lexicon_folder", metavar="FOLDER", envvar="KHABAR_LEXICON", help="A folder with word tables of your own, added to those that ship.")
 workers_option = option("--workers", type=click.IntRange(min=1), default=1, show_default=True, metavar="N", help="Processes to work on.")
+limit_option = option("--time-limit", "seconds", type=click.FloatRange(min=0), default=LIMIT, show_default=True, metavar="SECONDS", help="What an article may take before it is given up with the fault time_limit; 0 for no limit.")
 
 
 def inputs_options(function: F) -> F:
@@ -89,12 +91,12 @@ def sources(inputs: Iterable[str], *, published: str | None, outlet: str | None,
 
 
 def coded_inputs(
-    inputs: Iterable[str], *, published: str | None, outlet: str | None, url: str | None, folder: str | None, lang: Lang, workers: int = 1
+    inputs: Iterable[str], *, published: str | None, outlet: str | None, url: str | None, folder: str | None, lang: Lang, workers: int = 1, seconds: float = 0
 ) -> Iterator[Coded]:
     """Every article of the inputs coded."""
     from khabar.batch import code_all
 
-    return code_all(found(inputs, published=published, outlet=outlet, url=url, lang=lang), workers=workers, folder=folder)
+    return code_all(found(inputs, published=published, outlet=outlet, url=url, lang=lang), workers=workers, folder=folder, seconds=seconds)
 
 
 def fail(message: str, code: int) -> NoReturn:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 import msgspec
 
-from khabar.cli.base import Usage, lexicon_option, option, own_words, workers_option
+from khabar.cli.base import Usage, lexicon_option, limit_option, option, own_words, workers_option
 from khabar.cli.store import db_option
 from khabar.localised import LocalCommand, LocalGroup, lang_option, language
 from khabar.messages import Lang, say, say_fault
@@ -181,10 +181,11 @@ def _unfinished(store: Store, by: str) -> Iterable[str]:
 @option("--format", "form", type=click.Choice(("table", "jsonl")), default="table", show_default=True, help="table for people, jsonl for programs: a line for each article that changed.")
 @option("--summary", is_flag=True, help="Only the sums by rule.")
 @workers_option
+@limit_option
 @lexicon_option
 @db_option
 @lang_option
-def recode_command(form: str, summary: bool, workers: int, lexicon_folder: str | None, db: Path) -> None:
+def recode_command(form: str, summary: bool, workers: int, seconds: float, lexicon_folder: str | None, db: Path) -> None:
     """Run the current coder over the stored texts and tell what changed; the old codings stay."""
     from khabar.progress import Progress
     from khabar.store import open_store
@@ -193,7 +194,7 @@ def recode_command(form: str, summary: bool, workers: int, lexicon_folder: str |
     lang = language()
     progress, done, changed = Progress(sys.stderr, lang), 0, []
     with open_store(db, create=False) as store:
-        for item in recode(store, workers=workers, folder=own_words(lexicon_folder, lang)):
+        for item in recode(store, workers=workers, seconds=seconds, folder=own_words(lexicon_folder, lang)):
             progress.clear()
             _tell(item, form, summary, lang)
             done += 1

@@ -15,6 +15,7 @@ from khabar.cli.base import (
     fail,
     inputs_options,
     lexicon_option,
+    limit_option,
     option,
     own_words,
     shown,
@@ -36,10 +37,11 @@ db_option = option("--db", "db", type=click.Path(dir_okay=False, path_type=Path)
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT…")
 @inputs_options
 @workers_option
+@limit_option
 @db_option
 @lang_option
 def add_command(
-    inputs: tuple[str, ...], published: str | None, outlet: str | None, url: str | None, lexicon_folder: str | None, workers: int, db: Path
+    inputs: tuple[str, ...], published: str | None, outlet: str | None, url: str | None, lexicon_folder: str | None, workers: int, seconds: float, db: Path
 ) -> None:
     """Read, code and store articles; run again, it goes on where it stopped."""
     from khabar.store import open_store
@@ -48,7 +50,7 @@ def add_command(
     lang = language()
     given = sources(inputs, published=published, outlet=outlet, url=url, lang=lang)
     with open_store(db) as store:
-        unread = told(add_sources(store, given, workers=workers, folder=own_words(lexicon_folder, lang)), lang)
+        unread = told(add_sources(store, given, workers=workers, seconds=seconds, folder=own_words(lexicon_folder, lang)), lang)
     sys.exit(1 if unread else 0)
 
 

@@ -29,6 +29,7 @@ _MEASURES = frozenset((
 _MEASURES_FOLDED = frozenset(fold(m) for m in _MEASURES)
 _REFUSES = frozenset(("امتنع", "تحفظ", "اكتفى"))  # فيما امتنعت النيابة عن التعليق
 _CALLS = frozenset(("وصف", "سمى", "أسمى", "دعا"))
+MAX_CUES = 20  # predicates or phrases of saying in a sentence: news was seen to have seven, and the work grows with cues × words
 _LEADS = ("فقد ", "فإن ", "فإنّ ", "فإنَّ ", "قد ", "أن ", "إن ", "فلقد ")
 
 

@@ -9,6 +9,8 @@ from khabar.coding.status import innermost
 from khabar.model import Article, ChainStep, QuotedPart, Span, span_of
 from khabar.resolve.who import Cast
 
+NEAR = 20  # statements on either side that may stand inside one another
+
 
 def chain_of(article: Article, drafts: Sequence[StatementDraft], number: int, parents: Sequence[int | None], cast: Cast) -> list[ChainStep]:
     """From the publisher down: outlet, credited agency, who passes the words on, document, body spoken for, speaker, the outlet spoken to.
@@ -48,12 +50,11 @@ def _speaker(key: str, named: Span | None, cast: Cast) -> list[ChainStep]:
 def quoted_of(text: str, drafts: Sequence[StatementDraft], number: int) -> list[QuotedPart]:
     """The quotations in the content, each with the speaker of the innermost statement that holds it."""
     draft = drafts[number]
-    return [QuotedPart(start=a, end=b, text=text[a:b], owner=_owner(drafts, number, a, b)) for a, b in draft.quoted]
+    inside = [d for d in drafts[max(0, number - NEAR) : number + NEAR] if draft.start <= d.start and d.end <= draft.end]
+    return [QuotedPart(start=a, end=b, text=text[a:b], owner=_owner(inside, draft, a, b)) for a, b in draft.quoted]
 
 
-def _owner(drafts: Sequence[StatementDraft], number: int, start: int, end: int) -> str | None:
-    draft = drafts[number]
-    inside = [d for d in drafts[max(0, number - 20) : number + 20] if draft.start <= d.start and d.end <= draft.end]
+def _owner(inside: Sequence[StatementDraft], draft: StatementDraft, start: int, end: int) -> str | None:
     at = innermost(inside, start, end)
     holder = inside[at] if at is not None else draft
     return holder.speaker[0] if holder.speaker else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 from typing import Literal
@@ -63,10 +64,12 @@ def _around(scene: Scene, draft: StatementDraft, others: Sequence[StatementDraft
     spans = [(draft.start, draft.end), *((o.start, o.end) for o in others if o.start > draft.start or o.end <= draft.start)]
     low = max((o.end for o in others if o.end <= (draft.cue or (draft.start, 0))[0]), default=scene.start)
     high = min((o.cue[0] for o in others if o.cue is not None and o.cue[0] >= draft.end), default=scene.end)
-    found = []
-    for index in range(len(scene.chunks)):
-        at = scene.chunk_start(index)
-        if low <= at < high and not any(start <= at < end for start, end in spans):
+    found, covered, near = [], low, sorted((s for s in spans if s[0] < high and s[1] > low), reverse=True)
+    for index in range(bisect_left(scene.starts, low), bisect_left(scene.starts, high)):
+        at = scene.starts[index]
+        while near and near[-1][0] <= at:  # sorted: what begins before here covers as far as the furthest of it reaches
+            covered = max(covered, near.pop()[1])
+        if at >= covered:
             found.append(index)
     return found
 

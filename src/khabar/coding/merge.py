@@ -97,7 +97,7 @@ def merged(drafts: Sequence[EventDraft], text: str) -> list[EventDraft]:
     groups: dict[object, list[int]] = {}
     for draft in sorted(drafts, key=lambda d: (d.title, d.start)):
         near = (draft.type, draft.scene)
-        sides = (draft.type, frozenset((*draft.actors, *draft.recipients)))
+        sides = (draft.type, draft.status, frozenset(draft.actors), frozenset(draft.recipients))
         told = groups.get(draft.type, []) if draft.recalls else []
         options = list(kept) if draft.title else groups.get(near, []) + groups.get(sides, []) + told
         twin = next((n for n in options if _same_event(kept[n], draft)), None)
@@ -106,7 +106,7 @@ def merged(drafts: Sequence[EventDraft], text: str) -> list[EventDraft]:
             kept[twin] = draft
         else:
             kept[twin] = _joined(kept[twin], draft, text)
-        for group in (near, sides, draft.type):
+        for group in (near, draft.type) if draft.speech_act else (near, sides, draft.type):  # what is said again is another event
             groups.setdefault(group, []).append(twin)
     return sorted(kept.values(), key=lambda d: d.start)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
-from khabar.coding.content import Content, content_of, end_chunk, is_source, says, trim, without_lead
+from khabar.coding.content import MAX_CUES, Content, content_of, end_chunk, is_source, says, trim, without_lead
 from khabar.frames.arguments import STATED
 from khabar.frames.frame import Frame
 from khabar.frames.scene import Scene
@@ -42,9 +43,7 @@ class Named(NamedTuple):
 
 def sourced(scene: Scene, thread: Thread, lexicon: Lexicon, told: Sequence[tuple[int, int]]) -> Iterator[Sourced]:
     """The statements of a sentence that a phrase of source gives to a speaker; ``told`` is content already taken."""
-    for at in range(len(scene.chunks)):
-        if not is_source(scene, at, lexicon):
-            continue
+    for at in islice((n for n in range(len(scene.chunks)) if is_source(scene, n, lexicon)), MAX_CUES):
         named = source_at(scene, at, thread, lexicon)
         pieces = _pieces(scene, at, lexicon, told) if named.speaker else []
         if not pieces:

@@ -10,7 +10,7 @@ from khabar.coding.slots import Slots, doers
 from khabar.frames.frame import Frame
 from khabar.frames.scene import Scene
 from khabar.lexicon.words import Lexicon
-from khabar.model import Stance
+from khabar.model import ActorKind, Stance
 from khabar.resolve.focus import Thread
 
 _FOR = frozenset(("دعم", "أيد", "ساند", "تضامن", "آزر", "ناصر", "تعاطف", "عزى", "قدر", "احترم", "امتنان", "تعازي", "ساعد"))
@@ -19,6 +19,7 @@ _CONCERN = frozenset(("قلق", "مخاوف", "خشي", "تخوف", "انزعج"
 _DEEDS = frozenset(("هاجم", "حمل", "لعن", "سب"))
 """Verbs of blame whose nouns are deeds or things: هجوم is no criticism."""
 _TOWARDS = frozenset(("ل", "مع", "ب", "علي", "من", "ازاء", "تجاه", "حيال", "بشان", "في", "الي"))
+_POWERS: tuple[ActorKind, ...] = ("country", "government")
 _OWN = frozenset(("بلاده", "بلادها", "بلادهم", "بلدنا", "بلادنا", "حكومته", "حكومتها"))
 
 
@@ -39,7 +40,7 @@ def leanings(scene: Scene, draft: StatementDraft, others: Sequence[StatementDraf
 def _own(draft: StatementDraft, thread: Thread) -> set[str]:
     """The speakers, and the states that they serve."""
     states = [thread.cast.by_key[k].country for k in draft.speaker]
-    return {*draft.speaker, *(d.key for d in thread.cast.drafts if d.kind in ("country", "government") and d.country and d.country in states)}
+    return {*draft.speaker, *(d.key for kind in _POWERS for d in thread.cast.by_kind[kind] if d.country and d.country in states)}
 
 
 def _stance(frame: Frame, lexicon: Lexicon) -> Stance | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 import msgspec
 
-from khabar.coding.content import Content, content_in_phrase, content_of, head_token, is_source, says, trim
+from khabar.coding.content import MAX_CUES, Content, content_in_phrase, content_of, head_token, is_source, says, trim
 from khabar.coding.drafts import StatementDraft
 from khabar.coding.manner import carried, is_platform, manner_of
 from khabar.coding.sources import sourced
@@ -79,10 +80,23 @@ class StatementCoder:
         weak = row is not None and row.klass == "both" and draft.rule.endswith(("noun", "prep"))
         return frame.tense != "past" or (weak and frame.subject_from == "elided")
 
+    def _cues(self, scene: Scene, *, nouns: bool) -> Iterator[tuple[int, Frame]]:
+        """The predicates of saying, nouns or others, with their numbers; at most `MAX_CUES`, and a fault tells of the rest."""
+        cues = ((n, f) for n, f in enumerate(scene.clause.frames) if (f.kind == "noun") == nouns and says(self.lexicon, f))
+        yield from islice(cues, MAX_CUES)
+        if (more := next(cues, None)) is not None:
+            self._crowded(scene, more[1])
+
+    def _crowded(self, scene: Scene, frame: Frame) -> None:
+        span = span_of(scene.line.text, scene.chunk_start(frame.at), scene.chunk_end(frame.at))
+        if not any(f.code == "crowded" for f in self.faults):
+            message = f"a sentence with more than {MAX_CUES} verbs or nouns of saying is no news; those from here on are not coded"
+            self.faults.append(Fault(stage="statements", code="crowded", message=message, span=span))
+
     # -- verbs and participles
     def _from_frames(self, scene: Scene) -> Iterator[StatementDraft]:
-        for number, frame in enumerate(scene.clause.frames):
-            if frame.kind == "noun" or not says(self.lexicon, frame) or frame.lemma in _DEALS or self._impersonal(scene, frame) or frame.negated:
+        for number, frame in self._cues(scene, nouns=False):
+            if frame.lemma in _DEALS or self._impersonal(scene, frame) or frame.negated:
                 continue
             if frame.person != "3" or frame.hypothetical or self._only_wanted(scene, frame) or is_source(scene, frame.at - 1, self.lexicon) or self._asked(scene, frame) or (scene.kind in ("title", "caption") and not self._clear(scene, frame)):
                 continue
@@ -97,7 +111,8 @@ class StatementCoder:
 
     def _asked(self, scene: Scene, frame: Frame) -> bool:
         """هل قال الوزير إن: a question tells nothing."""
-        for chunk in reversed(scene.chunks[: frame.at]):
+        for at in range(frame.at - 1, -1, -1):
+            chunk = scene.chunks[at]
             if chunk.word == "هل" and chunk.kind == "MOD":
                 return True
             if chunk.kind in ("STOP", "COLON", "CLOSE"):
@@ -125,7 +140,8 @@ class StatementCoder:
 
     def _goes_on(self, scene: Scene, frame: Frame) -> bool:
         """ومضى الوزير يقول: the verb before is only its auxiliary."""
-        for chunk in reversed(scene.chunks[: frame.at]):
+        for at in range(frame.at - 1, -1, -1):
+            chunk = scene.chunks[at]
             if chunk.kind == "V":
                 return chunk.lemma in ("مضى", "راح", "عاد", "أخذ", "طفق")
             if chunk.kind not in ("NP", "TIME", "ADV", "PAREN"):
@@ -296,9 +312,7 @@ class StatementCoder:
 
     # -- masdars: قوله إن، تأكيده أن، بالقول إن، إعلان الوزارة أن
     def _from_nouns(self, scene: Scene) -> Iterator[StatementDraft]:
-        for number, frame in enumerate(scene.clause.frames):
-            if frame.kind != "noun" or not says(self.lexicon, frame):
-                continue
+        for number, frame in self._cues(scene, nouns=True):
             speaker = self._noun_speaker(scene, frame)
             content = self._noun_content(scene, frame)
             if content is None or not (speaker or scene.chunks[frame.at].end > head_token(scene, frame.at) + 1):

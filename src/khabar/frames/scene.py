@@ -20,13 +20,12 @@ class Scene:
         self.number, self.kind, self.block, self.line = number, kind, block, line
         self.quotes = tuple(quotes)
         self.clause: Clause = build(line, Chunker(line, mentions, quotes).run())
+        self.chunks: tuple[Chunk, ...] = self.clause.chunks
+        self.starts = [line.tokens[c.start].start for c in self.clause.chunks]
+        """Text offset where each chunk begins, its preposition included; in text order."""
         self.frame_at = {f.at: f for f in self.clause.frames if f.kind != "noun"}
         verbal = {i for c in self.clause.chunks if c.kind in ("V", "PART") for i in range(c.start, c.end)}
         self.mentions = tuple(m for m in mentions if m.start not in verbal)
-
-    @property
-    def chunks(self) -> tuple[Chunk, ...]:
-        return self.clause.chunks
 
     @property
     def start(self) -> int:
@@ -38,7 +37,7 @@ class Scene:
 
     def chunk_start(self, index: int) -> int:
         """Text offset where a chunk begins, its preposition included."""
-        return self.line.tokens[self.chunks[index].start].start
+        return self.starts[index]
 
     def chunk_end(self, index: int) -> int:
         """Text offset where a chunk ends."""

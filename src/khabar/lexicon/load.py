@@ -28,7 +28,7 @@ def read_table(path: Path, row_type: type[R]) -> list[R]:
     rows: list[R] = []
     seen: dict[str, int] = {}
     header: list[str] = []
-    for number, line in enumerate(path.read_text("utf-8").split("\n"), 1):
+    for number, line in enumerate(path.read_text("utf-8-sig").split("\n"), 1):
         if not line.strip() or line.startswith("#"):
             continue
         cells = [cell.strip() for cell in line.split("\t")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any, Literal
 
@@ -76,10 +77,16 @@ def given(defaults: Defaults, **fields: str | None) -> dict[str, str]:
     return {**{k: v for k, v in known.items() if v}, **{k: v for k, v in fields.items() if v}}
 
 
+def shown_path(path: str | Path) -> str:
+    """A path as it is written in records and messages: UTF-8, whatever the locale takes the bytes of file names for."""
+    return os.fsencode(path).decode("utf-8", "replace")
+
+
 def failed(path: str | Path, code: str, problem: str, *, id: str | None = None, done: float | None = None) -> Document:
     """A document that cannot be read, and why."""
-    fault = Fault(stage="read", code=code, message=f"{path}: {problem}")
-    return Document(id=id or Path(path).stem or str(path), path=str(path), faults=[fault], done=done)
+    shown = shown_path(path)
+    fault = Fault(stage="read", code=code, message=f"{shown}: {problem}")
+    return Document(id=id or Path(shown).stem or shown, path=shown, faults=[fault], done=done)
 
 
 def read_document(document: Document) -> Source:

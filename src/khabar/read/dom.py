@@ -45,6 +45,9 @@ _WORDS = (
     ("byline", "byline author writer article-author reporter source"),
     ("hidden", "sr-only visually-hidden screen-reader-text"),
 )  # fmt: skip
+_NEAR = 40  # letters on either side of a seam that tell whether two words were glued there
+_TAIL = 400  # letters: what stands before a link and is longer is no phrase that opens it
+_DEEPEST = 200  # levels of elements: browsers give up at 512, and what reads the tree takes the square of them
 _DEPTH = 64  # levels that are kept of where a piece stands: deeper pages are machine-made or broken
 _SPLIT_CASE = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SPACES = re.compile(r"[\s\xa0]+")
@@ -102,7 +105,19 @@ def parse(text: str) -> Any | None:
         tree = lxml_html.document_fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
         return None
+    _flatten(tree)
     return tree
+
+
+def _flatten(tree: Any) -> None:
+    """Take out the elements deeper than `_DEEPEST`; what they hold stays where it is in the order of reading."""
+    deep, depth = [], 0
+    for event, el in etree.iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if event == "end" and depth >= _DEEPEST and isinstance(el.tag, str):
+            deep.append(el)
+    for el in deep:
+        el.drop_tag()
 
 
 def videos(tree: Any) -> int:
@@ -336,23 +351,28 @@ def _is_data(table: Any) -> bool:
 def _parts(chunks: list[_Chunk], is_related: Callable[[str], bool]) -> Iterator[list[_Chunk]]:
     """The chunks of a line, cut before a link to another story that stands in it, and after that link."""
     part: list[_Chunk] = []
-    inside = False
+    tail, inside = "", False
     for chunk in chunks:
         if chunk.href is not None and not inside:
-            before = "".join(c.text for c in part)
-            tail = before[len(m[0]) :] if (m := _CLAUSE.match(before)) else before
-            if is_related(tail.strip()) and len(tail.split()) <= 7:
-                kept, opened = _cut_tail(part, len(before) - len(tail))
+            if len(tail) < _TAIL and len(tail.split()) <= 7 and is_related(tail.strip()):
+                kept, opened = _cut_tail(part, sum(len(c.text) for c in part) - len(tail))
                 yield kept
-                part, inside = opened, True
-            elif is_related(chunk.text.strip()):
+                part, tail, inside = opened, "", True
+            elif is_related(chunk.text[:_TAIL].strip()):
                 yield part
-                part, inside = [], True
+                part, tail, inside = [], "", True
         elif chunk.href is None and inside and chunk.text.strip(" .،:|-\n\t\xa0"):
             yield part
-            part, inside = [], False
+            part, tail, inside = [], "", False
         part.append(chunk)
+        tail = _after_clause(tail, chunk.text)
     yield part
+
+
+def _after_clause(tail: str, more: str) -> str:
+    """The text since the last end of a clause; no longer than `_TAIL` letters."""
+    clause = _CLAUSE.match(more)
+    return more[len(clause[0]) :][-_TAIL:] if clause else (tail + more)[-_TAIL:]
 
 
 def _cut_tail(chunks: list[_Chunk], size: int) -> tuple[list[_Chunk], list[_Chunk]]:
@@ -371,10 +391,12 @@ def _cut_tail(chunks: list[_Chunk], size: int) -> tuple[list[_Chunk], list[_Chun
 
 def _joined(chunks: list[_Chunk]) -> str:
     """The text of a line, blanks put back where a link or bold words lost theirs."""
-    text = ""
+    joined: list[str] = []
+    end = ""
     for chunk in chunks:
-        text += (" " if chunk.seam and _lost_blank(text, chunk.text) else "") + chunk.text
-    return text
+        joined += [" ", chunk.text] if chunk.seam and _lost_blank(end, chunk.text[:_NEAR]) else [chunk.text]
+        end = (end + chunk.text)[-_NEAR:]
+    return "".join(joined)
 
 
 def _lost_blank(before: str, after: str) -> bool:

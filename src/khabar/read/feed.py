@@ -8,12 +8,12 @@ from typing import Any
 
 from khabar.read.dates import read_stamp
 from khabar.read.document import Defaults, Document, failed, given
+from khabar.read.lines import untagged
 from khabar.read.metadata import Months, load_months
 from khabar.script.encoding import decode, entities, repair
 
 _FEED = re.compile(rb"<(?:rss|feed|rdf:rdf)[\s>]", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-_TAGS = re.compile(r"<[^>]*>")
 _DATES = ("published", "pubdate", "created", "dc_date", "updated")
 
 
@@ -82,14 +82,14 @@ def _content(entry: Any) -> str:
     texts = [str(c.get("value") or "") for c in entry.get("content") or []] + [str(entry.get("summary") or "")]
     best = max(texts, key=len)
     best = entities(best)[0] if "&lt;" in best else best
-    return best if _TAGS.search(best) else "".join(f"<p>{line}</p>" for line in best.splitlines() if line.strip())
+    return best if untagged(best) != best else "".join(f"<p>{line}</p>" for line in best.splitlines() if line.strip())
 
 
 def _plain(text: str | None) -> str | None:
     """A title without tags, entities and mojibake."""
     if not text:
         return None
-    return " ".join(_TAGS.sub("", repair(entities(text)[0])[0]).split()) or None
+    return " ".join(untagged(repair(entities(text)[0])[0]).split()) or None
 
 
 def _date(entry: Any, months: Months) -> str | None:

@@ -30,12 +30,13 @@ _RIGHTS = re.compile(
 )
 _ROLE_WORD = re.compile(r"^(?:كتبت?|بقلم|بواسطة|إعداد|تحرير|حوار|الكاتب|مرسلة بواسطة)(?=[\s:-])")
 _NO_NAME = re.compile(r"[-–\d/|،,:©@]|[a-z]{3}", re.IGNORECASE)
+_NOTICE = 1000  # letters of a piece in which its rights are looked for
 _FOOT = 12  # pieces at the end of a page among which its rights stand
 _FEW = 30  # words: less running text than that is no article
 _TEASER = 170  # words: a page for subscribers that shows less shows only the beginning
 _PAY = re.compile(
-    r"للمشتركين فقط|(?:المحتوي|المقال|الخبر|التقرير|النص) (?:\w+ )?(?:لل|ل)مشترك"
-    r"|(?:اشترك|الاشتراك|مشترك)\w*\b.{0,30}(?:لقراءه|لمتابعه (?:ال)?قراءه|لمواصله القراءه|لاكمال|للاطلاع علي)"
+    r"للمشتركين فقط|(?:المحتوي|المقال|الخبر|التقرير|النص) (?:\w{1,30} )?(?:لل|ل)مشترك"
+    r"|(?:اشترك|الاشتراك|مشترك)\w{0,9}\b.{0,30}(?:لقراءه|لمتابعه (?:ال)?قراءه|لمواصله القراءه|لاكمال|للاطلاع علي)"
     r"|(?:لقراءه|لمتابعه (?:ال)?قراءه|لمواصله القراءه|لاكمال|للاطلاع علي) .{0,40}(?:اشترك|الاشتراك|مشترك)"
     r"|subscribe\w* (?:only|to (?:read|continue))"
 )
@@ -244,7 +245,7 @@ def _outlet(page: _Page, reader: _Reader) -> str | None:
     names = [data.outlet, *(outlet_of_title(t, page.found.title) for t in (data.document_title, *data.titles))]
     window = data.document_title
     names.append(window if window and words(window) <= 5 and reader.words.names.outlet_kind(window) else None)
-    names += [match[1] for row in page.rows[-_FOOT:] if (match := _RIGHTS.search(row.text))]
+    names += [match[1] for row in page.rows[-_FOOT:] if (match := _RIGHTS.search(row.text[:_NOTICE]))]
     names.append(_host(data.url))
     told = [name for name in names if name]
     return next((name for name in told if _ARABIC.search(name)), told[0] if told else None)

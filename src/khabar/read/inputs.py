@@ -14,7 +14,7 @@ import msgspec
 from msgspec import structs
 
 from khabar.read.archive import is_warc, read_mhtml, read_warc
-from khabar.read.document import Defaults, Document, Source, failed, given, read_document
+from khabar.read.document import Defaults, Document, Source, failed, given, read_document, shown_path
 from khabar.read.feed import is_feed, read_feed
 from khabar.read.jsonl import JsonLine, parse_line
 from khabar.read.metadata import check_published
@@ -149,7 +149,7 @@ class _Finder:
                 yield from self.file(file, kind)
         if left:
             code = "skipped" if len(left) < len(files) else "no_files"
-            names = ", ".join(str(p.relative_to(folder)) for p in left[:_NAMED])
+            names = ", ".join(shown_path(p.relative_to(folder)) for p in left[:_NAMED])
             more = f" and {len(left) - _NAMED} more" if len(left) > _NAMED else ""
             yield failed(
                 folder,
@@ -161,7 +161,7 @@ class _Finder:
     def file(self, path: Path, kind: str) -> Iterator[Document]:
         """The documents of a file of a known kind."""
         stem = Path(path.stem).stem if path.suffix.lower() == ".gz" else path.stem
-        file = _File(path, kind, stem)
+        file = _File(path, kind, shown_path(stem))
         try:
             with path.open("rb") as raw:
                 yield from self._open(file, raw)
@@ -178,7 +178,7 @@ class _Finder:
             return self.done(raw.tell())
 
         if file.kind == "warc":
-            yield from read_warc(raw, str(file.path), self.defaults, at)
+            yield from read_warc(raw, shown_path(file.path), self.defaults, at)
             return
         stream = gzip.GzipFile(fileobj=raw) if file.path.suffix.lower() == ".gz" else raw
         yield from self.stream(stream, file, at)  # type: ignore[arg-type]
@@ -189,7 +189,7 @@ class _Finder:
 
     def stream(self, stream: BinaryIO, file: _File, at: Callable[[], float | None]) -> Iterator[Document]:
         """The documents of an open file."""
-        path = str(file.path)
+        path = shown_path(file.path)
         if file.kind == "jsonl":
             yield from read_jsonl(stream, file.stem, path, self.defaults, at)
         elif file.kind == "feed":
@@ -202,7 +202,7 @@ class _Finder:
     def _single(self, data: bytes, file: _File, done: float | None) -> Document:
         kind = "html" if file.kind == "html" or _HTML.match(data[:_SNIFF]) else "text"
         return Document(
-            id=file.stem, path=str(file.path), kind="html" if kind == "html" else "text", data=data,
+            id=file.stem, path=shown_path(file.path), kind="html" if kind == "html" else "text", data=data,
             fields=given(self.defaults),
             lexicon_folder=self.defaults.lexicon_folder, done=done,
         )  # fmt: skip

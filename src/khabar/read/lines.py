@@ -16,7 +16,7 @@ _BLANK = (
 )
 _BLANK += "\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(chr(c) for c in range(0x2000, 0x200B))
 _SPACES = re.compile(r"\s+")
-_BEFORE_COLON = re.compile(r" +(?=[:؛،])")
+_BEFORE_COLON = re.compile(r" (?=[:؛،])")
 _LEAD = re.compile(r"^(?:[^\w(\[«“\"'#@<‹]|<(?![a-z]))+")
 _WORD = re.compile(r"[^\W_]+(?:[^\W_]|_|')*")
 _CLOSERS = "\"'”“»)]’›*_ " + "".join(chr(c) for c in (0x200E, 0x200F, 0x202B, 0x202C, 0x202E, 0x2069, 0x2067))
@@ -24,6 +24,7 @@ _WHOLE = 400
 _HEAD = 160  # letters of a long line that make its key
 _WIDTH = 120  # letters; a page with a longer line is not broken by hand
 _AFTER = re.compile(r"(?<=[.؟!\"”»])\s*(?:\([^()]{1,24}\)|(?:#[^\s#]+\s*)+|انتهى)\W*$")
+TAGS = re.compile(r"<[^>]*>")
 LONG = 40
 """Words from which on a line is prose, whatever it holds."""
 
@@ -128,3 +129,9 @@ def line_key(line: str) -> str:
     """
     key = _BEFORE_COLON.sub("", _SPACES.sub(" ", fold(line))).strip()
     return _LEAD.sub("", key) or key
+
+
+def untagged(text: str, tags: re.Pattern[str] = TAGS, instead: str = "") -> str:
+    """The text with its tags taken out; a ``<`` after the last ``>`` begins none, and a thousand of them cost no more."""
+    head, close, tail = text.rpartition(">")
+    return tags.sub(instead, head + close) + tail

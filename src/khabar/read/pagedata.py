@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
+from khabar.read.lines import untagged
 from khabar.script.encoding import entities, repair
 from khabar.script.fold import fold
 
-_ARTICLE = re.compile(r"(?:News|Report|Blog|Opinion|Review|Analysis)?\w*(?:Article|Posting)$|^Reportage|LiveBlog")
+_ARTICLE = re.compile(r"(?:Article|Posting)$|^Reportage|LiveBlog")
+_ENDS, _TAG = re.compile(r"<(?:br|/p|/div)[^>]*>", re.IGNORECASE), re.compile(r"<[^>]+>")
 _LISTING = re.compile(r"^(?:CollectionPage|ItemList|SearchResultsPage|ProfilePage)$")
 _VIDEO = re.compile(r"^(?:VideoObject|Movie|Clip|BroadcastEvent)$")
 _SPACES = re.compile(r"\s+")
@@ -214,8 +216,7 @@ def _body(main: dict[str, Any]) -> str | None:
     body = main.get("articleBody")
     if not isinstance(body, str) or len(body) < 80:
         return None
-    text = re.sub(r"<(?:br|/p|/div)[^>]*>", "\n", body, flags=re.IGNORECASE)
-    text = entities(re.sub(r"<[^>]+>", "", text))[0]
+    text = entities(untagged(untagged(body, _ENDS, "\n"), _TAG))[0]
     return repair(text)[0]
 
 

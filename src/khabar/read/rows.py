@@ -17,7 +17,7 @@ _SOFT = frozenset("menu aside related form date byline caption table".split())
 """Zones that a name alone makes: one that holds most of the running text is the page's frame, not noise."""
 _KNOWN = ("menu", "aside", "form", "comments", "related", "embed", "caption", "table", "date", "byline")
 _LETTERS = re.compile(r"[\W_\d]+")
-_WORD = re.compile(r"\S*\w\S*")
+_WORD = re.compile(r"(?<!\S)[^\s\w]*+\w\S*")
 _CLOSED = re.compile(r"[.؟?!…۔][\"'”“»)\]’*\s\u200e\u200f\u202a-\u202e\u2066-\u2069]*$")
 _CUT = re.compile(r"(?:\.\.|…)[\"'”“»)\]’\s]*$")
 _PATH = re.compile(r"https?://[^/?#]+([^?#]*)")

@@ -12,7 +12,7 @@ from khabar.read.dom import Piece
 from khabar.read.pagedata import PageData
 from khabar.read.rows import HEADINGS, NOISE, Rows, closed, key, words
 
-_URL_ONLY = re.compile(r"^\S*(?:https?://|www\.)\S+$")
+_URL_ONLY = re.compile(r"^(?=\S*?(?:https?://|www\.)\S)\S+$")
 _SHARE = 0.7  # of the running text that its container holds
 _OTHER = 0.35  # of the running text that one story of several holds at least
 _HEAD = 14  # pieces above the text in which its title stands
@@ -341,7 +341,7 @@ def strip_outlet(data: PageData) -> str | None:
         return None
     title = data.titles[0]
     names = {key(name) for name in (data.outlet,) if name}
-    parts = re.split(r"\s+[-–—|:»•·]+\s+|\s*\|\s*", title)
+    parts = re.split(r"(?<!\s)\s+[-–—|:»•·]+\s+|(?:(?<!\s)\s+)?\|\s*", title)
     if len(parts) < 2:
         return title
     window = key(data.document_title or "")

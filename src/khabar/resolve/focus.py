@@ -16,7 +16,8 @@ from khabar.frames.scene import Scene
 from khabar.frames.words import has_article
 from khabar.language.number_words import VAGUE, WORDS
 from khabar.lexicon.words import Lexicon
-from khabar.resolve.who import Cast, Draft
+from khabar.resolve.draft import Draft
+from khabar.resolve.who import Cast
 
 _TWO = frozenset(("الجانبان", "الجانبين", "الطرفان", "الطرفين", "البلدان", "البلدين", "الدولتان", "الدولتين", "المنظمتان", "المنظمتين", "الحكومتان", "الحكومتين", "الوفدان", "الوفدين", "الرءيسان", "الرءيسين", "الوزيران", "الوزيرين", "المسءولان", "المسءولين", "الزعيمان", "الزعيمين", "الفريقين", "الفريقان"))
 _LAND = frozenset(("بلاد", "بلد", "وطن", "حكومة"))
@@ -357,7 +358,7 @@ class Thread:
         title = _HONOURS.get(chunk.word.removeprefix("و").removeprefix("ل").removeprefix("ب"))
         if title is None:
             return ()
-        persons = [d for d in self.cast.drafts if d.kind == "person" and any(title == word.removeprefix("ال") for t in d.titles for word in t.split())]
+        persons = [d for d in self.cast.by_kind["person"] if any(title == word.removeprefix("ال") for t in d.titles for word in t.split())]
         return (max(persons, key=lambda d: d.last_seen).key,) if persons else ()
 
     def _inside(self, scene: Scene, chunk: Chunk) -> tuple[str, ...]:
@@ -377,7 +378,7 @@ class Thread:
             if len(set(isos)) >= 2:
                 return tuple(self.cast.state(c).key for c in dict.fromkeys(isos))[:2]
         if "وزير" in word or "رءيس" in word:
-            persons = sorted((d for d in self.cast.drafts if d.kind == "person" and d.role), key=lambda d: -d.last_seen)
+            persons = sorted((d for d in self.cast.by_kind["person"] if d.role), key=lambda d: -d.last_seen)
             if len(persons) >= 2:
                 return persons[1].key, persons[0].key
         kinds = _PARTIES.get(word.removeprefix("ال")[:4])

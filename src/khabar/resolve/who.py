@@ -6,7 +6,7 @@ adjective. Two people of one surname stay apart; a bare role that fits nobody st
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from msgspec import structs
@@ -17,64 +17,12 @@ from khabar.annotate.names import name_keys
 from khabar.annotate.raw import RawMention
 from khabar.lexicon.words import Lexicon
 from khabar.model import Actor, ActorKind, Via
+from khabar.resolve.draft import Called, Draft
 from khabar.script.fold import bare, fold
 
 _PLACE_PREPS = frozenset(("في", "الي", "من", "نحو", "قرب", "داخل", "خارج", "عبر", "علي", "بين", "شرق", "غرب", "شمال", "جنوب", "وسط", "لدي", "حدود", "قباله", "ضاحيه", "بضاحيه", "خليج", "بحر", "ساحل", "سواحل", "مدينه", "بمدينه", "العاصمه"))
 
 _INSIDE, _SELDOM = frozenset(("في", "داخل", "خارج", "قرب", "امام")), frozenset(("محافظة", "ولاية", "منتخب", "نادي"))
-
-
-class Draft:
-    """An actor while the article is read."""
-
-    def __init__(self, number: int, kind: ActorKind, name: str, reason: str) -> None:
-        self.key = f"a{number}"
-        self.kind: ActorKind = kind
-        self.name = name
-        self.name_en: str | None = None
-        self.names: list[tuple[str, ...]] = []
-        self.aliases: list[str] = []
-        self.country: str | None = None
-        self.sectors: list[str] = []
-        self.role: str | None = None
-        self.role_ar: str | None = None
-        self.role_row = -1
-        self.modifier = ""
-        self.of: str | None = None
-        self.gender = ""
-        self.number = "s"
-        self.row: tuple[str, int] = ("", -1)
-        self.reason = reason
-        self.bare = False
-        self.tells = False
-        """An outlet that a clause makes a subject: it tells, it is not only credited."""
-        self.titles: set[str] = set()
-        self.acting = 0
-        self.last_seen = -1
-
-    @property
-    def named(self) -> bool:
-        """Known by a name of its own: a state, a person with a name, a listed or fully composed body."""
-        if self.kind == "person":
-            return bool(self.names)
-        if self.kind == "media":
-            return self.tells
-        return self.kind not in ("people", "unnamed", "bloc") and not self.bare and self.row[0] != "people"
-
-    def alias(self, text: str) -> None:
-        """Remember a form in which the article names the actor."""
-        clean = bare(text).strip(" «»“”\"'()")
-        if clean and clean not in self.aliases:
-            self.aliases.append(clean)
-
-    def record(self, owner: Draft | None) -> Actor:
-        """The frozen record; one without a state goes by the body that he serves."""
-        where = self.country or (fold(owner.name) if owner else "INT")
-        return Actor(
-            key=self.key, id=f"kh:{where}:{fold(self.name)}", name_ar=self.name, name_en=self.name_en, kind=self.kind,
-            aliases=[a for a in self.aliases if a != self.name], country=self.country, sectors=self.sectors, role=self.role,
-            role_ar=self.role_ar, of=self.of, reason=self.reason,
-        )  # fmt: skip
 
 
 class Cast:
@@ -84,6 +32,12 @@ class Cast:
         self.lexicon, self.home, self.published = lexicon, home, published
         self.drafts: list[Draft] = []
         self.by_key: dict[str, Draft] = {}
+        self.by_kind: defaultdict[ActorKind, list[Draft]] = defaultdict(list)
+        self._called = Called()
+        self._nameless: list[Draft] = []
+        """Persons that had no name when last looked at."""
+        self._groups: list[Draft] = []
+        """All but persons: few even where an article names thousands."""
         self._states: dict[str, Draft] = {}
         self._rows: dict[tuple[str, int, str | None, str], Draft] = {}
         self._clock = 0
@@ -95,6 +49,8 @@ class Cast:
         draft = Draft(len(self.drafts) + 1, kind, bare(name), reason)
         self.drafts.append(draft)
         self.by_key[draft.key] = draft
+        self.by_kind[kind].append(draft)
+        (self._nameless if kind == "person" else self._groups).append(draft)
         return draft
 
     def state(self, iso: str) -> Draft:
@@ -126,7 +82,7 @@ class Cast:
     def _shared(self, mention: RawMention, iso: str) -> Draft:
         """The same body of another state: القوات البريطانية in «القوات الأمريكية والبريطانية»."""
         row = self.lexicon.tables["bodies"][mention.row]
-        known = next((d for d in self.drafts if d.row == ("bodies", mention.row) and d.country == iso), None)
+        known = next((d for d in self._groups if d.row == ("bodies", mention.row) and d.country == iso), None)
         if known is not None:
             return known
         nisba = next((r.nisba for r in self.lexicon.tables["states"] if r.iso3 == iso), "")
@@ -200,7 +156,7 @@ class Cast:
         if mention.via == "role":
             return self._bare_body(mention, row)
         key = _head_key(mention.head)
-        for draft in self.drafts:
+        for draft in self._groups:
             if draft.row == ("bodies", mention.row) and draft.country == mention.country and any(_head_key(a) == key for a in (draft.name, *draft.aliases)):
                 draft.alias(mention.head)
                 return draft
@@ -210,7 +166,7 @@ class Cast:
         return draft
 
     def _same_row(self, mention: RawMention, key: str) -> Draft | None:
-        return next((d for d in self.drafts if d.row == ("bodies", mention.row) and d.country == mention.country and mention.country and key.endswith(_head_key(d.name)[-6:])), None)
+        return next((d for d in self._groups if d.row == ("bodies", mention.row) and d.country == mention.country and mention.country and key.endswith(_head_key(d.name)[-6:])), None)
 
     def _fill_body(self, draft: Draft, mention: RawMention, row: object) -> None:
         draft.row = ("bodies", mention.row)
@@ -225,7 +181,7 @@ class Cast:
     def _of_owned_body(self, mention: RawMention, row: object, focus: Draft | None) -> Draft | None:
         """حكومته، جيشها: of the state of the one spoken of."""
         country = focus.country if focus else None
-        for draft in reversed(self.drafts):
+        for draft in reversed(self._groups):
             if draft.row == ("bodies", mention.row) and draft.country == country:
                 return draft
         if country is None:
@@ -241,7 +197,7 @@ class Cast:
         if mention.number == "d":
             return None
         head = _head_key(mention.head)
-        options = [d for d in self.drafts if d.kind not in ("person", "country", "people", "unnamed") and head in {_head_key(a)[: len(head)] for a in (d.name, *d.aliases)}]
+        options = [d for d in self._groups if d.kind not in ("country", "people", "unnamed") and head in {_head_key(a)[: len(head)] for a in (d.name, *d.aliases)}]
         if options:
             return max(options, key=lambda d: d.last_seen)
         if not row.alone:  # type: ignore[attr-defined]
@@ -256,7 +212,7 @@ class Cast:
     def _of_outlet(self, mention: RawMention) -> Draft:
         row = self.lexicon.tables["outlets"][mention.row] if mention.row >= 0 else None
         name = row.name_ar if row else mention.head
-        draft = next((d for d in self.drafts if d.kind == "media" and (fold(d.name) == fold(name) or fold(mention.head) in {fold(a) for a in d.aliases})), None)
+        draft = next((d for d in self.by_kind["media"] if (fold(d.name) == fold(name) or fold(mention.head) in {fold(a) for a in d.aliases})), None)
         if draft is None:
             draft = self.new("media", name, "an outlet or agency")
             draft.country = mention.country or (row.country if row else None)
@@ -266,7 +222,7 @@ class Cast:
         return draft
 
     def _last_outlet(self) -> Draft | None:
-        return max((d for d in self.drafts if d.kind == "media"), key=lambda d: d.last_seen, default=None)
+        return max(self.by_kind["media"], key=lambda d: d.last_seen, default=None)
 
     def _of_people(self, mention: RawMention) -> Draft:
         row = self.lexicon.tables["people"][mention.row]
@@ -279,7 +235,7 @@ class Cast:
 
     def _of_unnamed(self, mention: RawMention, row: object) -> Draft:
         if mention.definite and mention.head.count(" ") == 0:
-            last = [d for d in self.drafts if d.row == ("people", mention.row)]
+            last = [d for d in self.by_kind["unnamed"] if d.row == ("people", mention.row)]
             if last:
                 return max(last, key=lambda d: d.last_seen)
         draft = self._by_row("people", mention.row, mention.country, _head_key(mention.head), "unnamed", mention.head, "an unnamed source")
@@ -292,11 +248,11 @@ class Cast:
         assert mention.name is not None
         text = name_text(line, mention)
         keys = name_keys(text)
-        draft = self._person_by_name(keys) or self._listed(mention) or self._role_holder(mention)
+        draft = self._called.find(keys) or self._listed(mention) or self._role_holder(mention)
         if draft is None:
             draft = self.new("person", text, "named in the text")
         if keys not in draft.names:
-            draft.names.append(keys)
+            self._called.add(draft, keys)
         if len(keys) > max((len(n) for n in draft.names[:-1]), default=0) or draft.kind != "person" or draft.name == draft.role_ar:
             draft.name = bare(text)
         draft.alias(text)
@@ -307,31 +263,22 @@ class Cast:
         if mention.table != "actors":
             return None
         row = self.lexicon.tables["actors"][mention.row]
-        if (known := self._person_by_name(name_keys(row.name_ar))) is not None:
+        if (known := self._called.find(name_keys(row.name_ar))) is not None:
             return known
         draft = self._by_row("actors", mention.row, row.country, "person", "person", row.name_ar, "a listed office holder")
         held = self.published is not None and (row.since or "0") <= self.published <= (row.until or "9")
         draft.role, draft.name_en = draft.role or (row.role if held else None) or None, row.name_en
         draft.sectors = list(row.sectors) if held else ["ELI"]
-        draft.names.append(tuple(fold(w) for w in row.name_ar.split()))
+        self._called.add(draft, tuple(fold(w) for w in row.name_ar.split()))
         return draft
-
-    def _person_by_name(self, keys: tuple[str, ...]) -> Draft | None:
-        """The person one of whose names ends as this one does, the words of the shorter among those of the longer."""
-        best: Draft | None = None
-        for draft in self.drafts:
-            if draft.kind == "person" and any(_same_name(keys, known) for known in draft.names):
-                if best is None or draft.last_seen > best.last_seen:
-                    best = draft
-        return best
 
     def _role_holder(self, mention: RawMention) -> Draft | None:
         """A role met before without a name (in the headline) that this name now fills."""
         if mention.role is None:
             return None
-        for draft in self.drafts:
-            same = draft.kind == "person" and not draft.names and draft.role_row == mention.role.row
-            if same and (draft.country is None or mention.country is None or draft.country == mention.country):
+        self._nameless = [d for d in self._nameless if not d.names]
+        for draft in self._nameless:
+            if draft.role_row == mention.role.row and (draft.country is None or mention.country is None or draft.country == mention.country):
                 return draft
         return None
 
@@ -407,8 +354,8 @@ class Cast:
         assert mention.role is not None
         wanted = self.lexicon.tables["roles"][mention.role.row]
         options = []
-        for draft in self.drafts:
-            if draft.kind != "person" or draft.role_row < 0:
+        for draft in self.by_kind["person"]:
+            if draft.role_row < 0:
                 continue
             elsewhere = draft.country != mention.country and (draft.country or draft.of or not draft.names)
             if mention.country and elsewhere:
@@ -434,13 +381,13 @@ class Cast:
             return draft
         if mention.country is None:
             return None
-        for draft in reversed(self.drafts):
-            if draft.kind == "person" and draft.country == mention.country and role is not None and draft.role_row == role.role_row and draft is not role:
+        for draft in reversed(self.by_kind["person"]):
+            if draft.country == mention.country and role is not None and draft.role_row == role.role_row and draft is not role:
                 return draft
         return self.state(mention.country)
 
     def _last_with_role(self) -> Draft | None:
-        return max((d for d in self.drafts if d.kind == "person" and d.role), key=lambda d: d.last_seen, default=None)
+        return max((d for d in self.by_kind["person"] if d.role), key=lambda d: d.last_seen, default=None)
 
     # -- out
     def actors(self, used: Iterable[str]) -> list[Actor]:
@@ -465,11 +412,6 @@ def _head_key(text: str) -> str:
     """A body's name without article, marks and the head وزارة, for telling whether two phrases name one body."""
     words = [w.removeprefix("ال") for w in fold(text).replace("«", " ").replace("»", " ").replace('"', " ").replace("“", " ").replace("”", " ").split()]
     return " ".join(w for w in words if w not in ("وزاره", "في"))
-
-
-def _same_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    short, long = (a, b) if len(a) <= len(b) else (b, a)
-    return (short[-1] == long[-1] and set(short) <= set(long)) or "".join(a) == "".join(b)
 
 
 def _role_name(mention: RawMention) -> str:

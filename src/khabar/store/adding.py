@@ -10,6 +10,7 @@ from khabar.batch import Coded, code_all
 from khabar.model import Fault, Record
 from khabar.read.document import Source
 from khabar.store.db import Added, Origin, Store
+from khabar.watch import LIMIT
 
 
 class Stored(NamedTuple):
@@ -22,7 +23,7 @@ class Stored(NamedTuple):
     unread: bool
 
 
-def add_sources(store: Store, sources: Iterable[Source], *, workers: int = 1, folder: str | None = None, method: str = "file") -> Iterator[Stored]:
+def add_sources(store: Store, sources: Iterable[Source], *, workers: int = 1, folder: str | None = None, method: str = "file", seconds: float = LIMIT) -> Iterator[Stored]:
     """Store every source, one transaction an article: stopped at any point, it is run again and goes on.
 
     Args:
@@ -31,6 +32,7 @@ def add_sources(store: Store, sources: Iterable[Source], *, workers: int = 1, fo
         workers: processes to code on; this one alone writes.
         folder: the user's own word tables.
         method: how the sources were come by: file, fetch.
+        seconds: what coding an article may take; 0 for as long as it likes.
 
     Raises:
         StoreError: the database cannot be written.
@@ -48,7 +50,7 @@ def add_sources(store: Store, sources: Iterable[Source], *, workers: int = 1, fo
                 coding.append(source)
                 yield source
 
-    for coded in code_all(fresh(), workers=workers, folder=folder):
+    for coded in code_all(fresh(), workers=workers, folder=folder, seconds=seconds):
         while met:
             yield met.popleft()
         yield _stored(store, coding.popleft(), coded, folder, method)

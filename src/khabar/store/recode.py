@@ -13,6 +13,7 @@ from khabar.model import Fault, Record
 from khabar.read.document import Source
 from khabar.store.corrections import Correction, Item, kind_of, span_in
 from khabar.store.db import Store
+from khabar.watch import LIMIT
 
 What = Literal["new", "gone", "changed"]
 _ASIDE = {"id", "uid", "trace", "parent", "statement", "denial_of", "part_of"}
@@ -46,17 +47,18 @@ class Recoded(msgspec.Struct, frozen=True, kw_only=True):
     """Why it could not be coded; then the old coding stays."""
 
 
-def recode(store: Store, *, workers: int = 1, folder: str | None = None) -> Iterator[Recoded]:
+def recode(store: Store, *, workers: int = 1, folder: str | None = None, seconds: float = LIMIT) -> Iterator[Recoded]:
     """Code the current text of every article anew; the old codings stay, corrections are laid over the new ones.
 
     Args:
         store: the database.
         workers: processes to code on; this one alone writes.
         folder: the user's own word tables.
+        seconds: what coding an article may take; 0 for as long as it likes.
     """
     ids = store.ids()
     given = (source_of(store.record(id)) for id in ids)
-    for id, coded in zip(ids, code_all(given, workers=workers, folder=folder), strict=True):
+    for id, coded in zip(ids, code_all(given, workers=workers, folder=folder, seconds=seconds), strict=True):
         if coded.record is None:
             yield Recoded(article=id, faults=coded.faults)
         else:
