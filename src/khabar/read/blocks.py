@@ -55,7 +55,7 @@ def label(
     return Layout(lines, kinds, draft.dates, draft.title, section_span(draft))
 
 
-_SURE: frozenset[BlockKind] = frozenset({"embed", "related", "caption", "subhead", "byline"})
+_SURE: frozenset[BlockKind] = frozenset({"embed", "related", "caption", "subhead", "byline", "credit", "furniture"})
 
 
 def _take_hints(draft: Draft, hints: Mapping[int, BlockKind]) -> None:
