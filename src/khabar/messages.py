@@ -184,6 +184,22 @@ TEXTS: dict[str, tuple[str, str]] = {
     "no_story": ("no story with {id}; `khabar story` lists them", "لا قصة خبرية فيها {id}؛ الأمر khabar story يسردها"),
     "no_variants": ("no other article tells statement {id}; `khabar statement` lists those that several tell", "لا رواية أخرى للتصريح {id}؛ الأمر khabar statement يسرد ما تعددت رواياته"),
     "exported": ("{records} records as {form}: {files}", "السجلات: {records}، الصيغة {form}: {files}"),
+    # exports and briefings
+    "since_needs_db": ("--since compares with what the database held; leave --records out", "الخيار --since يقارن بما كان في القاعدة؛ احذف --records"),
+    "acled_like": (
+        "acled is called acled-like now: ACLED's columns filled by Khabar, not data of ACLED's",
+        "صار اسم acled هو acled-like: أعمدة أكلد يملؤها خبر، وليست من بيانات أكلد",
+    ),
+    "changes": (
+        "since {since}: {new} new, {changed} changed, {merged} merged, {withdrawn} withdrawn",
+        "منذ {since}: الجديد {new}، المتغير {changed}، المدموج {merged}، المسحوب {withdrawn}",
+    ),
+    "export_left_out": ("left out: {left}", "المستبعد: {left}"),
+    "sheet_articles": ("articles", "المقالات"),
+    "sheet_statements": ("statements", "التصريحات"),
+    "sheet_events": ("events", "الأحداث"),
+    "sheet_actors": ("actors", "الفاعلون"),
+    "sheet_codebook": ("codebook", "دليل الترميز"),
     "plotted": ("{path}: {count} shown", "{path}: المعروض {count}"),
     "nothing_to_plot": ("nothing to show; ask for less, or add articles", "لا شيء يعرض؛ خفف الشروط أو أضف مقالات"),
     "plot_timeline": ("Events in time ({count})", "الأحداث في الزمن ({count})"),
@@ -365,8 +381,14 @@ HELP_AR: dict[str, str] = {
         "من فعل أو فعل به: اسم أو جزء منه، أو رقم، أو رمز بلد.",
     "Write records in the forms that others read, each with a data package beside it.":
         "يكتب السجلات بالصيغ التي يقرؤها غيره، ومع كل منها حزمة بيانات تصفها.",
-    "plover, polecat, acled, gdelt (which report tells which event), csv and parquet (folders of tables), webannotation, ftm, ninjs.":
-        "plover و polecat و acled و gdelt (أي خبر يروي أي حدث) و csv و parquet (مجلدات جداول) و webannotation و ftm و ninjs.",
+    "plover, polecat, acled-like (ACLED's columns; acled is its older name), gdelt (which report tells which event), csv and parquet (folders of tables), xlsx (a workbook), geojson (points), hxl (hashtags for humanitarian data), webannotation, ftm, ninjs.":
+        "plover و polecat و acled-like (أعمدة أكلد؛ واسمه القديم acled) و gdelt (أي خبر يروي أي حدث) و csv و parquet (مجلدات جداول) و xlsx (مصنف جداول) و geojson (نقاط) و hxl (وسوم البيانات الإنسانية) و webannotation و ftm و ninjs.",
+    "Write a table of changes beside: ids that are new, changed, merged or withdrawn since this day or moment (UTC).":
+        "كتابة جدول تغييرات بجانبه: ما جد أو تغير أو دمج أو سحب منذ هذا اليوم أو اللحظة بالتوقيت العالمي.",
+    "Leave the words of the articles out: offsets, names and codes stay.": "ترك كلام المقالات؛ وتبقى المواضع والأسماء والرموز.",
+    "Put a pseudonym for every person, the same in all articles; bodies and offices stay.": "وضع اسم مستعار لكل شخص، واحد في كل المقالات؛ وتبقى الهيئات والمناصب.",
+    "Makes the pseudonyms such that nobody finds the names by trying; keep it, and they stay the same.":
+        "سر يمنع معرفة الأسماء بالتجريب؛ احتفظ به تبق الأسماء المستعارة كما هي.",
     "File to write; of csv and parquet a folder. A data package that describes it goes beside.":
         "الملف المكتوب؛ وهو مجلد في csv و parquet. وتوضع بجانبه حزمة بيانات تصفه.",
     "Begin CSV files with a byte-order mark: Excel needs it, other programs stumble over it.":
