@@ -194,6 +194,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "since {since}: {new} new, {changed} changed, {merged} merged, {withdrawn} withdrawn",
         "منذ {since}: الجديد {new}، المتغير {changed}، المدموج {merged}، المسحوب {withdrawn}",
     ),
+    "brief_since": ("say --since DATE or --last", "أعط --since DATE أو --last"),
+    "brief_written": ("{path}: {lines} lines, new since {since}", "{path}: الأسطر {lines}، الجديد منذ {since}"),
+    "brief_place": ("{path}: cannot be written ({detail}); choose another place", "{path}: تعذرت الكتابة ({detail})؛ اختر مكانا آخر"),
     "export_left_out": ("left out: {left}", "المستبعد: {left}"),
     "sheet_articles": ("articles", "المقالات"),
     "sheet_statements": ("statements", "التصريحات"),
@@ -385,6 +388,11 @@ HELP_AR: dict[str, str] = {
         "plover و polecat و acled-like (أعمدة أكلد؛ واسمه القديم acled) و gdelt (أي خبر يروي أي حدث) و csv و parquet (مجلدات جداول) و xlsx (مصنف جداول) و geojson (نقاط) و hxl (وسوم البيانات الإنسانية) و webannotation و ftm و ninjs.",
     "Write a table of changes beside: ids that are new, changed, merged or withdrawn since this day or moment (UTC).":
         "كتابة جدول تغييرات بجانبه: ما جد أو تغير أو دمج أو سحب منذ هذا اليوم أو اللحظة بالتوقيت العالمي.",
+    "Write a briefing: what is new, by story and actor, every line with its outlet, date, link and words.":
+        "يكتب موجزا: ما جد، بحسب القصة والفاعل، ولكل سطر ناشره وتاريخه ورابطه وكلامه.",
+    "What came into the database on this day or moment (UTC) or later.": "ما دخل القاعدة في هذا اليوم أو اللحظة (بالتوقيت العالمي) أو بعد ذلك.",
+    "What came since the last briefing of this database.": "ما دخل منذ آخر موجز لهذه القاعدة.",
+    "File to write: .html or .docx (needs the extra documents).": "الملف المكتوب: ‎.html أو ‎.docx (وهذه تحتاج الإضافة documents).",
     "Leave the words of the articles out: offsets, names and codes stay.": "ترك كلام المقالات؛ وتبقى المواضع والأسماء والرموز.",
     "Put a pseudonym for every person, the same in all articles; bodies and offices stay.": "وضع اسم مستعار لكل شخص، واحد في كل المقالات؛ وتبقى الهيئات والمناصب.",
     "Makes the pseudonyms such that nobody finds the names by trying; keep it, and they stay the same.":

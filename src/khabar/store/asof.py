@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from pathlib import Path
 
 from khabar.errors import OptionError
 from khabar.messages import say
 from khabar.model import Record
 from khabar.store.db import Store, in_utc
+
+BEGINNING = "0001-01-01T00:00:00Z"
+"""Before anything was kept."""
 
 
 def moment(text: str) -> str:
@@ -33,3 +37,19 @@ def records_at(store: Store, at: str) -> Iterator[Record]:
     """
     found = (store.record_at(id, at) for id in store.ids())
     return (record for record in found if record is not None)
+
+
+def briefed(database: Path, *, now: str | None = None) -> str:
+    """When the last briefing of a store was made, and keep ``now`` as that; before the first one the beginning of time.
+
+    It is kept in a file beside the database, ``NAME.briefed``: a briefing changes nothing in the store.
+
+    Args:
+        database: the store's file.
+        now: UTC, as the store writes it.
+    """
+    file = database.with_name(database.name + ".briefed")
+    if now is not None:
+        file.write_text(now + "\n", "utf-8")
+        return now
+    return moment(file.read_text("utf-8").strip()) if file.exists() else BEGINNING

@@ -1,0 +1,148 @@
+"""A briefing as a Word file. Needs python-docx (``khabar[documents]``)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+from typing import Any
+
+from khabar.errors import ExtraError
+from khabar.export.brief import Brief, BriefLine, Cite
+from khabar.export.brief_html import fragment
+from khabar.export.brief_words import word
+
+_ARABIC = re.compile("[\u0600-\u06ff]")
+_FONT = "Noto Naskh Arabic"
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+
+
+def write_docx(brief: Brief, path: Path) -> None:
+    """Write the briefing.
+
+    Raises:
+        ExtraError: python-docx is not installed.
+        OSError: the place cannot be written to.
+    """
+    try:
+        import docx
+    except ModuleNotFoundError:
+        raise ExtraError("documents") from None
+    document = docx.Document()
+    document.styles["Normal"].element.get_or_add_rPr().get_or_add_rFonts().set(_name("w:cs"), _FONT)
+    made = dt.datetime.fromisoformat(brief.until).replace(tzinfo=None)
+    properties = document.core_properties
+    properties.title, properties.author, properties.created, properties.modified = word("heading", brief.lang), "Khabar", made, made
+    _Writer(document, brief).write()
+    document.save(str(path))
+
+
+class _Writer:
+    """Fills a document of python-docx."""
+
+    def __init__(self, document: Any, brief: Brief) -> None:
+        self.document, self.brief, self.lang = document, brief, brief.lang
+
+    def write(self) -> None:
+        """Head, stories, actors, lines."""
+        brief, lines = self.brief, self.brief.lines
+        self.heading(word("heading", self.lang), 0)
+        span = word("span", self.lang, since="|", until="|").split("|")
+        self.paragraph([(piece, "") for pair in zip(span, (*brief.span, ""), strict=True) for piece in pair])
+        spoken = sum(line.quoted is not None for line in lines)
+        self.paragraph([(word("counts", self.lang, articles=brief.articles, stories=len(brief.stories), statements=spoken, events=len(lines) - spoken), "")])
+        self.paragraph([(word("how" if brief.stories else "nothing", self.lang), "")])
+        for story in brief.stories:
+            self.heading(story.title, 1)
+            for actor in story.actors:
+                self.heading(f"{actor.name} ({actor.role})" if actor.role else actor.name, 2)
+                for line in actor.lines:
+                    self.line(line)
+            if story.bare:
+                self.heading(word("bare", self.lang), 2)
+            for cite in story.bare:
+                self.cite(cite, words=False)
+
+    def line(self, line: BriefLine) -> None:
+        """Marks, what is told, and where it was read."""
+        runs = [(f"[{word(mark, self.lang)}] ", "bold") for mark in line.marks]
+        runs += [(line.told, ""), (" " if line.told and line.said else "", ""), (line.said, "")]
+        self.paragraph(runs, style="List Bullet")
+        for cite in (line.cite, *line.also):
+            self.cite(cite)
+
+    def cite(self, cite: Cite, *, words: bool = True) -> None:
+        """Outlet, date, link; below, the words in bold among what stands around them."""
+        comma = "، " if self.lang == "ar" else ", "
+        outlet, date = cite.outlet or word("no_outlet", self.lang), cite.date or word("no_date", self.lang)
+        paragraph = self.paragraph([(outlet + comma, "small"), (date, "small"), (" · ", "small")])
+        if cite.url and cite.url.startswith(("http://", "https://")):
+            self.link(paragraph, fragment(cite.url, cite.words), cite.url)
+        else:
+            self.run(paragraph, cite.record, "small")
+        if words:
+            self.paragraph([(cite.before, "small"), (cite.words, "small bold"), (cite.after, "small")], style="Quote", rtl=True)
+
+    def heading(self, text: str, level: int) -> None:
+        """A heading, with the direction of its letters."""
+        paragraph = self.document.add_heading(level=level)
+        self.turn(paragraph, self.lang == "ar" or bool(_ARABIC.search(text)))
+        self.run(paragraph, text, "")
+
+    def paragraph(self, runs: list[tuple[str, str]], *, style: str | None = None, rtl: bool | None = None) -> Any:
+        """A paragraph of runs, in the direction of the briefing unless told."""
+        paragraph = self.document.add_paragraph(style=style)
+        self.turn(paragraph, self.lang == "ar" if rtl is None else rtl)
+        for text, how in runs:
+            if text:
+                self.run(paragraph, text, how)
+        return paragraph
+
+    def turn(self, paragraph: Any, rtl: bool) -> None:
+        """Word keeps the direction of a paragraph apart from that of its letters."""
+        if rtl:
+            paragraph.paragraph_format.element.get_or_add_pPr().append(_element("w:bidi"))
+
+    def run(self, paragraph: Any, text: str, how: str) -> Any:
+        """A run; one with Arabic letters is of a right-to-left script, with that script's size and weight."""
+        from docx.shared import Pt
+
+        run = paragraph.add_run(_ILLEGAL.sub("", text))
+        arabic, bold, small = bool(_ARABIC.search(text)), "bold" in how, "small" in how
+        run.bold = bold or None
+        if bold and arabic:
+            run._r.get_or_add_rPr().append(_element("w:bCs"))
+        if small:
+            run.font.size = Pt(9)
+        if arabic:  # the parts of a run's make-up have an order: bold, size, direction
+            size = [_element("w:szCs", **{"w:val": "18"})] if small else []
+            for element in (*size, _element("w:rtl")):
+                run._r.get_or_add_rPr().append(element)
+        return run
+
+    def link(self, paragraph: Any, address: str, text: str) -> None:
+        """A run that opens an address."""
+        from docx.opc.constants import RELATIONSHIP_TYPE
+
+        number = paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+        run = self.run(paragraph, text, "small")
+        run.font.underline = True
+        link = _element("w:hyperlink", **{"r:id": number})
+        link.append(run._r)
+        paragraph._p.append(link)
+
+
+def _element(name: str, **attributes: str) -> Any:
+    from docx.oxml import OxmlElement
+
+    element = OxmlElement(name)
+    for key, value in attributes.items():
+        element.set(_name(key), value)
+    return element
+
+
+def _name(name: str) -> str:
+    from docx.oxml.ns import qn
+
+    found: str = qn(name)
+    return found
