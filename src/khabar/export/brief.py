@@ -157,13 +157,15 @@ class _Teller:
                     continue
                 told.add(at)
                 others = group.tellings if group else []
+                if any(t.uid in self.known for t in others):
+                    continue  # told again, not new
                 speaker = facts.named(statement.speaker)
                 found.append((*self._heading(speaker, "unknown_speaker"), self._said(facts, statement, others)))
         return found
 
     def _said(self, facts: Facts, statement: Statement, tellings: Sequence[Telling]) -> BriefLine:
         own = statement.verbatim == "marked"
-        marks = [name for name, here in (("denied", statement.voice == "deny"), ("promise", statement.voice == "promise"), ("translated", statement.translated == "yes")) if here]
+        marks = [name for name, here in (("denial", statement.voice == "deny"), ("promise", statement.voice == "promise"), ("translated", statement.translated == "yes")) if here]
         article = facts.record.article
         also = tuple(self._cite(t.article, t.content) for t in tellings if (t.article, t.statement) != (article.id, statement.id))
         others = self._comma(self._name(a) for a in facts.named(statement.speaker[1:]))
@@ -177,15 +179,26 @@ class _Teller:
         inside = {m.article for m in members}
         found = []
         for event in self.linked.events:
-            if event.story != story.id or all(r.uid in self.known for r in event.reports):
-                continue
-            first = next((r for r in event.reports if r.article in inside and r.uid not in self.known), None)
+            fresh = [r for r in event.reports if r.article in inside and r.uid not in self.known] if event.story == story.id else []
+            first = self._first(fresh, [r for r in event.reports if r.uid in self.known])
             if first is None or self._shown_as_said(first):
                 continue
             facts = self.facts[first.article]
             told = next(e for e in facts.record.events if e.id == first.event)
             found.append((*self._heading(facts.named(told.actors), "unknown_actor"), self._done(facts, event, told, first)))
         return found
+
+    def _first(self, fresh: Sequence[Report], known: Sequence[Report]) -> Report | None:
+        """The first new report; of an event that was known only one that gives another figure is new."""
+        if not known:
+            return fresh[0] if fresh else None
+        old = {figure for r in known for figure in self._figures(r)}
+        return next((r for r in fresh if self._figures(r) - old), None)
+
+    def _figures(self, report: Report) -> set[tuple[str, int]]:
+        size = next(e.size for e in self.facts[report.article].record.events if e.id == report.event)
+        told = {name: getattr(size, name) for name in _SIZES} if size else {}
+        return {(name, quantity.low) for name, quantity in told.items() if quantity is not None}
 
     def _shown_as_said(self, report: Report) -> bool:
         """The speaker's own saying stands as his statement already."""

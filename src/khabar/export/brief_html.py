@@ -20,7 +20,7 @@ header p, .cite, footer { color: var(--dim); font-size: .9rem; } ul { list-style
 mark { background: var(--mark); color: inherit; } a { color: #1247a0; } summary { cursor: pointer; }
 @media print { body { margin: 0; max-width: none; font-size: 11pt; } a { color: inherit; } }
 """
-_WARN = frozenset(("claimed", "denied", "contested", "planned", "supposed", "promise"))
+_WARN = frozenset(("claimed", "denial", "denied", "contested", "planned", "supposed", "promise"))
 
 
 def page(brief: Brief) -> str:

@@ -19,7 +19,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "unknown_actor": ("Doer not named", "فاعل لم يسم"),
     "unknown_speaker": ("Speaker not known", "قائل غير معروف"),
-    "bare": ("Articles without a statement or event", "مقالات بلا تصريح ولا حدث"),
+    "bare": ("New articles that tell nothing new", "مقالات جديدة لا جديد فيها"),
     "also": ("also", "وأيضا"),
     "no_outlet": ("outlet not named", "ناشر لم يذكر"),
     "no_date": ("no date", "بلا تاريخ"),
@@ -29,7 +29,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "dead": ("dead", "القتلى"), "injured": ("injured", "الجرحى"), "arrested": ("arrested", "المعتقلون"), "displaced": ("displaced", "النازحون"),
     "participants": ("participants", "المشاركون"), "abducted": ("abducted", "المخطوفون"), "missing": ("missing", "المفقودون"),
     # marks
-    "claimed": ("claim", "ادعاء"), "denied": ("denial", "نفي"), "contested": ("contested", "مختلف فيه"), "planned": ("planned", "مزمع"),
+    "claimed": ("claim", "ادعاء"), "denial": ("denial", "نفي"), "denied": ("denied", "منفي"), "contested": ("contested", "مختلف فيه"), "planned": ("planned", "مزمع"),
     "older": ("earlier", "سابق"), "supposed": ("supposed", "مفترض"), "ceremonial": ("courtesy", "مجاملة"), "promise": ("promise", "وعد"),
     "quotation": ("own words", "بلفظه"), "wording": ("outlet's wording", "بلفظ الناشر"), "translated": ("translated", "مترجم"), "changed": ("changed", "تغير"),
 }  # fmt: skip
