@@ -125,7 +125,9 @@ class _Teller:
     def __init__(self, records: Sequence[Record], linked: Linked, known: set[str], lang: Lang) -> None:
         self.facts = {r.article.id: Facts(r) for r in records}
         self.linked, self.known, self.lang = linked, known, lang
-        self.people = {i.id: i for i in linked.identities}
+        items = [i for r in records for i in ((s.uid, s.content) for s in r.statements)] + [(e.uid, e.evidence) for r in records for e in r.events]
+        self.words = {_plain(span) for uid, span in items if uid in known}
+        """What was told before, word by word: a copy of it under another name tells nothing new."""
         self.tellings = {(t.article, t.statement): v for v in linked.variants for t in v.tellings}
 
     def story(self, story: Story) -> StoryPart | None:
@@ -157,7 +159,7 @@ class _Teller:
                     continue
                 told.add(at)
                 others = group.tellings if group else []
-                if any(t.uid in self.known for t in others):
+                if any(t.uid in self.known for t in others) or _plain(statement.content) in self.words:
                     continue  # told again, not new
                 speaker = facts.named(statement.speaker)
                 found.append((*self._heading(speaker, "unknown_speaker"), self._said(facts, statement, others)))
@@ -181,7 +183,7 @@ class _Teller:
         for event in self.linked.events:
             fresh = [r for r in event.reports if r.article in inside and r.uid not in self.known] if event.story == story.id else []
             first = self._first(fresh, [r for r in event.reports if r.uid in self.known])
-            if first is None or self._shown_as_said(first):
+            if first is None or self._shown_as_said(first) or _plain(first.evidence) in self.words:
                 continue
             facts = self.facts[first.article]
             told = next(e for e in facts.record.events if e.id == first.event)
@@ -256,6 +258,10 @@ class _Teller:
         block = next((b for b in a.blocks if b.start <= span.start < b.end), None)
         low, high = (block.start, block.end) if block else (0, len(a.text))
         return Cite(a.outlet, date, a.url, record.id, _head(a.text[low : span.start]), a.text[span.start : span.end], _tail(a.text[span.end : max(high, span.end)]))
+
+
+def _plain(span: Span) -> str:
+    return " ".join(span.text.split())
 
 
 def _covers(statement: Statement, event: Event) -> bool:
