@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from khabar import messages_desk
+from khabar import messages_desk, messages_files
 from khabar.model import Fault
 
 Lang = Literal["en", "ar"]
@@ -12,6 +12,7 @@ LANGS: tuple[Lang, ...] = ("en", "ar")
 
 TEXTS: dict[str, tuple[str, str]] = {
     **messages_desk.TEXTS,
+    **messages_files.TEXTS,
     # headings of a record
     "statements": ("Statements", "التصريحات"),
     "events": ("Events", "الأحداث"),
@@ -184,25 +185,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "no_story": ("no story with {id}; `khabar story` lists them", "لا قصة خبرية فيها {id}؛ الأمر khabar story يسردها"),
     "no_variants": ("no other article tells statement {id}; `khabar statement` lists those that several tell", "لا رواية أخرى للتصريح {id}؛ الأمر khabar statement يسرد ما تعددت رواياته"),
     "exported": ("{records} records as {form}: {files}", "السجلات: {records}، الصيغة {form}: {files}"),
-    # exports and briefings
-    "since_needs_db": ("--since compares with what the database held; leave --records out", "الخيار --since يقارن بما كان في القاعدة؛ احذف --records"),
-    "acled_like": (
-        "acled is called acled-like now: ACLED's columns filled by Khabar, not data of ACLED's",
-        "صار اسم acled هو acled-like: أعمدة أكلد يملؤها خبر، وليست من بيانات أكلد",
-    ),
-    "changes": (
-        "since {since}: {new} new, {changed} changed, {merged} merged, {withdrawn} withdrawn",
-        "منذ {since}: الجديد {new}، المتغير {changed}، المدموج {merged}، المسحوب {withdrawn}",
-    ),
-    "brief_since": ("say --since DATE or --last", "أعط --since DATE أو --last"),
-    "brief_written": ("{path}: {lines} lines, new since {since}", "{path}: الأسطر {lines}، الجديد منذ {since}"),
-    "brief_place": ("{path}: cannot be written ({detail}); choose another place", "{path}: تعذرت الكتابة ({detail})؛ اختر مكانا آخر"),
-    "export_left_out": ("left out: {left}", "المستبعد: {left}"),
-    "sheet_articles": ("articles", "المقالات"),
-    "sheet_statements": ("statements", "التصريحات"),
-    "sheet_events": ("events", "الأحداث"),
-    "sheet_actors": ("actors", "الفاعلون"),
-    "sheet_codebook": ("codebook", "دليل الترميز"),
     "plotted": ("{path}: {count} shown", "{path}: المعروض {count}"),
     "nothing_to_plot": ("nothing to show; ask for less, or add articles", "لا شيء يعرض؛ خفف الشروط أو أضف مقالات"),
     "plot_timeline": ("Events in time ({count})", "الأحداث في الزمن ({count})"),
@@ -249,13 +231,7 @@ FAULTS_AR: dict[str, str] = {
     "encoding": "لم يكن الترميز كما أعلن، أو أصلح",
     "killed": "توقفت العملية التي كانت ترمزه؛ أعطه وحده أو قلل العمليات",
     "internal": "خطأ داخلي في الترميز",
-    # messages, Word files, PDF
-    "left_out": "في الملف ما لا يقرأ فترك: محادثات خاصة أو رسائل خدمة أو رسائل بلا نص",
-    "bad_message": "رسالة ليست كما يكتبها Telegram Desktop فتركت",
-    "too_large": "الملف أكبر من أي مقال؛ أعط المقال وحده",
-    "locked": "ملف PDF مقفل بكلمة سر؛ احفظه بغيرها",
-    "no_text_layer": "في ملف PDF صور صفحات لا نص؛ مررها على برنامج تعرف ضوئي أولا",
-    "date_of_file": "التاريخ هو تاريخ إنشاء الملف بحسب خصائصه؛ أعط --published إن نشر في يوم آخر",
+    **messages_files.FAULTS_AR,
     "fetch_address": "ليس عنوان صفحة؛ أعط https://…",
     "fetch_http": "اتصال http غير مشفر؛ أعط https أو اسمح به بالخيار --http",
     "fetch_private": "عنوان هذا الجهاز أو شبكة خاصة؛ اسمح به بالخيار --private",
@@ -287,6 +263,7 @@ def say_fault(fault: Fault, lang: Lang) -> str:
 
 HELP_AR: dict[str, str] = {
     **messages_desk.HELP_AR,
+    **messages_files.HELP_AR,
     "Read Arabic news and write down who said and did what to whom, where, when, and according to whom.":
         "يقرأ الأخبار العربية ويكتب من قال ومن فعل، وماذا، ومع من، وأين، ومتى، وبحسب من.",
     "Code articles without storing them: texts, JSONL, pages, feeds, web archives, gzipped or not, folders, - for standard input.":
@@ -386,17 +363,6 @@ HELP_AR: dict[str, str] = {
         "يكتب السجلات بالصيغ التي يقرؤها غيره، ومع كل منها حزمة بيانات تصفها.",
     "plover, polecat, acled-like (ACLED's columns; acled is its older name), gdelt (which report tells which event), csv and parquet (folders of tables), xlsx (a workbook), geojson (points), hxl (hashtags for humanitarian data), webannotation, ftm, ninjs.":
         "plover و polecat و acled-like (أعمدة أكلد؛ واسمه القديم acled) و gdelt (أي خبر يروي أي حدث) و csv و parquet (مجلدات جداول) و xlsx (مصنف جداول) و geojson (نقاط) و hxl (وسوم البيانات الإنسانية) و webannotation و ftm و ninjs.",
-    "Write a table of changes beside: ids that are new, changed, merged or withdrawn since this day or moment (UTC).":
-        "كتابة جدول تغييرات بجانبه: ما جد أو تغير أو دمج أو سحب منذ هذا اليوم أو اللحظة بالتوقيت العالمي.",
-    "Write a briefing: what is new, by story and actor, every line with its outlet, date, link and words.":
-        "يكتب موجزا: ما جد، بحسب القصة والفاعل، ولكل سطر ناشره وتاريخه ورابطه وكلامه.",
-    "What came into the database on this day or moment (UTC) or later.": "ما دخل القاعدة في هذا اليوم أو اللحظة (بالتوقيت العالمي) أو بعد ذلك.",
-    "What came since the last briefing of this database.": "ما دخل منذ آخر موجز لهذه القاعدة.",
-    "File to write: .html or .docx (needs the extra documents).": "الملف المكتوب: ‎.html أو ‎.docx (وهذه تحتاج الإضافة documents).",
-    "Leave the words of the articles out: offsets, names and codes stay.": "ترك كلام المقالات؛ وتبقى المواضع والأسماء والرموز.",
-    "Put a pseudonym for every person, the same in all articles; bodies and offices stay.": "وضع اسم مستعار لكل شخص، واحد في كل المقالات؛ وتبقى الهيئات والمناصب.",
-    "Makes the pseudonyms such that nobody finds the names by trying; keep it, and they stay the same.":
-        "سر يمنع معرفة الأسماء بالتجريب؛ احتفظ به تبق الأسماء المستعارة كما هي.",
     "File to write; of csv and parquet a folder. A data package that describes it goes beside.":
         "الملف المكتوب؛ وهو مجلد في csv و parquet. وتوضع بجانبه حزمة بيانات تصفه.",
     "Begin CSV files with a byte-order mark: Excel needs it, other programs stumble over it.":

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 import msgspec
 
-from khabar.cli.base import Usage, option
+from khabar.cli.base import Usage, lexicon_option, option, own_words
 from khabar.cli.store import db_option
 from khabar.errors import OptionError
 from khabar.localised import LocalCommand, lang_option, language
@@ -83,8 +83,8 @@ def _linked(paths: Iterable[str], db: Path, apart: Path | None, lang: Lang) -> t
     return records, link(records, apart_of(apart), verdicts_of(paths, db))
 
 
-def verdicts_of(paths: Iterable[str], db: Path) -> Verdicts:
-    """What people have said in the database of pairs of actors and events; nothing where the records come from files."""
+def verdicts_of(paths: Iterable[str], db: Path, before: str | None = None) -> Verdicts:
+    """What people have said in the database of pairs of actors and events, or had said before a moment; nothing where the records come from files."""
     from khabar.link.records import Verdicts
 
     if paths:
@@ -93,7 +93,7 @@ def verdicts_of(paths: Iterable[str], db: Path) -> Verdicts:
     from khabar.store.desk import standing
 
     with open_store(db, create=False) as store:
-        return Verdicts(actors=standing(store, "actor"), events=standing(store, "event"))
+        return Verdicts(actors=standing(store, "actor", before=before), events=standing(store, "event", before=before))
 
 
 def wanted_of(actor: str | None, type_: str | None, since: str | None, until: str | None, status: str) -> Wanted:
@@ -132,9 +132,11 @@ def _print(form: str | None, items: list[Any] | Any, lines: Callable[[], list[Li
 @option("--no-text", is_flag=True, help="Leave the words of the articles out: offsets, names and codes stay.")
 @option("--redact", type=click.Choice(("persons",)), help="Put a pseudonym for every person, the same in all articles; bodies and offices stay.")
 @option("--redact-key", envvar="KHABAR_REDACT_KEY", default="", metavar="SECRET", help="Makes the pseudonyms such that nobody finds the names by trying; keep it, and they stay the same.")
+@lexicon_option
 @linked_options
 def export_command(
-    form: str, path: Path, bom: bool, since: str | None, no_text: bool, redact: str | None, redact_key: str, apart: Path | None, records: tuple[str, ...], db: Path
+    form: str, path: Path, bom: bool, since: str | None, no_text: bool, redact: str | None, redact_key: str, lexicon_folder: str | None, apart: Path | None,
+    records: tuple[str, ...], db: Path,
 ) -> None:
     """Write records in the forms that others read, each with a data package beside it."""
     from khabar.export.formats import Kept, export
@@ -147,7 +149,7 @@ def export_command(
         click.echo(say("acled_like", lang), err=True)
     given, pairs, verdicts = list(records_of(records, db, lang)), apart_of(apart), verdicts_of(records, db)
     kept = Kept(words=not no_text, persons=redact is None, key=redact_key)
-    files = export(given, form, path, bom=bom, apart=pairs, lang=lang, kept=kept, verdicts=verdicts)
+    files = export(given, form, path, bom=bom, apart=pairs, lang=lang, kept=kept, verdicts=verdicts, folder=own_words(lexicon_folder, lang))
     if since is not None:
         files.append(_changes(given, path, db, since, pairs, kept, verdicts, lang))
     click.echo(say("exported", lang, records=len(given), form=form, files=", ".join(str(f) for f in files)), err=True)
@@ -160,15 +162,15 @@ def _changes(now: list[Record], path: Path, db: Path, since: str, pairs: list[tu
     """Write what changed since a moment beside an export; the file."""
     from khabar.export.changes import changes_between, write_changes
     from khabar.store import open_store
-    from khabar.store.asof import moment, records_at, verdicts_at
+    from khabar.store.asof import moment, records_at
 
     try:
         at = moment(since)
     except OptionError:
         raise Usage(say("bad_date", lang, value=since)) from None
     with open_store(db, create=False) as store:
-        before, said = list(records_at(store, at)), verdicts_at(store, at)
-    rows = changes_between(before, now, pairs, kept, (said, verdicts))
+        before = list(records_at(store, at))
+    rows = changes_between(before, now, pairs, kept, (verdicts_of((), db, at), verdicts))
     counts = Counter(row.what for row in rows)
     click.echo(say("changes", lang, since=at, **{what: counts[what] for what in ("new", "changed", "merged", "withdrawn")}), err=True)
     return write_changes(rows, path)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from khabar.cli.across import verdicts_of
 from khabar.cli.base import Usage, option
 from khabar.cli.store import db_option
 from khabar.errors import InputError, OptionError
@@ -16,6 +17,7 @@ from khabar.messages import Lang, say
 if TYPE_CHECKING:
     from khabar.export.brief import Brief
 
+_MANY = 1_000_000  # hits of a watch list: all
 ENDINGS = (".html", ".htm", ".docx")
 
 
@@ -23,14 +25,16 @@ ENDINGS = (".html", ".htm", ".docx")
 @option("--since", metavar="DATE", help="What came into the database on this day or moment (UTC) or later.")
 @option("--last", is_flag=True, help="What came since the last briefing of this database.")
 @option("-o", "--output", "path", type=click.Path(dir_okay=False, path_type=Path), required=True, metavar="FILE", help="File to write: .html or .docx (needs the extra documents).")
+@option("--watch", metavar="LIST", help="Only what the watch list LIST looks out for.")
 @db_option
 @lang_option
-def brief_command(since: str | None, last: bool, path: Path, db: Path) -> None:
+def brief_command(since: str | None, last: bool, path: Path, watch: str | None, db: Path) -> None:
     """Write a briefing: what is new, by story and actor, every line with its outlet, date, link and words."""
     from khabar.export.brief import brief
     from khabar.store import open_store
     from khabar.store.asof import briefed, moment, records_at
     from khabar.store.db import in_utc
+    from khabar.store.desk import watched
 
     lang = language()
     if (since is None) == (not last):
@@ -42,8 +46,10 @@ def brief_command(since: str | None, last: bool, path: Path, db: Path) -> None:
             at = moment(since) if since is not None else briefed(db)
         except OptionError:
             raise Usage(say("bad_date", lang, value=since)) from None
-        until = in_utc(None)
-        made = brief(records_at(store, at), list(store.records()), since=at, until=until, lang=lang)
+        until, only = in_utc(None), None
+        if watch is not None:
+            only = {hit.uid for _, hits in watched(store, watch, stored_since=at, limit=_MANY) for hit in hits}
+        made = brief(records_at(store, at), list(store.records()), since=at, until=until, lang=lang, verdicts=verdicts_of((), db), only=only)
     _write(made, path, lang)
     if last:
         briefed(db, now=until)

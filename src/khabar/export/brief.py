@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from khabar.coding.plover import MODES_AR
@@ -10,8 +10,8 @@ from khabar.explain import TYPES_AR
 from khabar.export.brief_words import word
 from khabar.export.facts import Facts
 from khabar.export.standing import linked_standing
-from khabar.link.collection import link
-from khabar.link.records import Linked, LinkedEvent, Member, Report, Story, Telling
+from khabar.link.collection import NONE, link
+from khabar.link.records import Linked, LinkedEvent, Member, Report, Story, Telling, Verdicts
 from khabar.messages import Lang
 from khabar.model import Actor, Event, Record, Span, Statement
 
@@ -96,7 +96,10 @@ class Brief(NamedTuple):
         return [line for story in self.stories for actor in story.actors for line in actor.lines]
 
 
-def brief(before: Iterable[Record], now: Sequence[Record], *, since: str, until: str, lang: Lang, apart: Sequence[tuple[str, str]] = ()) -> Brief:
+def brief(
+    before: Iterable[Record], now: Sequence[Record], *, since: str, until: str, lang: Lang, apart: Sequence[tuple[str, str]] = (), verdicts: Verdicts = NONE,
+    only: Collection[str] | None = None,
+) -> Brief:  # fmt: skip
     """What the records hold now and did not hold before.
 
     Args:
@@ -106,10 +109,12 @@ def brief(before: Iterable[Record], now: Sequence[Record], *, since: str, until:
         until: when the briefing is made, likewise.
         lang: of all that is not the articles' own words.
         apart: pairs of actors that are two.
+        verdicts: what people have said of pairs of actors and events.
+        only: uids of the statements and events that are asked for (a watch list's); None for all.
     """
     known = {uid for r in before for uid in (r.article.id, *_uids(r))}
-    linked = link(now, apart)
-    teller = _Teller(now, linked, known, lang)
+    linked = link(now, apart, verdicts)
+    teller = _Teller(now, linked, known, lang, only)
     parts = [part for story in linked.stories if (part := teller.story(story)) is not None]
     fresh = sum(r.article.id not in known for r in now)
     return Brief(lang, since, until, sorted(parts, key=lambda p: -sum(len(a.lines) for a in p.actors)), fresh)
@@ -122,9 +127,9 @@ def _uids(record: Record) -> list[str]:
 class _Teller:
     """Writes the lines of a collection."""
 
-    def __init__(self, records: Sequence[Record], linked: Linked, known: set[str], lang: Lang) -> None:
+    def __init__(self, records: Sequence[Record], linked: Linked, known: set[str], lang: Lang, only: Collection[str] | None) -> None:
         self.facts = {r.article.id: Facts(r) for r in records}
-        self.linked, self.known, self.lang = linked, known, lang
+        self.linked, self.known, self.lang, self.only = linked, known, lang, only
         items = [i for r in records for i in ((s.uid, s.content) for s in r.statements)] + [(e.uid, e.evidence) for r in records for e in r.events]
         self.words = {_plain(span) for uid, span in items if uid in known}
         """What was told before, word by word: a copy of it under another name tells nothing new."""
@@ -140,8 +145,11 @@ class _Teller:
         for actor, role, line in (*self._statements(members), *self._events(story, members)):
             actors.setdefault(actor, ActorPart(actor, role, [])).lines.append(line)
             cited |= {c.record for c in (line.cite, *line.also)}
-        bare = [self._cite(m.article, None) for m in members if m.record not in cited and m.article not in self.known]
+        bare = [self._cite(m.article, None) for m in members if m.record not in cited and m.article not in self.known and self.only is None]
         return StoryPart(story.id, story.title, list(actors.values()), bare) if actors or bare else None
+
+    def _asked(self, uid: str) -> bool:
+        return self.only is None or uid in self.only
 
     def _fresh(self, member: Member) -> bool:
         record = self.facts[member.article].record
@@ -155,7 +163,7 @@ class _Teller:
             for statement in facts.record.statements:
                 group = self.tellings.get((member.article, statement.id))
                 at = group.id if group else statement.uid
-                if statement.uid in self.known or statement.parent is not None or at in told:
+                if statement.uid in self.known or statement.parent is not None or at in told or not self._asked(statement.uid):
                     continue
                 told.add(at)
                 others = group.tellings if group else []
@@ -181,7 +189,7 @@ class _Teller:
         inside = {m.article for m in members}
         found = []
         for event in self.linked.events:
-            fresh = [r for r in event.reports if r.article in inside and r.uid not in self.known] if event.story == story.id else []
+            fresh = [r for r in event.reports if r.article in inside and r.uid not in self.known and self._asked(r.uid)] if event.story == story.id else []
             first = self._first(fresh, [r for r in event.reports if r.uid in self.known])
             if first is None or self._shown_as_said(first) or _plain(first.evidence) in self.words:
                 continue

@@ -9,8 +9,8 @@ from typing import Any, Literal
 from khabar.export.formats import Kept
 from khabar.export.redact import without_persons
 from khabar.export.tables import Column, Table, write_csv
-from khabar.link.collection import link
-from khabar.link.records import Linked, LinkedEvent
+from khabar.link.collection import NONE, link
+from khabar.link.records import Linked, LinkedEvent, Verdicts
 from khabar.model import Record, Struct
 from khabar.store.recode import changes as differing
 
@@ -105,11 +105,23 @@ def table(rows: Sequence[Changed]) -> Table:
     return Table("changes", COLUMNS, ([r.what, r.kind, r.id, r.into, r.article, r.fields] for r in rows))
 
 
-def changes_between(before: Sequence[Record], now: Sequence[Record], apart: Sequence[tuple[str, str]], kept: Kept) -> list[Changed]:
-    """What differs between two states, in the ids that an export with the same ``kept`` writes."""
+def changes_between(
+    before: Sequence[Record], now: Sequence[Record], apart: Sequence[tuple[str, str]], kept: Kept, verdicts: tuple[Verdicts, Verdicts] = (NONE, NONE)
+) -> list[Changed]:
+    """What differs between two states, in the ids that an export with the same ``kept`` writes.
+
+    Args:
+        before: the records as they stood.
+        now: the records.
+        apart: pairs of actors that are two.
+        kept: what may be written.
+        verdicts: what people had said of pairs of actors and events, and what they have said now.
+    """
+    old, new = verdicts
     if not kept.persons:
-        before, now, apart = without_persons(before, kept.key, apart), without_persons(now, kept.key, apart), ()
-    return changed(before, now, link(before, apart), link(now, apart))
+        before, now = without_persons(before, kept.key, apart, old), without_persons(now, kept.key, apart, new)
+        apart, old, new = (), Verdicts(events=old.events), Verdicts(events=new.events)
+    return changed(before, now, link(before, apart, old), link(now, apart, new))
 
 
 def write_changes(rows: Sequence[Changed], path: Path) -> Path:

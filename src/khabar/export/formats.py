@@ -11,8 +11,9 @@ from khabar.export import acled, ftm, gdelt, located, ninjs, package, plover, po
 from khabar.export.facts import ATTRIBUTION
 from khabar.export.redact import unworded, without_persons, without_text
 from khabar.export.tables import Table, write_csv, write_parquet
-from khabar.link.collection import link
-from khabar.link.records import Linked
+from khabar.lexicon.words import lexicon
+from khabar.link.collection import NONE, link
+from khabar.link.records import Linked, Verdicts
 from khabar.messages import Lang
 from khabar.model import Record
 
@@ -27,6 +28,9 @@ class Job(NamedTuple):
     lang: Lang = "en"
     words: bool = True
     """Whether the words of the articles may be written."""
+    verdicts: Verdicts = NONE
+    folder: str | None = None
+    """The user's own word tables, for P-codes."""
 
     def shown(self) -> Sequence[Record]:
         """The records as they may be written: linking needs their texts, readers may not have them."""
@@ -34,7 +38,7 @@ class Job(NamedTuple):
 
     def linked(self) -> Linked:
         """The links between the records."""
-        found = link(self.records, self.apart)
+        found = link(self.records, self.apart, self.verdicts)
         return found if self.words else unworded(found, {r.article.title for r in self.records})
 
 
@@ -103,7 +107,7 @@ def _workbook(job: Job) -> Made:
 
 
 def _located(job: Job) -> list[located.Located]:
-    return located.located(job.shown(), job.linked())
+    return located.located(job.shown(), job.linked(), lexicon(job.folder))
 
 
 def _geojson(job: Job) -> Made:
@@ -166,7 +170,8 @@ class Kept(NamedTuple):
 
 
 def export(
-    records: Iterable[Record], form: str, path: Path, *, bom: bool = False, apart: Sequence[tuple[str, str]] = (), lang: Lang = "en", kept: Kept = Kept()  # noqa: B008 - frozen
+    records: Iterable[Record], form: str, path: Path, *, bom: bool = False, apart: Sequence[tuple[str, str]] = (), lang: Lang = "en", kept: Kept = Kept(),  # noqa: B008 - frozen
+    verdicts: Verdicts = NONE, folder: str | None = None,
 ) -> list[Path]:
     """Write ``records`` in ``form``, with a data package beside; the files that were written.
 
@@ -178,6 +183,8 @@ def export(
         apart: pairs of actors that are two.
         lang: of the sheets' names; an Arabic workbook runs from right to left.
         kept: what may be written of words and persons.
+        verdicts: what people have said of pairs of actors and events.
+        folder: the user's own word tables: its divisions may have P-codes.
 
     Raises:
         OptionError: no such form, or it needs a library that is not there.
@@ -187,8 +194,8 @@ def export(
     if form not in FORMS:
         raise OptionError(f"no form {form!r}; there are {', '.join(FORMS)}")
     chosen = FORMS[form]
-    given = list(records) if kept.persons else without_persons(records, kept.key, apart)
-    job = Job(given, path, bom, apart if kept.persons else (), lang, kept.words)
+    given = list(records) if kept.persons else without_persons(records, kept.key, apart, verdicts)
+    job = Job(given, path, bom, apart if kept.persons else (), lang, kept.words, verdicts if kept.persons else Verdicts(events=verdicts.events), folder)
     notes = {} if kept.words else {"words": "left out"}
     notes |= {} if kept.persons else {"persons": "pseudonyms, the same in all articles; a name that was not read as a person's stays"}
     try:

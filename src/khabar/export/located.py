@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from khabar.export.facts import ATTRIBUTION, Facts
 from khabar.export.standing import linked_standing, told_by_outlet
 from khabar.export.tables import BOM, Column, Table, cell
+from khabar.lexicon.words import Lexicon
 from khabar.link.records import Linked, LinkedEvent
 from khabar.link.views import first_report, names
 from khabar.model import Place, Record
@@ -23,6 +24,9 @@ class Located(NamedTuple):
     event: LinkedEvent
     place: Place | None
     precision: str | None
+    admin1: str | None
+    admin2: str | None
+    pcode: str | None
     standing: str
     actors: list[str]
     recipients: list[str]
@@ -30,21 +34,24 @@ class Located(NamedTuple):
     url: str | None
 
 
-def located(records: Iterable[Record], linked: Linked) -> list[Located]:
-    """Every linked event with the place that its first report with one gives."""
+def located(records: Iterable[Record], linked: Linked, words: Lexicon | None = None) -> list[Located]:
+    """Every linked event with the place that its first report with one gives; ``words`` tells the P-codes of divisions."""
     facts = {r.article.id: Facts(r) for r in records}
     people = {i.id: i for i in linked.identities}
-    return [_located(event, facts, people) for event in linked.events]
+    return [_located(event, facts, people, words) for event in linked.events]
 
 
-def _located(event: LinkedEvent, facts: Mapping[str, Facts], people: Any) -> Located:
+def _located(event: LinkedEvent, facts: Mapping[str, Facts], people: Any, words: Lexicon | None) -> Located:
     told = [(f, next(e for e in f.record.events if e.id == r.event)) for r in event.reports for f in [facts[r.article]]]
     found = next(((f, e) for f, e in told if e.place and f.place(e.place)), None)
     place = found[0].place(found[1].place) if found else None
-    precision = (found[1].place.precision or place.precision) if found and found[1].place and place else None
+    where = found[1].place if found else None
+    precision = (where.precision or place.precision) if where and place else None
+    admin1, admin2 = (where.admin1, where.admin2) if where else (event.admin1, None)
+    division = words.division(where.country if where else event.country, admin1) if words and admin1 else None
     first = first_report(event)
     return Located(
-        event, place, precision, linked_standing(event), names(event.actors, people), names(event.recipients, people), first.evidence.text,
+        event, place, precision, admin1, admin2, (division.pcode or None) if division else None, linked_standing(event), names(event.actors, people), names(event.recipients, people), first.evidence.text,
         facts[first.article].record.article.url,
     )  # fmt: skip
 
@@ -84,7 +91,7 @@ def _feature(item: Located) -> dict[str, Any]:
     dead = event.sizes.get("dead")
     facts = {
         "type": event.type, "mode": event.mode, "date": event.date, "place": place.name_ar, "place_en": place.name_en, "country": place.country,
-        "precision": item.precision, "geonameid": place.geonameid, "actors": item.actors, "recipients": item.recipients, "attribution": item.standing,
+        "admin1": item.admin1, "admin2": item.admin2, "pcode": item.pcode, "precision": item.precision, "geonameid": place.geonameid, "actors": item.actors, "recipients": item.recipients, "attribution": item.standing,
         "sources": event.origins, "dead": [dead.low, dead.high] if dead else None, "words": item.words, "url": item.url,
     }  # fmt: skip
     point = {"type": "Point", "coordinates": [place.lon, place.lat]}
@@ -95,7 +102,9 @@ def _feature(item: Located) -> dict[str, Any]:
 HXL: tuple[tuple[Column, str], ...] = (
     (Column("event", "string", "id of the linked event"), "#event +id"), (Column("type", "string", "PLOVER type"), "#event +type"),
     (Column("mode", "string", "PLOVER mode"), "#event +subtype"), (Column("date", "string", "as far as the words give it"), "#date +occurred"),
-    (Column("country", "string", "ISO 3166-1 alpha-3"), "#country +code +v_iso3"), (Column("place"), "#loc +name +i_ar"), (Column("place_en"), "#loc +name +i_en"),
+    (Column("country", "string", "ISO 3166-1 alpha-3"), "#country +code +v_iso3"), (Column("admin1", "string", "first-level division, in Arabic"), "#adm1 +name +i_ar"),
+    (Column("admin1_pcode", "string", "where the table of divisions has one"), "#adm1 +code +v_pcode"),
+    (Column("admin2", "string", "where the text names it"), "#adm2 +name +i_ar"), (Column("place"), "#loc +name +i_ar"), (Column("place_en"), "#loc +name +i_en"),
     (Column("precision", "string", "how exact the place is: country, region, city …"), "#loc +type"), (Column("latitude", "number"), "#geo +lat"),
     (Column("longitude", "number"), "#geo +lon"), (Column("geonameid", "integer"), "#loc +code +v_geonames"), (Column("actors"), "#org +actor +list"),
     (Column("recipients"), "#org +recipient +list"), (Column("dead_low", "integer", "lowest count"), "#affected +killed +min"),
@@ -124,7 +133,8 @@ def write_hxl(table: Table, path: Path, *, bom: bool) -> int:
 
 def _row(item: Located) -> list[Any]:
     event, place = item.event, item.place
-    where = [place.country, place.name_ar, place.name_en, item.precision, place.lat, place.lon, place.geonameid] if place else [event.country, event.place, *[None] * 5]
+    where = [place.name_ar, place.name_en, item.precision, place.lat, place.lon, place.geonameid] if place else [event.place, *[None] * 5]
+    where = [place.country if place else event.country, item.admin1, item.pcode, item.admin2, *where]
     told = [event.sizes.get(name) for name in ("dead", "injured", "displaced")]
     sizes = [n for size in told for n in ((size.low, size.high) if size else (None, None))]
     return [

@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from khabar.link.collection import NONE
 from khabar.link.identities import cast_of, join
-from khabar.link.records import Linked
+from khabar.link.records import Linked, Verdicts
 from khabar.model import Actor, Record
 from khabar.script.fold import Folded, fold
 
@@ -58,7 +59,7 @@ class _Name(NamedTuple):
     pseudonym: str
 
 
-def without_persons(records: Iterable[Record], key: str = "", apart: Iterable[tuple[str, str]] = ()) -> list[Record]:
+def without_persons(records: Iterable[Record], key: str = "", apart: Iterable[tuple[str, str]] = (), verdicts: Verdicts = NONE) -> list[Record]:
     """The records with a pseudonym for every person, the same one in all articles; bodies, offices and states stay.
 
     In the text only names that the coder read as a person's, in all their forms of that article, are replaced: one that it
@@ -68,9 +69,10 @@ def without_persons(records: Iterable[Record], key: str = "", apart: Iterable[tu
         records: coded articles.
         key: a secret; who does not have it cannot try names until a pseudonym fits.
         apart: pairs of actors that are two.
+        verdicts: what people have said of pairs of actors.
     """
     given = list(records)
-    people = join((cast_of(r) for r in sorted(given, key=lambda r: r.article.id)), apart)
+    people = join((cast_of(r) for r in sorted(given, key=lambda r: r.article.id)), apart, verdicts.actors)
     return [_redacted(r, {a.key: _pseudonym(people.of[r.article.id, a.key], key) for a in r.actors if a.kind == "person"}, key) for r in given]
 
 
