@@ -139,6 +139,7 @@ def export_command(
     records: tuple[str, ...], db: Path,
 ) -> None:
     """Write records in the forms that others read, each with a data package beside it."""
+    from khabar.export.formats import ALIASES as NAMES
     from khabar.export.formats import Kept, export
     from khabar.export.package import left_out
 
@@ -147,6 +148,7 @@ def export_command(
         raise Usage(say("since_needs_db", lang))
     if form in ALIASES:
         click.echo(say("acled_like", lang), err=True)
+        form = NAMES[form]
     given, pairs, verdicts = list(records_of(records, db, lang)), apart_of(apart), verdicts_of(records, db)
     kept = Kept(words=not no_text, persons=redact is None, key=redact_key)
     files = export(given, form, path, bom=bom, apart=pairs, lang=lang, kept=kept, verdicts=verdicts, folder=own_words(lexicon_folder, lang))
