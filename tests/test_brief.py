@@ -121,7 +121,7 @@ def test_brief_docx_is_read_again(tmp_path: Path, lang: Lang) -> None:
     paragraphs = document.paragraphs
     assert paragraphs[0].text == word("heading", lang) and document.core_properties.author == "Khabar"
     words = [p.text for p in paragraphs if p.style.name == "Quote"]
-    assert words == [c.before + c.words + c.after for line in found.lines for c in (line.cite, *line.also)]
+    assert words == [line.cite.before + line.cite.words + line.cite.after for line in found.lines]
     assert sum(p.style.name == "List Bullet" for p in paragraphs) == len(found.lines)
     turned = [p for p in paragraphs if p._p.xpath("./w:pPr/w:bidi")]
     assert len(turned) == len([p for p in paragraphs if p.text]) if lang == "ar" else len(words) <= len(turned) < len(paragraphs)
@@ -146,6 +146,21 @@ def test_cli_brief_since_and_last(run: Any, tmp_path: Path) -> None:
     cited = html.fromstring(first.read_text("utf-8")).xpath("//li/div[@class='cite']/bdi[last()]/text()")
     assert corpus()[0][0].id not in cited
     assert docx.Document(str(second)).paragraphs
+
+
+def test_cli_brief_by_watch_list(run: Any, tmp_path: Path) -> None:
+    from khabar.store.desk import watch
+
+    db = tmp_path / "news.db"
+    with open_store(db) as store:
+        for record in corpus()[0][:12]:
+            store.add(record)
+        watch(store, "port", "words", "الساحل", by="n")
+    done = run("brief", "--since", "2000-01-01", "--watch", "port", "--db", db, "-o", tmp_path / "a.html")
+    assert done.code == 0 and " 0 lines" not in done.err
+    marks = [m.text for m in html.fromstring((tmp_path / "a.html").read_text("utf-8")).xpath("//li[@id]/details[1]//mark | //li[@id]/div//mark")]
+    assert marks and all("ساحل" in m for m in marks)
+    assert run("brief", "--since", "2000-01-01", "--watch", "none", "--db", db, "-o", tmp_path / "a.html").code == 2
 
 
 @pytest.mark.parametrize("arguments", [(), ("--last", "--since", "2026-01-01"), ("--since", "غدا")])

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 import openpyxl
 import pytest
+import time_machine
 from pyarrow import parquet
 from shapely.geometry import shape
 
@@ -20,6 +21,7 @@ from khabar.export.redact import without_persons, without_text
 from khabar.export.sheets import LONGEST, SHEETS, write_workbook
 from khabar.export.standing import STANDINGS, linked_standing, standing, told_by_outlet
 from khabar.export.tables import Column, Table, read_csv
+from khabar.link.records import Verdicts
 from khabar.model import Record, Span
 from khabar.store import open_store
 from khabar.store.asof import records_at
@@ -171,8 +173,6 @@ def test_redact_statements_and_events_stay_as_many() -> None:
 @pytest.fixture
 def moved(tmp_path: Path) -> tuple[list[Record], list[Record]]:
     """A store before and after: an article more, a correction, a statement withdrawn."""
-    import time_machine
-
     with open_store(tmp_path / "news.db") as store:
         with time_machine.travel("2026-03-10T10:00:00Z", tick=False):
             store.add(records()[0])
@@ -207,6 +207,25 @@ def test_since_a_linked_event_and_an_actor_are_merged() -> None:
     merged = [r for r in rows if r.what == "merged" and r.kind == "linked_event"]
     assert merged and all(r.into in {e.id for e in linked().events} for r in merged)
     assert not changes_between(given, given, [], Kept())
+
+
+def test_since_what_people_said_merges(tmp_path: Path) -> None:
+    from khabar.store.desk import say_pair, standing
+
+    with open_store(tmp_path / "news.db") as store:
+        for record in records():
+            store.add(record)
+        people = sorted({a.id for r in store.records() for a in r.actors if a.kind == "person"})
+        at = "2026-03-11T00:00:00Z"
+        with time_machine.travel("2026-03-12T00:00:00Z", tick=False):
+            say_pair(store, "actor", people[0], people[1], True, by="n")
+        said = [Verdicts(actors=standing(store, "actor", before=moment)) for moment in (at, None)]
+        given = list(store.records())
+    assert not said[0].actors and said[1].actors
+    merged = [r for r in changes_between(given, given, [], Kept(), (said[0], said[1])) if r.what == "merged"]
+    assert [r.kind for r in merged] == ["identity"] and merged[0].into
+    hidden = changes_between(given, given, [], Kept(persons=False), (said[0], said[1]))
+    assert not any(name in str(hidden) for name in ("الحلواني", "الربيعي"))
 
 
 def test_cli_export_since_no_text_and_redact(run: Any, tmp_path: Path) -> None:

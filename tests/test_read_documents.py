@@ -219,6 +219,11 @@ def test_pdf_line_is_read_from_the_right_and_its_numbers_from_the_left() -> None
     assert turned(line.text, mirrored([line.text])) == "في 3/5 (15%) مع FAO عام 2025"
 
 
+def test_pdf_latin_line_with_arabic_in_it() -> None:
+    glyphs = [Glyph(10.0 * n, 10.0 * n + 9, 0.0, 12.0, c) for n, c in enumerate([*"office of ", *"ﺮﻳزو", " ", *"(a", "ff", *"airs)"])]
+    assert [line.text for line in lines_of(glyphs)] == ["office of وزير (affairs)"]
+
+
 def test_pdf_ligatures_marks_and_drawn_out_letters() -> None:
     glyphs = [Glyph(30, 39, 0, 12, "ﺱ"), Glyph(20, 29, 0, 12, "\u0640"), Glyph(10, 19, 0, 12, "ﻻ"), Glyph(32, 34, 1, 12, "\u064e"), Glyph(0, 9, 0, 12, "\ufeed")]
     (line,) = lines_of(glyphs)
@@ -232,6 +237,21 @@ def test_pdf_is_the_text_that_pypdf_sees(tmp_path: Path) -> None:
     assert source.article is not None
     read_, seen = (sorted(c for c in unicodedata.normalize("NFKC", t) if c.isalnum()) for t in (source.article.text, plain))
     assert read_ == seen
+
+
+@pytest.mark.parametrize(("stamp", "day"), [("D:20240506093000+03'00'", "2024-05-06"), ("D:20240506093000Z'", "2024-05-06"), ("D:20241399", None), ("قديم", None)])
+def test_pdf_day_of_the_file_whatever_its_writer_put(tmp_path: Path, stamp: str, day: str | None) -> None:
+    writer = pypdf.PdfWriter(clone_from=STORED / "columns.pdf")
+    writer.add_metadata({"/CreationDate": stamp, "/Author": "ليلى الناصري"})
+    writer.write(str(tmp_path / "a.pdf"))
+    source = only(tmp_path / "a.pdf")
+    assert source.article is not None
+    assert (source.article.published, source.article.author) == (day, "ليلى الناصري")
+
+
+def test_pdf_blanks_of_the_file_count(tmp_path: Path) -> None:
+    glyphs = [Glyph(0, 9, 0, 12, "ﻢ"), Glyph(9, 18, 0, 12, "ﻧ"), Glyph(18, 19.5, 0, 12, " "), Glyph(19, 28, 0, 12, "ﻢ"), Glyph(28, 37, 0, 12, "ﻛ")]
+    assert [line.text for line in lines_of(glyphs)] == ["كم نم"]
 
 
 def _blank(path: Path, *, password: str = "", pages: int = 1, content: bytes = b"") -> Path:

@@ -15,6 +15,8 @@ from khabar.link.records import Linked, LinkedEvent, Member, Report, Story, Tell
 from khabar.messages import Lang
 from khabar.model import Actor, Event, Record, Span, Statement
 
+_LRM = "\u200e"
+"""Before a date, and after Arabic names in an English line: what follows runs from left to right."""
 _BEFORE, _AFTER = 120, 160
 """Letters of an article that are shown before and after the words."""
 _SIZES = ("dead", "injured", "arrested", "abducted", "missing", "displaced", "participants")
@@ -232,7 +234,7 @@ class _Teller:
         parts += [self._comma(self._name(a) for a in others)] if others else []
         if event.place:
             parts.append((event.place.name_en if self.lang == "en" else None) or event.place.name_ar)
-        parts += [event.date.value] if event.date and event.date.source == "text" else []
+        parts += [_LRM + event.date.value] if event.date and event.date.source == "text" else []
         for name in _SIZES:
             size = linked.sizes.get(name)
             parts += [f"{word(name, self.lang)} {size.low}" + (f"–{size.high}" if size.high != size.low else "")] if size else []
@@ -254,7 +256,7 @@ class _Teller:
         return (actor.name_en if self.lang == "en" else None) or actor.name_ar or (actor.role_ar if self.lang == "ar" else actor.role) or actor.name_ar
 
     def _comma(self, parts: Iterable[str]) -> str:
-        return ("، " if self.lang == "ar" else ", ").join(parts)
+        return ("، " if self.lang == "ar" else f"{_LRM}, ").join(parts)
 
     def _cite(self, article: str, span: Span | None) -> Cite:
         """Where ``span`` stands, with the words around it; without one, the article."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,10 @@ from khabar.export.brief_html import fragment
 from khabar.export.brief_words import word
 
 _ARABIC = re.compile("[\u0600-\u06ff]")
+_LRM = "\u200e"
+"""Before a date: its parts stand from left to right whatever is around it."""
+_RLM = "\u200f"
+"""After Arabic words in an English line: their last mark is of them."""
 _FONT = "Noto Naskh Arabic"
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
@@ -29,7 +34,7 @@ def write_docx(brief: Brief, path: Path) -> None:
     except ModuleNotFoundError:
         raise ExtraError("documents") from None
     document = docx.Document()
-    document.styles["Normal"].element.get_or_add_rPr().get_or_add_rFonts().set(_name("w:cs"), _FONT)
+    _arabic_styles(document.styles)
     made = dt.datetime.fromisoformat(brief.until).replace(tzinfo=None)
     properties = document.core_properties
     properties.title, properties.author, properties.created, properties.modified = word("heading", brief.lang), "Khabar", made, made
@@ -37,18 +42,33 @@ def write_docx(brief: Brief, path: Path) -> None:
     document.save(str(path))
 
 
+def _arabic_styles(styles: Any) -> None:
+    """Arabic letters in one font everywhere, not slanted, and not spaced out: spaces would part joined letters."""
+    for name in ("Normal", "Title", "Heading 1", "Heading 2", "Quote", "List Bullet"):
+        properties = styles[name].element.get_or_add_rPr()
+        fonts = properties.get_or_add_rFonts()
+        fonts.set(_name("w:cs"), _FONT)
+        fonts.attrib.pop(_name("w:cstheme"), None)
+        for mark in ("w:spacing", "w:i", "w:iCs"):
+            for element in properties.findall(_name(mark)):
+                properties.remove(element)
+
+
 class _Writer:
     """Fills a document of python-docx."""
 
     def __init__(self, document: Any, brief: Brief) -> None:
         self.document, self.brief, self.lang = document, brief, brief.lang
+        self.turn_back = "" if brief.lang == "ar" else _LRM
+        """After Arabic words in an English line: what follows is not of them."""
 
     def write(self) -> None:
         """Head, stories, actors, lines."""
         brief, lines = self.brief, self.brief.lines
         self.heading(word("heading", self.lang), 0)
         span = word("span", self.lang, since="|", until="|").split("|")
-        self.paragraph([(piece, "") for pair in zip(span, (*brief.span, ""), strict=True) for piece in pair])
+        moments = [_LRM + moment for moment in brief.span]
+        self.paragraph([(piece, "") for pair in zip(span, (*moments, ""), strict=True) for piece in pair])
         spoken = sum(line.quoted is not None for line in lines)
         self.paragraph([(word("counts", self.lang, articles=brief.articles, stories=len(brief.stories), statements=spoken, events=len(lines) - spoken), "")])
         self.paragraph([(word("how" if brief.stories else "nothing", self.lang), "")])
@@ -61,37 +81,45 @@ class _Writer:
             if story.bare:
                 self.heading(word("bare", self.lang), 2)
             for cite in story.bare:
-                self.cite(cite, words=False)
+                self.cites([cite])
 
     def line(self, line: BriefLine) -> None:
         """Marks, what is told, and where it was read."""
         runs = [(f"[{word(mark, self.lang)}] ", "bold") for mark in line.marks]
-        runs += [(line.told, ""), (" " if line.told and line.said else "", ""), (line.said, "")]
+        runs += [(line.told, ""), (f"{self.turn_back} · {self.turn_back}" if line.told and line.said else "", ""), (line.said + (_RLM if line.said and self.lang == "en" else ""), "")]
         self.paragraph(runs, style="List Bullet")
-        for cite in (line.cite, *line.also):
-            self.cite(cite)
+        self.cites([line.cite])
+        c = line.cite
+        self.paragraph([(c.before, "small"), (c.words, "small bold"), (c.after, "small")], style="Quote", rtl=True)
+        if line.also:
+            self.cites(line.also, f"{word('also', self.lang)}: ")
 
-    def cite(self, cite: Cite, *, words: bool = True) -> None:
-        """Outlet, date, link; below, the words in bold among what stands around them."""
-        comma = "، " if self.lang == "ar" else ", "
-        outlet, date = cite.outlet or word("no_outlet", self.lang), cite.date or word("no_date", self.lang)
-        paragraph = self.paragraph([(outlet + comma, "small"), (date, "small"), (" · ", "small")])
-        if cite.url and cite.url.startswith(("http://", "https://")):
-            self.link(paragraph, fragment(cite.url, cite.words), cite.url)
-        else:
-            self.run(paragraph, cite.record, "small")
-        if words:
-            self.paragraph([(cite.before, "small"), (cite.words, "small bold"), (cite.after, "small")], style="Quote", rtl=True)
+    def cites(self, cites: Sequence[Cite], lead: str = "") -> None:
+        """Outlets, dates and links in one paragraph."""
+        comma, between = ("، ", "؛ ") if self.lang == "ar" else (f"{self.turn_back}, ", "; ")
+        paragraph = self.paragraph([(lead, "small")], near=True)
+        for number, cite in enumerate(cites):
+            outlet, date = cite.outlet or word("no_outlet", self.lang), cite.date or word("no_date", self.lang)
+            for text in (between if number else "", outlet + comma, _LRM + date, " · "):
+                self.run(paragraph, text, "small")
+            if cite.url and cite.url.startswith(("http://", "https://")):
+                self.link(paragraph, fragment(cite.url, cite.words), cite.url)
+            else:
+                self.run(paragraph, cite.record, "small")
 
     def heading(self, text: str, level: int) -> None:
         """A heading, with the direction of its letters."""
         paragraph = self.document.add_heading(level=level)
-        self.turn(paragraph, self.lang == "ar" or bool(_ARABIC.search(text)))
+        self.turn(paragraph, self.lang == "ar" or (level == 1 and bool(_ARABIC.search(text))))
         self.run(paragraph, text, "")
 
-    def paragraph(self, runs: list[tuple[str, str]], *, style: str | None = None, rtl: bool | None = None) -> Any:
-        """A paragraph of runs, in the direction of the briefing unless told."""
+    def paragraph(self, runs: list[tuple[str, str]], *, style: str | None = None, rtl: bool | None = None, near: bool = False) -> Any:
+        """A paragraph of runs, in the direction of the briefing unless told; ``near`` to what follows it."""
+        from docx.shared import Pt
+
         paragraph = self.document.add_paragraph(style=style)
+        if near or style == "List Bullet":
+            paragraph.paragraph_format.space_after = Pt(2)
         self.turn(paragraph, self.lang == "ar" if rtl is None else rtl)
         for text, how in runs:
             if text:
@@ -101,7 +129,12 @@ class _Writer:
     def turn(self, paragraph: Any, rtl: bool) -> None:
         """Word keeps the direction of a paragraph apart from that of its letters."""
         if rtl:
-            paragraph.paragraph_format.element.get_or_add_pPr().append(_element("w:bidi"))
+            spacing = paragraph._p.get_or_add_pPr().find(_name("w:spacing"))
+            bidi = _element("w:bidi")
+            if spacing is not None:  # the parts of a paragraph's make-up have an order: direction, spacing
+                spacing.addprevious(bidi)
+            else:
+                paragraph._p.get_or_add_pPr().append(bidi)
 
     def run(self, paragraph: Any, text: str, how: str) -> Any:
         """A run; one with Arabic letters is of a right-to-left script, with that script's size and weight."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 import re
 from collections import Counter
@@ -20,6 +21,7 @@ _MAX_FILE = 50_000_000  # bytes
 _MAX_PAGES = 200
 _EDGE = 2  # lines at the head and foot of a page that may repeat on others
 _HEAD = 12  # words that a head or foot has at most
+_STAMP = re.compile(r"(?:D:)?(\d{4})(\d\d)(\d\d)")
 _DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(r"^\W*(?:صفحة|ص|page)?\W*\d{1,4}(?:\s*(?:/|من|of)\s*\d{1,4})?\W*$", re.IGNORECASE)
 _CLOSED = re.compile(r"[.؟?!…:][\"'”“»)\]]*$")
@@ -61,7 +63,7 @@ def extract_pdf(data: bytes) -> Extract:
             raise UnreadableError("too_large", f"{pages} pages, more than {_MAX_PAGES}; give the article's pages alone")
         rows = _rows([lines_of(glyphs_of(page, reader)) for page in reader.pages])
         facts = reader.metadata
-        made = facts.creation_date if facts else None
+        made = _day(facts.creation_date_raw if facts else None)
         author = str(facts.author or "").strip() if facts else ""
     except UnreadableError:
         raise
@@ -70,7 +72,16 @@ def extract_pdf(data: bytes) -> Extract:
     if not any(row.line.text for row in rows):
         raise UnreadableError("no_text_layer", "the PDF holds pictures of pages and no text; run character recognition on it first")
     text, hints = _text(rows)
-    return Extract(text, hints, author=author or None, dated=made.date().isoformat() if made else None)
+    return Extract(text, hints, author=author or None, dated=made)
+
+
+def _day(stamp: str | None) -> str | None:
+    """The day of a PDF's date (``D:20240506…``), whatever its writer put after it."""
+    match = _STAMP.match(str(stamp or ""))
+    try:
+        return dt.date(*map(int, match.groups())).isoformat() if match else None
+    except ValueError:
+        return None
 
 
 # -- heads and feet
@@ -140,7 +151,7 @@ def _goes_on(before: _Row, row: _Row, usual: float, size: float) -> bool:
     a, b = before.line, row.line
     large = max(1.0, a.size / size)
     full = large > 1.15 or a.x - a.left <= _first_word(b)
-    if abs(a.size - b.size) > 0.12 * max(a.size, b.size) or not full:
+    if abs(a.size - b.size) > 0.05 * max(a.size, b.size) or not full:
         return False
     if before.page != row.page or b.y > a.y:
         return not _CLOSED.search(a.text)

@@ -18,6 +18,8 @@ _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
 _LEFT_TO_RIGHT = re.compile(
     r"[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f0-9]*(?:[ .\-/&'@_:+]+[A-Za-z\u00c0-\u024f0-9]+)*|[0-9\u0660-\u0669\u06f0-\u06f9]+(?:[.,:/\u066b\u066c][0-9\u0660-\u0669\u06f0-\u06f9]+)*"
 )
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+_RUNS = re.compile("[\u0600-\u06ff\u0750-\u077f](?:[^A-Za-z\u00c0-\u024f]*[\u0600-\u06ff\u0750-\u077f])?|[^\u0600-\u06ff\u0750-\u077f]+")
 _PRESENTATION = re.compile("[\ufb50-\ufdfb\ufe70-\ufefc]")
 PAIRS = (("(", ")"), ("[", "]"), ("«", "»"), ("“", "”"), ("‹", "›"), ("{", "}"))
 _TATWEEL = re.compile("(?<=[\\w\u064b-\u0652])\u0640+(?=\\w)")
@@ -54,7 +56,7 @@ def lines_of(glyphs: Iterable[Glyph]) -> list[PdfLine]:
             rows[-1].append(glyph)
         else:
             rows.append([glyph])
-    rows = [drawn for row in rows if (drawn := [g for g in _with_marks(row) if g.text.strip()])]
+    rows = [row for row in map(_with_marks, rows) if any(g.text.strip() for g in row)]
     return [line for block in _columns(rows) for line in _block(block)]
 
 
@@ -90,6 +92,7 @@ def _gutter(rows: Sequence[Sequence[Glyph]]) -> float | None:
         return None
     low, high = min(g.x for row in rows for g in row), max(g.end for row in rows for g in row)
     width = high - low
+    rows = [[g for g in row if g.text.strip()] for row in rows]
     best, at = 0, 0.0
     for step in range(25, 76):
         x = low + width * step / 100
@@ -105,9 +108,12 @@ def _crosses(row: Sequence[Glyph], x: float) -> bool:
     return before is not None and after is not None and after - before < row[0].size
 
 
-def _line(drawn: Sequence[Glyph]) -> PdfLine:
+def _line(row: Sequence[Glyph]) -> PdfLine:
+    drawn = [g for g in row if g.text.strip()]
+    if not drawn:
+        return PdfLine("", 0.0, 0.0, 0.0, 1.0)
     size = max(g.size for g in drawn)
-    text = _logical(_spaced(sorted(drawn, key=lambda g: g.x + g.end), size))  # by the middle: a letter's tail may run under the next
+    text = _logical(_spaced(sorted(row, key=lambda g: g.x + g.end), size))  # by the middle: a letter's tail may run under the next
     return PdfLine(text, min(g.x for g in drawn), max(g.end for g in drawn), drawn[0].y, size)
 
 
@@ -128,7 +134,7 @@ def _spaced(row: Sequence[Glyph], size: float) -> list[str]:
     found: list[str] = []
     end = row[0].x
     for glyph in row:
-        if glyph.x - end > _GAP * size and found:
+        if glyph.x - end > _GAP * size and found and glyph.text.strip():
             found.append(" ")
         found.append(_STRAY.sub("", plain(glyph.text)))
         end = max(end, glyph.end)
@@ -141,17 +147,29 @@ def plain(text: str) -> str:
 
 
 def _logical(units: Sequence[str]) -> str:
-    """A line seen from left to right as it is read: one with Arabic from the right, its numbers and Latin words not."""
+    """A line seen from left to right as it is read: one of Arabic from the right, its numbers and Latin words not."""
     if not any(_ARABIC.search(u) for u in units):
         return "".join(units).strip()
-    seen = "".join(u if len(u) == 1 else "\u0621" for u in units)  # a ligature is one Arabic letter here
+    seen = "".join(u if len(u) == 1 else "\u0621" if _ARABIC.search(u) else "a" for u in units)  # a ligature is one letter here
+    if len(_LATIN.findall(seen)) > len(_ARABIC.findall(seen)):
+        found = [u for run in _RUNS.finditer(seen) for u in _run(units[run.start() : run.end()], run[0])]
+    else:
+        found = _from_the_right(units, seen)
+    return _TATWEEL.sub("", " ".join("".join(found).split()))
+
+
+def _run(units: Sequence[str], seen: str) -> list[str]:
+    """A stretch of a line that is read from the left: its Arabic from the right."""
+    return _from_the_right(units, seen) if _ARABIC.search(seen) else list(units)
+
+
+def _from_the_right(units: Sequence[str], seen: str) -> list[str]:
     found: list[str] = []
     at = len(units)
     for match in reversed(list(_LEFT_TO_RIGHT.finditer(seen))):
         found += [*reversed(units[match.end() : at]), "".join(units[match.start() : match.end()])]
         at = match.start()
-    found += reversed(units[:at])
-    return _TATWEEL.sub("", " ".join("".join(found).split()))
+    return [*found, *reversed(units[:at])]
 
 
 def mirrored(texts: Sequence[str]) -> frozenset[tuple[str, str]]:
