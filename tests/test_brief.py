@@ -18,6 +18,7 @@ from khabar.export.brief_docx import write_docx
 from khabar.export.brief_html import fragment, page
 from khabar.export.brief_words import WORDS, word
 from khabar.messages import Lang
+from khabar.model import Planned, When
 from khabar.store import open_store
 from tests.stories import corpus, told
 
@@ -68,6 +69,14 @@ def test_brief_plan_is_no_deed() -> None:
     record = told("p", "يعتزم الجيش السوري نشر قوات في إدلب الأسبوع المقبل. وسيقصف الجيش السوري مواقع المسلحين في سراقب غدا.", "صحيفة الميناء")
     lines = [line for line in brief([], [record], since=SINCE, until=UNTIL, lang="en").lines if line.quoted is None]
     assert lines and all("planned" in line.marks for line in lines)
+
+
+def test_brief_what_is_announced_is_marked() -> None:
+    record = told("p", "التقى وزير الخارجية الأردني سامر الحلواني في عمان نظيره العراقي عادل الربيعي.", "صحيفة الميناء")
+    to_come = Planned(type="CONSULT", date=When(value="2026-05-01", precision="day"))
+    events = [msgspec.structs.replace(e, type="AGREE", planned=to_come, ceremonial=True, denial_of="e9") for e in record.events]
+    lines = brief([], [msgspec.structs.replace(record, events=events)], since=SINCE, until=UNTIL, lang="en").lines
+    assert [line.marks for line in lines] == [("denial", "planned", "ceremonial")] and "for \u200e2026-05-01" in lines[0].told
 
 
 def test_brief_a_statement_or_event_told_by_many_stands_once() -> None:

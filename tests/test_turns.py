@@ -32,7 +32,7 @@ def turned(record: Record) -> list[tuple[list[str], str]]:
 
 @pytest.mark.parametrize(
     ("ask", "answer"),
-    [("س: ", "ج: "), ("س - ", "ج - "), ("س1: ", "ج1: "), ("سؤال: ", "جواب: "), ("* السؤال: ", "- الإجابة: "), ("الصحيفة: ", "ج: "), ("المحاور: ", "حامد الدرديري: "), ("* ", "")],
+    [("س: ", "ج: "), ("س - ", "ج - "), ("س1: ", "ج1: "), ("سؤال: ", "جواب: "), ("* السؤال: ", "- الإجابة: "), ("الصحيفة: ", "ج: "), ("المحاور: ", "حامد الدرديري: "), ("* ", ""), ("", "")],
 )
 def test_turns_answers_are_the_words_of_the_one_who_is_asked(ask: str, answer: str) -> None:
     record = interview(ask, answer)
@@ -48,6 +48,8 @@ def test_turns_nothing_rests_on_a_question() -> None:
     asked = [(at, at + len(q)) for q in QUESTIONS for at in [text.index(q)]]
     spans = [e.evidence for e in record.events] + [s.content for s in record.statements]
     assert record.events and not any(a <= s.start < b for s in spans for a, b in asked)
+    left = [d for d in record.dropped if d.gate == "question"]
+    assert left and all(any(a <= d.start < b for a, b in asked) for d in left)
 
 
 def test_turns_first_person_is_the_owner() -> None:

@@ -72,16 +72,18 @@ def code(
     turns = TurnReader(article.text, scenes, thread)
     statements: list[StatementDraft] = []
     events: list[EventDraft] = []
+    asked: list[EventDraft] = []
     for scene in turns.order(scenes):
         thread.read(scene)
         if turns.asked(scene):
+            asked += event_coder.scene(scene, [])
             continue
         around, told = turns.around(scene, statements), turns.told(scene, statement_coder.scene(scene))
         statements += told
         events += event_coder.scene(scene, [*around, *told])
     return assemble(
         article, id=id, extra=dict(extra or {}), coder=coder(folder), cast=cast, scenes=scenes, times=times, places=locate(article.text, scenes), statements=statements,
-        events=merged(events, article.text), published=published, faults=[*faults, *time_faults, *statement_coder.faults],
+        events=merged(events, article.text), asked=asked, published=published, faults=[*faults, *time_faults, *statement_coder.faults],
     )  # fmt: skip
 
 

@@ -35,6 +35,7 @@ _OCCASION: dict[str, Occasion] = {
     "رساله": "statement", "اعلان": "statement",
 }  # fmt: skip
 _INTERVIEW = frozenset(fold(w) for w in ("حوار", "حوارا", "مقابلة", "المقابلة", "الحوار", "حاور", "حاورت", "حاورته", "حاورها", "أسئلة", "الأسئلة"))
+_ASKING = frozenset(fold(w) for w in ("هل", "كيف", "ما", "ماذا", "متى", "لماذا", "لم", "أين", "من", "كم", "ألا", "أليس", "أليست", "ألم", "أي", "إلى", "بماذا", "لكن"))
 _BACK = frozenset(fold(w) for w in ("يذكر", "ويذكر", "يشار", "ويشار", "جدير", "الجدير", "والجدير", "تجدر", "وتجدر", "وكان", "وكانت", "انتهى", "يأتي", "ويأتي"))
 """Words with which the outlet takes the word again after a full text."""
 _MAX_QUESTION = 60  # words
@@ -69,7 +70,9 @@ class _Block(NamedTuple):
 def turns_of(text: str, scenes: Sequence[Scene]) -> list[Turn]:
     """The turns of an article, in its order; none where it is told as news is."""
     blocks = _blocks(text, scenes)
-    return _dialogue(blocks) or _full_text(blocks) or _titled(blocks, scenes)
+    heads = [s for s in scenes if s.kind == "title"] + [s for block in blocks[:4] for s in block.scenes]
+    interview = any(t.key in _INTERVIEW for scene in heads for t in scene.line.tokens)
+    return _dialogue(blocks, interview) or _full_text(blocks) or _titled(blocks, scenes)
 
 
 def _blocks(text: str, scenes: Sequence[Scene]) -> list[_Block]:
@@ -111,14 +114,14 @@ def _mark(block: _Block) -> _Mark | None:
     return _Mark("question" if asks else "named", match.end(), fold(match[1])) if asks or named.kind in ("person", "role", "body", "unnamed") else None
 
 
-def _dialogue(blocks: Sequence[_Block]) -> list[Turn]:
+def _dialogue(blocks: Sequence[_Block], interview: bool) -> list[Turn]:
     marks = {n: mark for n, block in enumerate(blocks) if (mark := _mark(block)) is not None}
     roles = [m.role for m in marks.values()]
     lettered = "question" in roles and ("answer" in roles or "named" in roles)
     labels = [m.label for m in marks.values() if m.role == "named"]
     talked = len(labels) >= 4 and len(set(labels)) >= 2 and len(labels) > len(set(labels))
     if not (lettered or talked):
-        marks = _asked(blocks, marks)
+        marks = _asked(blocks) if interview else {}
     if not marks:
         return []
     first = min(marks)
@@ -134,14 +137,13 @@ def _dialogue(blocks: Sequence[_Block]) -> list[Turn]:
     return [_spoken(blocks, group, marks.get(group[0])) for group in found]
 
 
-def _asked(blocks: Sequence[_Block], marks: dict[int, _Mark]) -> dict[int, _Mark]:
-    """Questions that only their shape shows: lines of their own that end with ؟, in an article that says that it is an interview."""
-    if not any(t.key in _INTERVIEW for block in blocks[:4] for scene in block.scenes for t in scene.line.tokens):
-        return {}
+def _asked(blocks: Sequence[_Block]) -> dict[int, _Mark]:
+    """Questions that only their shape shows: short lines of their own that end with ؟, in an article that says that it is an interview."""
     found = {}
     for n, block in enumerate(blocks[:-1]):
-        short = len(block.text.split()) <= _MAX_QUESTION
-        if short and block.text.rstrip(" \"”»").endswith("؟") and (block.bullet or block.kind == "subhead") and n not in marks:
+        short = len(block.text.split()) <= _MAX_QUESTION and block.text.rstrip(" \"”»").endswith("؟")
+        first = block.scenes[0].line.tokens[0].key
+        if short and (block.bullet or block.kind == "subhead" or first in _ASKING or first.removeprefix("و") in _ASKING):
             found[n] = _Mark("question", 0)
     alone = [n for n in found if n + 1 not in found]
     return found if len(alone) >= 2 else {}

@@ -221,7 +221,8 @@ class _Teller:
     def _done(self, facts: Facts, linked: LinkedEvent, event: Event, first: Report) -> BriefLine:
         how = linked_standing(linked)
         marks: list[str] = [how] if how != "told" else []
-        marks += ["ceremonial"] if event.ceremonial else []
+        more = (("denial", event.denial_of is not None), ("planned", event.planned is not None and how != "planned"), ("ceremonial", event.ceremonial))
+        marks += [name for name, here in more if here]
         also = tuple(self._cite(r.article, r.evidence) for r in linked.reports if r.article != first.article)
         return BriefLine(linked.id, tuple(marks), self._deed(facts, linked, event), "", None, False, self._cite(first.article, event.evidence), also)
 
@@ -234,6 +235,8 @@ class _Teller:
         parts += [self._comma(self._name(a) for a in others)] if others else []
         if event.place:
             parts.append((event.place.name_en if self.lang == "en" else None) or event.place.name_ar)
+        if event.planned and event.planned.date:
+            parts.append(word("planned_for", self.lang, date=_LRM + event.planned.date.value))
         parts += [_LRM + event.date.value] if event.date and event.date.source == "text" else []
         for name in _SIZES:
             size = linked.sizes.get(name)

@@ -23,6 +23,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "also": ("also", "وأيضا"),
     "no_outlet": ("outlet not named", "ناشر لم يذكر"),
     "no_date": ("no date", "بلا تاريخ"),
+    "planned_for": ("for {date}", "في {date}"),
     "with": ("with {name}", "مع {name}"),
     "context": ("in the article", "في المقال"),
     "by": ("according to {name}", "بحسب {name}"),
