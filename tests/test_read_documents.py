@@ -15,10 +15,12 @@ from typing import Any
 import docx
 import pypdf
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 from khabar.batch import code_all
-from khabar.read.document import Source
+from khabar.read.document import Document, Kind, Source, read_document
 from khabar.read.inputs import read_inputs
 from khabar.read.pdf import _Row, _text
 from khabar.read.pdf_lines import Glyph, PdfLine, lines_of, mirrored, turned
@@ -277,6 +279,24 @@ def test_pdf_without_text_locked_long_or_broken_is_a_fault(tmp_path: Path) -> No
     sources = read(scanned, locked, long, tmp_path / "broken.pdf")
     assert [f.code for s in sources for f in s.faults] == ["no_text_layer", "locked", "too_large", "unreadable"]
     assert all(s.unread for s in sources)
+
+
+# -- whatever the bytes
+SOUND = {
+    "pdf": (STORED / "columns.pdf").read_bytes(),
+    "message": json.dumps(message(1, [{"type": "bold", "text": "عنوان"}, "\nقال الوزير إن العمل ماض."]), ensure_ascii=False).encode(),
+}
+
+
+@given(st.sampled_from(sorted(SOUND)), st.lists(st.tuples(st.floats(0, 0.999), st.binary(max_size=6)), min_size=1, max_size=6))
+@settings(max_examples=40, deadline=None)
+def test_documents_broken_bytes_are_a_fault_and_no_error(kind: Kind, changes: list[tuple[float, bytes]]) -> None:
+    data = bytearray(SOUND[kind])
+    for where, put in changes:
+        at = int(where * len(data))
+        data[at : at + len(put)] = put
+    source = read_document(Document(id="a", path="a", kind=kind, data=bytes(data)))
+    assert source.article is not None or source.faults
 
 
 # -- MHTML

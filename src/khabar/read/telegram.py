@@ -131,7 +131,7 @@ def _document(
     """The document of a message with text; any other is counted."""
     try:
         kind = msgspec.json.decode(raw, type=_Kind)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError):
         left["broken messages"] += 1
         return
     if kind.type != "message":
@@ -156,7 +156,7 @@ def extract_message(data: bytes) -> Extract:
     """
     try:
         message = msgspec.json.decode(data, type=_Message)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise UnreadableError("bad_message", f"a message is not as Telegram Desktop writes it ({error}); it was left out") from None
     pieces = [message.text] if isinstance(message.text, str) else message.text
     parts = [p if isinstance(p, _Entity) else _Entity(text=p) for p in pieces]
