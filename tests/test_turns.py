@@ -111,3 +111,16 @@ def test_turns_are_explained() -> None:
     record = interview("س: ", "ج: ")
     own = next(s.id for s in record.statements if s.trace.rule.startswith("statement.turn"))
     assert "a turn of an interview" in explain(record, own) and "دور في مقابلة" in explain(record, own, "ar")
+
+
+def test_turns_cost_of_a_long_speech_is_linear() -> None:
+    import time
+
+    line = "لقد أغلقنا الحدود مع مالي بعد الهجوم، ونحن ندعو الجميع إلى ضبط النفس."
+    seconds = []
+    for count in (50, 400):
+        text = "النص الكامل لخطاب الرئيس الجزائري رشيد بن عودة أمام البرلمان\n\n" + "\n\n".join(f"{line} وهذا بند رقم {n}." for n in range(count))
+        start = time.process_time()
+        assert len(turned(told("h", text, "صحيفة الميناء"))) == count
+        seconds.append(time.process_time() - start)
+    assert seconds[1] < 8 * 3 * seconds[0]

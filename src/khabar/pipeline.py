@@ -78,7 +78,7 @@ def code(
         if turns.asked(scene):
             asked += event_coder.scene(scene, [])
             continue
-        around, told = turns.around(scene, statements), turns.told(scene, statement_coder.scene(scene))
+        around, told = turns.around(scene), turns.told(scene, statement_coder.scene(scene))
         statements += told
         events += event_coder.scene(scene, [*around, *told])
     return assemble(

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from khabar.coding.content import trim
@@ -227,8 +229,21 @@ class TurnReader:
         self.thread, self.scenes = thread, {s.number: s for s in scenes}
         self.turns = turns_of(text, scenes)
         self.at = {number: turn for turn in self.turns for number in turn.scenes}
-        self.owners: dict[Turn, tuple[str, ...]] = {}
+        self.owners: dict[int, tuple[str, ...]] = {}
+        self.made: dict[int, list[StatementDraft]] = {}
+        """By the first sentence of their turn, as the owners."""
+        self.pieces: dict[int, list[tuple[int, int]]] = {}
+        for turn in self.turns:
+            self._place(turn)
         self.first = min((s.start for n, s in self.scenes.items() if n in self.at), default=0)
+
+    def _place(self, turn: Turn) -> None:
+        """The sentence in which each piece of a turn begins."""
+        numbers = sorted(turn.scenes, key=lambda n: self.scenes[n].start)
+        starts = [self.scenes[n].start for n in numbers]
+        for piece in turn.pieces:
+            at = max(0, bisect_right(starts, piece[0]) - 1)
+            self.pieces.setdefault(numbers[at], []).append(piece)
 
     def order(self, scenes: Sequence[Scene]) -> list[Scene]:
         """The sentences as they are to be read: the headline last, but first where only it names who answers."""
@@ -248,33 +263,45 @@ class TurnReader:
             return list(found)
         if turn.role == "question":
             return []
-        pieces = [p for p in turn.pieces if scene.start <= p[0] < scene.end or (p[0] >= scene.end and scene.number == turn.scenes[0] and p == turn.pieces[0])]
-        own = [self._draft(scene, turn, piece) for piece in pieces]
-        held = [f for f in found if not (f.rule == "statement.colon" and turn.role != "text" and scene.number == turn.scenes[0]) and not any(abs(f.start - s) <= 3 and abs(f.end - e) <= 3 for s, e in turn.pieces)]
-        return [*(o for o in own if o.speaker), *held]
+        pieces = self.pieces.get(scene.number, [])
+        own = [draft for piece in pieces if (draft := self._draft(scene, turn, piece)).speaker]
+        self.made[turn.scenes[0]] = [*self.made.get(turn.scenes[0], [])[-1:], *own]
+        labelled = turn.role != "text" and scene.number == turn.scenes[0]  # what the mark is for is the turn
+        held = [f for f in found if not (labelled and f.rule == "statement.colon") and not any(abs(f.start - s) <= 3 and abs(f.end - e) <= 3 for s, e in pieces)]
+        return [*own, *held]
 
-    def around(self, scene: Scene, made: Sequence[StatementDraft]) -> list[StatementDraft]:
+    def around(self, scene: Scene) -> list[StatementDraft]:
         """The statement of the turn that a later sentence of it goes on with."""
-        return [d for d in made if d.rule.startswith("statement.turn") and d.start <= scene.start < d.end]
+        turn = self.at.get(scene.number)
+        return [d for d in self.made.get(turn.scenes[0], []) if d.start <= scene.start < d.end] if turn is not None else []
 
     def _draft(self, scene: Scene, turn: Turn, piece: tuple[int, int]) -> StatementDraft:
-        quotes = tuple((q.inner_start, q.inner_end) for n in turn.scenes for q in self.scenes[n].quotes if piece[0] <= q.start and q.end <= piece[1])
+        quotes = tuple((q.inner_start, q.inner_end) for n in self._within(turn, piece) for q in self.scenes[n].quotes if piece[0] <= q.start and q.end <= piece[1])
         return StatementDraft(
             scene=scene.number, speaker=self._owner(turn), speaker_span=None, cue=turn.cue if piece == turn.pieces[0] else None, lemma=":",
-            start=piece[0], end=piece[1], type="direct", voice="neutral", rule=f"statement.turn.{turn.role}", channel=self._channel(turn),
+            start=piece[0], end=piece[1], type="direct", voice="neutral", rule=f"statement.turn.{turn.role}", channel=None if turn.role == "text" else self.channel,
             occasion=turn.occasion, quoted=tuple(dict.fromkeys(quotes)), elided=turn.cue is None,
         )  # fmt: skip
 
+    def _within(self, turn: Turn, piece: tuple[int, int]) -> Sequence[int]:
+        """The sentences of a piece: of an answer all, of a full text those of one paragraph, which stand together."""
+        if len(turn.pieces) == 1:
+            return turn.scenes
+        low = bisect_left(turn.scenes, piece[0], key=lambda n: self.scenes[n].end)
+        high = bisect_left(turn.scenes, piece[1], key=lambda n: self.scenes[n].start)
+        return turn.scenes[low:high]
+
     def _owner(self, turn: Turn) -> tuple[str, ...]:
         """Whose words a turn is, asked once, where it begins: later sentences have subjects of their own."""
-        if turn not in self.owners:
-            self.owners[turn] = self._found(turn)
-        return self.owners[turn]
+        first = turn.scenes[0]
+        if first not in self.owners:
+            self.owners[first] = self._found(turn)
+        return self.owners[first]
 
     def _found(self, turn: Turn) -> tuple[str, ...]:
         if turn.role == "named":
             return self._first_key(self.scenes[turn.named_at])
-        return self._issuer(turn) if turn.role == "text" else self._interviewed()
+        return self._issuer(turn) if turn.role == "text" else self.answers
 
     def _first_key(self, scene: Scene) -> tuple[str, ...]:
         key = next((k for m in scene.mentions if (k := self.thread.key_of(scene, m))), None)
@@ -290,7 +317,8 @@ class TurnReader:
         here = [p for p in reversed(self.thread.past) if p.scene <= scene.number]
         return next((p.keys for p in here if p.scene == scene.number or p.speaks), here[0].keys if here else ())
 
-    def _interviewed(self) -> tuple[str, ...]:
+    @cached_property
+    def answers(self) -> tuple[str, ...]:
         """The person named most before the first turn."""
         counts: dict[str, int] = {}
         for scene in self.scenes.values():
@@ -303,10 +331,9 @@ class TurnReader:
                     counts[key] = counts.get(key, 0) + (3 if met else 1)
         return (max(counts, key=lambda k: counts[k]),) if counts else ()
 
-    def _channel(self, turn: Turn) -> str | None:
+    @cached_property
+    def channel(self) -> str | None:
         """The outlet that asks: named before the first turn, or as a label."""
-        if turn.role == "text":
-            return None
         asking = {n for t in self.turns if t.role == "question" for n in t.scenes[:1]}
         for scene in sorted(self.scenes.values(), key=lambda s: s.start):
             if scene.start < self.first or scene.number in asking:
