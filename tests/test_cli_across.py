@@ -10,9 +10,10 @@ from typing import Any
 import msgspec
 import pytest
 
+from khabar.cli.across import ALIASES as OLDER
 from khabar.cli.across import FORMS as OFFERED
 from khabar.cli.across import KINDS
-from khabar.export.formats import FORMS
+from khabar.export.formats import ALIASES, FORMS
 from khabar.link.records import Linked, Variants
 from tests.stories import corpus, linked, told
 from tests.test_link_variants import TEXTS
@@ -45,6 +46,7 @@ def test_cli_across_offers_what_there_is() -> None:
     from khabar import charts
 
     assert tuple(FORMS) == OFFERED
+    assert tuple(ALIASES) == OLDER
     assert KINDS == charts.KINDS
 
 

@@ -25,7 +25,7 @@ from khabar.export.tables import Column, Table, cell, guarded, read_csv, unguard
 from khabar.model import Record
 from tests.stories import corpus, linked
 
-ENDINGS = {"polecat": ".tsv", "gdelt": ".tsv", "acled": ".csv", "webannotation": ".jsonld", "csv": "", "parquet": ""}
+ENDINGS = {"polecat": ".tsv", "gdelt": ".tsv", "acled-like": ".csv", "hxl": ".csv", "xlsx": ".xlsx", "geojson": ".geojson", "webannotation": ".jsonld", "csv": "", "parquet": ""}
 
 
 @pytest.fixture(scope="module")
@@ -119,7 +119,7 @@ def test_export_polecat_has_its_40_columns(written: dict[str, Path]) -> None:
 
 
 def test_export_acled_has_31_columns_and_one_row_an_event(written: dict[str, Path]) -> None:
-    rows = list(read_csv(written["acled"]))
+    rows = list(read_csv(written["acled-like"]))
     assert len(acled.COLUMNS) == 31
     assert list(rows[0]) == [c.name for c in acled.COLUMNS]
     assert len({r["event_id_cnty"] for r in rows}) == len(rows)
@@ -131,10 +131,11 @@ def test_export_acled_has_31_columns_and_one_row_an_event(written: dict[str, Pat
 
 
 def test_export_acled_tells_what_it_left_out(written: dict[str, Path]) -> None:
-    package = json.loads(descriptor(written["acled"]).read_text("utf-8"))
-    left = package["left_out"]["not_actual_or_not_of_acled"]
-    assert sum(left.values()) + package["resources"][0]["rows"] == len(linked().events)
-    assert left["CONSULT"] > 0
+    package = json.loads(descriptor(written["acled-like"]).read_text("utf-8"))
+    left = package["left_out"]
+    assert sum(sum(counts.values()) for counts in left.values()) + package["resources"][0]["rows"] == len(linked().events)
+    assert left["type"]["CONSULT"] > 0 and left["standing"]
+    assert "not data of ACLED's" in package["like"]
 
 
 def test_export_gdelt_has_a_row_for_each_report(written: dict[str, Path]) -> None:
@@ -313,7 +314,7 @@ def test_export_of_nothing_is_an_empty_export(tmp_path: Path, form: str) -> None
 @pytest.mark.parametrize("form", FORMS)
 def test_export_gives_the_same_bytes_again(tmp_path: Path, written: dict[str, Path], form: str) -> None:
     path = tmp_path / written[form].name
-    files = export(reversed(corpus()[0]), form, path) if form in ("acled",) else export(corpus()[0], form, path)
+    files = export(reversed(corpus()[0]), form, path) if form in ("acled-like",) else export(corpus()[0], form, path)
     for file in files:
         assert file.read_bytes() == (written[form].parent / file.relative_to(tmp_path)).read_bytes()
 

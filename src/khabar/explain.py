@@ -27,6 +27,10 @@ STATEMENT_RULES: dict[str, tuple[str, str]] = {
     ),
     "statement.colon": ("a name, a colon, and the words", "اسم تليه نقطتان ثم الكلام"),
     "statement.quote": ("words in quotation marks beside their speaker", "كلام بين علامتي تنصيص بجوار قائله"),
+    "statement.turn": (
+        "a turn of an interview or a full text, whose owner is told once before it",
+        "دور في مقابلة أو نص كامل يذكر صاحبه مرة قبله",
+    ),
 }
 """Statement rule (or its beginning) → what it looks for."""
 ATTACHED: dict[str, tuple[str, str]] = {

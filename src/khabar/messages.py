@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from khabar import messages_desk
+from khabar import messages_desk, messages_files
 from khabar.model import Fault
 
 Lang = Literal["en", "ar"]
@@ -12,6 +12,7 @@ LANGS: tuple[Lang, ...] = ("en", "ar")
 
 TEXTS: dict[str, tuple[str, str]] = {
     **messages_desk.TEXTS,
+    **messages_files.TEXTS,
     # headings of a record
     "statements": ("Statements", "التصريحات"),
     "events": ("Events", "الأحداث"),
@@ -210,7 +211,7 @@ TEXTS: dict[str, tuple[str, str]] = {
 FAULTS_AR: dict[str, str] = {
     "missing": "لا ملف بهذا الاسم؛ راجع الاسم",
     "binary": "ليس نصا بأي ترميز تكتب به العربية؛ حوله أولا",
-    "unreadable": "تعذرت قراءته؛ راجع صلاحيات الملف",
+    "unreadable": "تعذرت قراءته؛ راجع صلاحيات الملف، أو أن الإضافة اللازمة مثبتة",
     "unsupported": "هذا النوع من الملفات لا يقرأ",
     "skipped": "في المجلد ملفات من أنواع لا تقرأ فتركت",
     "no_files": "المجلد لا ملفات فيه",
@@ -232,6 +233,7 @@ FAULTS_AR: dict[str, str] = {
     "internal": "خطأ داخلي في الترميز",
     "time_limit": "لم يكتمل ترميزه في الوقت المحدد؛ قسم المقال أو زد الوقت بالخيار --time-limit",
     "crowded": "جملة فيها أفعال قول أكثر مما في الأخبار؛ لم يرمز ما زاد",
+    **messages_files.FAULTS_AR,
     "fetch_address": "ليس عنوان صفحة؛ أعط https://…",
     "fetch_http": "اتصال http غير مشفر؛ أعط https أو اسمح به بالخيار --http",
     "fetch_private": "عنوان هذا الجهاز أو شبكة خاصة؛ اسمح به بالخيار --private",
@@ -263,6 +265,7 @@ def say_fault(fault: Fault, lang: Lang) -> str:
 
 HELP_AR: dict[str, str] = {
     **messages_desk.HELP_AR,
+    **messages_files.HELP_AR,
     "Read Arabic news and write down who said and did what to whom, where, when, and according to whom.":
         "يقرأ الأخبار العربية ويكتب من قال ومن فعل، وماذا، ومع من، وأين، ومتى، وبحسب من.",
     "Code articles without storing them: texts, JSONL, pages, feeds, web archives, gzipped or not, folders, - for standard input.":
@@ -362,8 +365,8 @@ HELP_AR: dict[str, str] = {
         "من فعل أو فعل به: اسم أو جزء منه، أو رقم، أو رمز بلد.",
     "Write records in the forms that others read, each with a data package beside it.":
         "يكتب السجلات بالصيغ التي يقرؤها غيره، ومع كل منها حزمة بيانات تصفها.",
-    "plover, polecat, acled, gdelt (which report tells which event), csv and parquet (folders of tables), webannotation, ftm, ninjs.":
-        "plover و polecat و acled و gdelt (أي خبر يروي أي حدث) و csv و parquet (مجلدات جداول) و webannotation و ftm و ninjs.",
+    "plover, polecat, acled-like (ACLED's columns; acled is its older name), gdelt (which report tells which event), csv and parquet (folders of tables), xlsx (a workbook), geojson (points), hxl (hashtags for humanitarian data), webannotation, ftm, ninjs.":
+        "plover و polecat و acled-like (أعمدة أكلد؛ واسمه القديم acled) و gdelt (أي خبر يروي أي حدث) و csv و parquet (مجلدات جداول) و xlsx (مصنف جداول) و geojson (نقاط) و hxl (وسوم البيانات الإنسانية) و webannotation و ftm و ninjs.",
     "File to write; of csv and parquet a folder. A data package that describes it goes beside.":
         "الملف المكتوب؛ وهو مجلد في csv و parquet. وتوضع بجانبه حزمة بيانات تصفه.",
     "Begin CSV files with a byte-order mark: Excel needs it, other programs stumble over it.":

@@ -16,9 +16,11 @@ from khabar.annotate.names import name_keys
 from khabar.annotate.quotes import MAX_QUOTE, Quote, find_quotes
 from khabar.annotate.times import TimeMatch, find_times
 from khabar.coding.assemble import assemble
+from khabar.coding.drafts import EventDraft, StatementDraft
 from khabar.coding.events import EventCoder
 from khabar.coding.merge import merged
 from khabar.coding.statements import StatementCoder
+from khabar.coding.turns import TurnReader
 from khabar.frames.scene import Scene
 from khabar.language.sentences import Ranges, sentences
 from khabar.language.tokens import Tokenizer
@@ -74,16 +76,22 @@ def code(
     cast = Cast(words, _home(article, scenes, words), article.published)
     thread = Thread(cast, words)
     statement_coder, event_coder = StatementCoder(words, thread), EventCoder(words, thread)
-    statements, events = [], []
-    for scene in sorted(scenes, key=lambda s: s.kind == "title"):
+    turns = TurnReader(article.text, scenes, thread)
+    statements: list[StatementDraft] = []
+    events: list[EventDraft] = []
+    asked: list[EventDraft] = []
+    for scene in turns.order(scenes):
         watch.check()
         thread.read(scene)
-        told = statement_coder.scene(scene)
+        if turns.asked(scene):
+            asked += event_coder.scene(scene, [])
+            continue
+        around, told = turns.around(scene), turns.told(scene, statement_coder.scene(scene))
         statements += told
-        events += event_coder.scene(scene, told)
+        events += event_coder.scene(scene, [*around, *told])
     return assemble(
         article, id=id, extra=dict(extra or {}), coder=coder(folder), cast=cast, scenes=scenes, times=times, places=locate(article.text, scenes), statements=statements,
-        events=merged(events, article.text), published=published, faults=[*faults, *time_faults, *statement_coder.faults],
+        events=merged(events, article.text), asked=asked, published=published, faults=[*faults, *time_faults, *statement_coder.faults],
     )  # fmt: skip
 
 

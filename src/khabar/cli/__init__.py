@@ -24,6 +24,7 @@ from khabar.cli.base import (
     width,
     workers_option,
 )
+from khabar.cli.brief import COMMANDS as BRIEF
 from khabar.cli.counting import COMMANDS as COUNTING
 from khabar.cli.keeping import COMMANDS as KEEPING
 from khabar.cli.review import COMMANDS as REVIEW
@@ -52,7 +53,7 @@ def cli() -> None:
     """Read Arabic news and write down who said and did what to whom, where, when, and according to whom."""
 
 
-for _command in (*STORE, *KEEPING, *REVIEW, *ACROSS, *COUNTING):
+for _command in (*STORE, *KEEPING, *REVIEW, *ACROSS, *BRIEF, *COUNTING):
     cli.add_command(_command)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -10,19 +11,22 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 import msgspec
 
-from khabar.cli.base import Usage, option
+from khabar.cli.base import Usage, lexicon_option, option, own_words
 from khabar.cli.store import db_option
+from khabar.errors import OptionError
 from khabar.localised import LocalCommand, lang_option, language
 from khabar.messages import Lang, say
 
 if TYPE_CHECKING:
+    from khabar.export.formats import Kept
     from khabar.link.records import Linked, Verdicts
     from khabar.link.views import Wanted
     from khabar.model import Record
     from khabar.show import Line
 
 F = TypeVar("F", bound=Callable[..., Any])
-FORMS = ("plover", "polecat", "acled", "gdelt", "csv", "parquet", "webannotation", "ftm", "ninjs")
+FORMS = ("plover", "polecat", "acled-like", "gdelt", "csv", "parquet", "xlsx", "geojson", "hxl", "webannotation", "ftm", "ninjs")
+ALIASES = ("acled",)
 KINDS = ("timeline", "relations", "map")
 records_option = option("--records", multiple=True, metavar="PATH", help="Coded articles from files or folders that `khabar code` wrote, instead of the database; - is standard input.")
 apart_option = option("--apart", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE", help="Actors that are two: a file with a pair a line, parted by a tab, as --format json names them under merges.")
@@ -79,8 +83,8 @@ def _linked(paths: Iterable[str], db: Path, apart: Path | None, lang: Lang) -> t
     return records, link(records, apart_of(apart), verdicts_of(paths, db))
 
 
-def verdicts_of(paths: Iterable[str], db: Path) -> Verdicts:
-    """What people have said in the database of pairs of actors and events; nothing where the records come from files."""
+def verdicts_of(paths: Iterable[str], db: Path, before: str | None = None) -> Verdicts:
+    """What people have said in the database of pairs of actors and events, or had said before a moment; nothing where the records come from files."""
     from khabar.link.records import Verdicts
 
     if paths:
@@ -89,7 +93,7 @@ def verdicts_of(paths: Iterable[str], db: Path) -> Verdicts:
     from khabar.store.desk import standing
 
     with open_store(db, create=False) as store:
-        return Verdicts(actors=standing(store, "actor"), events=standing(store, "event"))
+        return Verdicts(actors=standing(store, "actor", before=before), events=standing(store, "event", before=before))
 
 
 def wanted_of(actor: str | None, type_: str | None, since: str | None, until: str | None, status: str) -> Wanted:
@@ -121,18 +125,57 @@ def _print(form: str | None, items: list[Any] | Any, lines: Callable[[], list[Li
 
 
 @click.command("export", cls=LocalCommand)
-@option("--format", "form", type=click.Choice(FORMS), required=True, help="plover, polecat, acled, gdelt (which report tells which event), csv and parquet (folders of tables), webannotation, ftm, ninjs.")
+@option("--format", "form", type=click.Choice((*FORMS, *ALIASES)), required=True, help="plover, polecat, acled-like (ACLED's columns; acled is its older name), gdelt (which report tells which event), csv and parquet (folders of tables), xlsx (a workbook), geojson (points), hxl (hashtags for humanitarian data), webannotation, ftm, ninjs.")
 @option("-o", "--output", "path", type=click.Path(path_type=Path), required=True, metavar="PATH", help="File to write; of csv and parquet a folder. A data package that describes it goes beside.")
 @option("--bom", is_flag=True, help="Begin CSV files with a byte-order mark: Excel needs it, other programs stumble over it.")
+@option("--since", metavar="DATE", help="Write a table of changes beside: ids that are new, changed, merged or withdrawn since this day or moment (UTC).")
+@option("--no-text", is_flag=True, help="Leave the words of the articles out: offsets, names and codes stay.")
+@option("--redact", type=click.Choice(("persons",)), help="Put a pseudonym for every person, the same in all articles; bodies and offices stay.")
+@option("--redact-key", envvar="KHABAR_REDACT_KEY", default="", metavar="SECRET", help="Makes the pseudonyms such that nobody finds the names by trying; keep it, and they stay the same.")
+@lexicon_option
 @linked_options
-def export_command(form: str, path: Path, bom: bool, apart: Path | None, records: tuple[str, ...], db: Path) -> None:
+def export_command(
+    form: str, path: Path, bom: bool, since: str | None, no_text: bool, redact: str | None, redact_key: str, lexicon_folder: str | None, apart: Path | None,
+    records: tuple[str, ...], db: Path,
+) -> None:
     """Write records in the forms that others read, each with a data package beside it."""
-    from khabar.export.formats import export
+    from khabar.export.formats import ALIASES as NAMES
+    from khabar.export.formats import Kept, export
+    from khabar.export.package import left_out
 
     lang = language()
-    given = list(records_of(records, db, lang))
-    files = export(given, form, path, bom=bom, apart=apart_of(apart))
+    if since is not None and records:
+        raise Usage(say("since_needs_db", lang))
+    if form in ALIASES:
+        click.echo(say("acled_like", lang), err=True)
+        form = NAMES[form]
+    given, pairs, verdicts = list(records_of(records, db, lang)), apart_of(apart), verdicts_of(records, db)
+    kept = Kept(words=not no_text, persons=redact is None, key=redact_key)
+    files = export(given, form, path, bom=bom, apart=pairs, lang=lang, kept=kept, verdicts=verdicts, folder=own_words(lexicon_folder, lang))
+    if since is not None:
+        files.append(_changes(given, path, db, since, pairs, kept, verdicts, lang))
     click.echo(say("exported", lang, records=len(given), form=form, files=", ".join(str(f) for f in files)), err=True)
+    left = left_out(files[0] if path.is_file() else path)
+    if left:
+        click.echo(say("export_left_out", lang, left=left), err=True)
+
+
+def _changes(now: list[Record], path: Path, db: Path, since: str, pairs: list[tuple[str, str]], kept: Kept, verdicts: Verdicts, lang: Lang) -> Path:
+    """Write what changed since a moment beside an export; the file."""
+    from khabar.export.changes import changes_between, write_changes
+    from khabar.store import open_store
+    from khabar.store.asof import moment, records_at
+
+    try:
+        at = moment(since)
+    except OptionError:
+        raise Usage(say("bad_date", lang, value=since)) from None
+    with open_store(db, create=False) as store:
+        before = list(records_at(store, at))
+    rows = changes_between(before, now, pairs, kept, (verdicts_of((), db, at), verdicts))
+    counts = Counter(row.what for row in rows)
+    click.echo(say("changes", lang, since=at, **{what: counts[what] for what in ("new", "changed", "merged", "withdrawn")}), err=True)
+    return write_changes(rows, path)
 
 
 @click.command("timeline", cls=LocalCommand)

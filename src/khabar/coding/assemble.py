@@ -47,9 +47,9 @@ SIMILAR = 0.6  # share of words that a headline's content shares with the body's
 def assemble(
     article: Article, *, id: str | None, extra: dict[str, Any], coder: Coder, cast: Cast, scenes: Sequence[Scene], times: Sequence[Time],
     places: Sequence[Located], statements: Sequence[StatementDraft], events: Sequence[EventDraft],
-    published: dt.date | None, faults: Sequence[Fault],
+    published: dt.date | None, faults: Sequence[Fault], asked: Sequence[EventDraft] = (),
 ) -> Record:  # fmt: skip
-    """The frozen record; statements and events get their ids in text order."""
+    """The frozen record; statements and events get their ids in text order. What is only ``asked`` is left out, and listed."""
     by_number = {s.number: s for s in scenes}
     drafts = _untitled(sorted(statements, key=lambda s: (s.cue or (s.start, 0))[0]), article.text)
     parents = [_parent(drafts, n) for n in range(len(drafts))]
@@ -58,8 +58,8 @@ def assemble(
     context = _Context(article, drafts, [(d.cue or (d.start, 0))[0] for d in drafts], when, _places_by_scene(places), published, cast)
     done: list[Event] = []
     told: list[tuple[int, Event]] = []
-    dropped: list[Dropped] = []
     genre = genre_of(article)
+    dropped = [Dropped(start=d.start, end=d.end, text=article.text[d.start : d.end], gate="question", reason="asked by the interviewer, told by nobody") for d in asked]
     for draft in events:
         gate = gate_of(by_number[draft.scene], draft, cast, genre)
         if gate is not None:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from khabar.coding.drafts import StatementDraft
 from khabar.coding.status import innermost
-from khabar.model import Article, ChainStep, QuotedPart, Span, span_of
+from khabar.model import Article, ChainStep, Credit, QuotedPart, Span, span_of
 from khabar.resolve.who import Cast
+from khabar.script.fold import fold
 
 NEAR = 20  # statements on either side that may stand inside one another
 
@@ -21,13 +22,21 @@ def chain_of(article: Article, drafts: Sequence[StatementDraft], number: int, pa
     text = article.text
     if parent is None:
         steps = [ChainStep(actor=None, link="published")] if article.outlet else []
-        steps += [ChainStep(actor=None, link="credited", span=span_of(text, c.start, c.end)) for c in article.credits if c.kind in ("agency", "agencies")][:1]
+        steps += [ChainStep(actor=None, link="credited", span=span_of(text, c.start, c.end)) for c in credited(article)[:1]]
     else:
         outer = [s for s in chain_of(article, drafts, parent, parents, cast) if s.link != "spoken_to"]
         steps = [ChainStep(actor=s.actor, link="recounted", span=s.span) if s.link in ("told", "document") and s.actor else s for s in outer]
     known = {s.actor for s in steps if s.actor}
     steps += [ChainStep(actor=p.actor, link="quoted_by", span=span_of(text, p.start, p.end)) for p in draft.relays if p.actor not in known]
     return steps + _speakers(text, draft, cast)
+
+
+def credited(article: Article) -> list[Credit]:
+    """Whom the whole article is taken from: agencies, and an outlet that a line of its own names (the channel of a forwarded message)."""
+    agencies = [c for c in article.credits if c.kind in ("agency", "agencies")]
+    lines = [b for b in article.blocks if b.kind == "credit"]
+    outlets = [c for c in article.credits if c.kind == "outlet" and any(b.start <= c.start < b.end for b in lines)]
+    return agencies or [c for c in outlets if fold(c.name) != fold(article.outlet or "")]
 
 
 def _speakers(text: str, draft: StatementDraft, cast: Cast) -> list[ChainStep]:

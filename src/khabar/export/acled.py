@@ -1,11 +1,13 @@
-"""A table in ACLED's 31 columns: one row for each linked event of political violence or protest, not for each report."""
+"""A table like ACLED's, in its 31 columns: one row for each linked event of political violence or protest, not for each report."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from khabar.export.facts import RESOLUTIONS, Facts, country, joined
+from khabar.export.standing import linked_standing, told_by_outlet
 from khabar.export.tables import Column, Table
 from khabar.link.records import LinkedEvent
 from khabar.model import Actor, Event, Record
@@ -44,12 +46,12 @@ _INTER = {"military": "State forces", "police": "State forces", "government": "S
 
 def table(records: Iterable[Record], linked: Iterable[LinkedEvent]) -> Table:
     """Events that happened, each once, with its independent sources and the lowest count of dead."""
-    return Table("acled", COLUMNS, _rows({r.article.id: Facts(r) for r in records}, linked), key="event_id_cnty")
+    return Table("acled-like", COLUMNS, _rows({r.article.id: Facts(r) for r in records}, linked), key="event_id_cnty")
 
 
 def kept(event: LinkedEvent) -> bool:
-    """Whether ACLED's table has a place for an event."""
-    return event.status == "actual" and _kind(event.type, event.mode, False) is not None
+    """Whether ACLED's table has a place for an event: of its types, and told by an outlet as having happened."""
+    return told_by_outlet(event) and _kind(event.type, event.mode, False) is not None
 
 
 def _kind(type: str, mode: str | None, civilians: bool) -> tuple[str, str, str] | None:
@@ -132,12 +134,12 @@ def _where(item: LinkedEvent, told: list[tuple[Facts, Event]]) -> list[Any]:
     return [*facts, where.admin1, where.admin2, None, where.name_en or where.name_ar, place.lat if place else None, place.lon if place else None, grain]
 
 
-def left_out(linked: Iterable[LinkedEvent]) -> dict[str, int]:
-    """How many linked events have no place in ACLED's table, by type."""
-    found: dict[str, int] = {}
+def left_out(linked: Iterable[LinkedEvent]) -> dict[str, dict[str, int]]:
+    """How many linked events have no place in ACLED's table: by type where it has no such type, else by how it is told."""
+    found: dict[str, Counter[str]] = {"type": Counter(), "standing": Counter()}
     for event in linked:
-        if not kept(event):
-            found[event.type] = found.get(event.type, 0) + 1
-    return dict(sorted(found.items()))
-
-
+        if _kind(event.type, event.mode, False) is None:
+            found["type"][event.type] += 1
+        elif not kept(event):
+            found["standing"][linked_standing(event)] += 1
+    return {reason: dict(sorted(counts.items())) for reason, counts in found.items()}

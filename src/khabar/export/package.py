@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -86,6 +86,24 @@ def _schema(table: Table) -> dict[str, Any]:
 
 def write(path: Path, descriptor: Mapping[str, Any]) -> Path:
     """Write the descriptor beside ``path``: ``datapackage.json`` in a folder, ``NAME.datapackage.json`` beside a file."""
-    target = path / "datapackage.json" if path.is_dir() else path.with_name(path.name + ".datapackage.json")
+    target = _beside(path)
     target.write_text(json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n", "utf-8")
     return target
+
+
+def left_out(path: Path) -> str:
+    """What the descriptor beside an export says was left out, in one line; empty where nothing was."""
+    found = json.loads(_beside(path).read_text("utf-8")).get("left_out", {})
+    return " · ".join(f"{name} {count}" for name, count in _counts(found))
+
+
+def _counts(found: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
+    for name, value in found.items():
+        if isinstance(value, dict):
+            yield from _counts(value)
+        else:
+            yield name, value
+
+
+def _beside(path: Path) -> Path:
+    return path / "datapackage.json" if path.is_dir() else path.with_name(path.name + ".datapackage.json")

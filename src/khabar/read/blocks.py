@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -55,7 +56,7 @@ def label(
     return Layout(lines, kinds, draft.dates, draft.title, section_span(draft))
 
 
-_SURE: frozenset[BlockKind] = frozenset({"embed", "related", "caption", "subhead", "byline"})
+_SURE: frozenset[BlockKind] = frozenset({"embed", "related", "caption", "subhead", "byline", "credit", "furniture"})
 
 
 def _take_hints(draft: Draft, hints: Mapping[int, BlockKind]) -> None:
@@ -121,6 +122,8 @@ def _cut(text: str, layout: Layout, previous: int, i: int, punctuated: bool) -> 
     before, line = layout.lines[previous], layout.lines[i]
     if before.closed or BULLET.match(text, line.start, line.end) or NUMBERED.match(line.key):
         return False
+    if announces_text(before):
+        return False
     if before.last in LINKING or before.final in {"،", ",", ":"}:
         return True
     first = line.key.split(" ", 1)[0]
@@ -133,3 +136,12 @@ def _cut(text: str, layout: Layout, previous: int, i: int, punctuated: bool) -> 
         and first not in FRESH
         and not first.startswith("و")
     )
+
+
+def announces_text(line: Line) -> bool:
+    """Whether a line only says that a full text follows: ``فيما يلي نص البيان:``; the text is not the line going on."""
+    return line.final == ":" and (line.last.rstrip(" :") in _TEXT_ITS or bool(_TEXT.search(line.key)))
+
+
+_TEXT_ITS = frozenset(("نصه", "نصها"))
+_TEXT = re.compile(r"(?:^|يلي |ياتي |هذا |اليكم |هنا )(?:ال)?نص(?: |:|$)")

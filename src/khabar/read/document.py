@@ -11,12 +11,13 @@ from msgspec import structs
 
 from khabar.errors import OptionError
 from khabar.model import Article, Fault
+from khabar.read.extract import Extract, UnreadableError, article_of
 from khabar.read.text import read_text
 from khabar.script.encoding import decode, entities, repair
 
-Kind = Literal["text", "html", "entry"]
+Kind = Literal["text", "html", "entry", "message", "docx", "pdf"]
 """How a document is read; an ``entry`` is the content of a feed's item: HTML without a page around it."""
-UNREADABLE = ("missing", "binary", "unreadable", "unsupported", "no_files", "visual_order")
+UNREADABLE = ("missing", "binary", "unreadable", "unsupported", "no_files", "visual_order", "too_large", "locked", "no_text_layer")
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):
@@ -93,6 +94,8 @@ def read_document(document: Document) -> Source:
     """The article of a document; what cannot be read of it is a fault, never an error."""
     if document.faults:
         return _source(document, None, document.faults)
+    if document.kind in ("message", "docx", "pdf"):
+        return _extracted(document)
     text, notes = _text(document)
     if text is None:
         return _source(
@@ -115,7 +118,7 @@ def read_document(document: Document) -> Source:
 
 
 def _read(document: Document, text: str) -> tuple[Article | None, list[Fault]]:
-    fields = {name: document.fields.get(name) for name in ("published", "outlet", "url", "title", "fetched")}
+    fields = _fields(document)
     if document.kind == "text":
         return read_text(text, **fields, lexicon_folder=document.lexicon_folder)
     from khabar.read.html import read_html  # lxml is slow to load, and plain text does not need it
@@ -123,6 +126,42 @@ def _read(document: Document, text: str) -> tuple[Article | None, list[Fault]]:
     if document.kind == "entry":
         text = f"<html><body><article>{text}</article></body></html>"
     return read_html(text, **fields, whole=document.kind == "entry", lexicon_folder=document.lexicon_folder)
+
+
+def _fields(document: Document) -> dict[str, str | None]:
+    return {name: document.fields.get(name) for name in ("published", "outlet", "url", "title", "fetched")}
+
+
+# -- formats that are not text: taken apart first
+def _extracted(document: Document) -> Source:
+    """The article of a message, a Word file or a PDF."""
+    try:
+        found = _extract(document)
+    except UnreadableError as error:
+        return _source(document, None, [_fault(document, error.code, str(error))])
+    try:
+        article, faults = article_of(found, _fields(document), document.lexicon_folder)
+    except OptionError as error:
+        return _source(document, None, [_fault(document, "field", str(error))])
+    if article.published is None and document.published_else:
+        article = structs.replace(article, published=document.published_else, published_from="option")
+    document = structs.replace(document, extra={**found.extra, **document.extra})
+    return _source(document, article, [_fault(document, f.code, f.message) for f in faults])
+
+
+def _extract(document: Document) -> Extract:
+    data = document.data if isinstance(document.data, bytes) else document.data.encode()
+    if document.kind == "message":
+        from khabar.read.telegram import extract_message
+
+        return extract_message(data)
+    if document.kind == "docx":
+        from khabar.read.word import extract_word
+
+        return extract_word(data)
+    from khabar.read.pdf import extract_pdf
+
+    return extract_pdf(data)
 
 
 def _text(document: Document) -> tuple[str | None, tuple[str, ...]]:

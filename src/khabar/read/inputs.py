@@ -14,19 +14,23 @@ import msgspec
 from msgspec import structs
 
 from khabar.read.archive import is_warc, read_mhtml, read_warc
-from khabar.read.document import Defaults, Document, Source, failed, given, read_document, shown_path
+from khabar.read.document import Defaults, Document, Kind, Source, failed, given, read_document, shown_path
 from khabar.read.feed import is_feed, read_feed
 from khabar.read.jsonl import JsonLine, parse_line
 from khabar.read.metadata import check_published
+from khabar.read.pdf import is_pdf
+from khabar.read.telegram import is_telegram, read_telegram
+from khabar.read.word import is_word
 
 __all__ = ["KINDS", "MANY", "Defaults", "Document", "Source", "documents", "kind_of", "read_inputs"]
 
 KINDS = {
     ".txt": "text", ".jsonl": "jsonl", ".ndjson": "jsonl", ".html": "html", ".htm": "html", ".xhtml": "html", ".mhtml": "mhtml", ".mht": "mhtml",
     ".xml": "feed", ".rss": "feed", ".atom": "feed", ".rdf": "feed", ".warc": "warc",
+    ".docx": "docx", ".pdf": "pdf",
 }  # fmt: skip
 """File endings that are read, also with ``.gz``; other files are read where they begin as one of these kinds does."""
-MANY = frozenset({"jsonl", "feed", "warc"})
+MANY = frozenset({"jsonl", "feed", "warc", "telegram"})
 """Kinds of file that hold several articles."""
 _STDIN = "-"
 _SNIFF = 4096  # bytes that tell what a file is
@@ -194,15 +198,16 @@ class _Finder:
             yield from read_jsonl(stream, file.stem, path, self.defaults, at)
         elif file.kind == "feed":
             yield from read_feed(stream.read(), file.stem, path, self.defaults, at())
+        elif file.kind == "telegram":
+            yield from read_telegram(stream.read(), file.stem, path, self.defaults, at)
         elif file.kind == "mhtml":
             yield read_mhtml(stream.read(), file.stem, path, self.defaults, at())
         else:
             yield self._single(stream.read(), file, at())
 
     def _single(self, data: bytes, file: _File, done: float | None) -> Document:
-        kind = "html" if file.kind == "html" or _HTML.match(data[:_SNIFF]) else "text"
         return Document(
-            id=file.stem, path=shown_path(file.path), kind="html" if kind == "html" else "text", data=data,
+            id=file.stem, path=shown_path(file.path), kind=_single_kind(data, file.kind), data=data,
             fields=given(self.defaults),
             lexicon_folder=self.defaults.lexicon_folder, done=done,
         )  # fmt: skip
@@ -226,6 +231,18 @@ class _Finder:
             data = gzip.decompress(data)
             kind = _sniff(data) or "text"
         yield from self.stream(BytesIO(data), file._replace(kind=kind), lambda: None)
+
+
+def _single_kind(data: bytes, kind: str) -> Kind:
+    """What a file of one article is: by its ending, and by its first bytes where they say otherwise."""
+    head = data[:_SNIFF]
+    if is_pdf(head):
+        return "pdf"
+    if is_word(head) or kind == "docx":
+        return "docx"
+    if kind == "pdf":
+        return "pdf"
+    return "html" if kind == "html" or _HTML.match(head) else "text"
 
 
 def _hidden(path: Path, folder: Path) -> bool:
@@ -265,6 +282,12 @@ def _sniff(head: bytes) -> str | None:
         return "feed"
     if head[:200].lower().lstrip().startswith((b"mime-version:", b"from: <saved by")):
         return "mhtml"
+    if is_telegram(head):
+        return "telegram"
+    if is_pdf(head):
+        return "pdf"
+    if is_word(head):
+        return "docx"
     return "html" if _HTML.match(head[:_SNIFF].removeprefix(b"\xef\xbb\xbf")) else None
 
 

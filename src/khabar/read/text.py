@@ -61,7 +61,7 @@ def read_text(
     published, fetched = check_published(published), check_published(fetched, option="fetched")
     words = load_words(lexicon_folder)
     layout = label(text, unwrap(cut_lines(text)), words, title)
-    day, origin = _published(layout, published, fetched)
+    day, origin = published_of(layout, published, fetched)
     language, faults = refused(text, layout)
     facts = Facts(
         url=url, outlet=outlet, title=title, published=day, published_from=origin, fetched=fetched, id_published=published, links=tuple(_links(text))
@@ -84,6 +84,8 @@ class Facts(NamedTuple):
     """The date that the article's id rests on where it has no URL: the caller's, or the page's own data."""
     links: tuple[str, ...] = ()
     language: str | None = None
+    credits: tuple[Credit, ...] = ()
+    """Whom the input itself credits, beside its text; their words stand in the text."""
 
 
 def load_words(folder: Path | None = None) -> Words:
@@ -97,7 +99,7 @@ def load_words(folder: Path | None = None) -> Words:
 
 def make_article(text: str, layout: Layout, words: Words, facts: Facts) -> Article:
     """The article of a labelled text."""
-    credits = _credits(text, layout, words.names)
+    credits = _once([*facts.credits, *_credits(text, layout, words.names)])
     person = next((c.name for c in credits if c.kind == "person"), None)
     section = shown(text[slice(*layout.section)]) if layout.section else None
     return Article(
@@ -144,7 +146,7 @@ def _credits(text: str, layout: Layout, names: Names) -> list[Credit]:
         elif kind == "paragraph":
             found += head_credits(*span) if paragraphs < 3 else []
             paragraphs += 1
-    return _once(found)
+    return found
 
 
 def _once(credits: list[Credit]) -> list[Credit]:
@@ -154,9 +156,10 @@ def _once(credits: list[Credit]) -> list[Credit]:
     return list(kept.values())
 
 
-def _published(
+def published_of(
     layout: Layout, option: str | None, fetched: str | None
 ) -> tuple[str | None, Literal["option", "text", "derived"] | None]:
+    """The day of an article and where it was read: the caller's, the page's date line, or counted back from the capture."""
     if option is not None:
         return option, "option"
     for day in _date_lines(layout):

@@ -362,6 +362,13 @@ class Store:
             raise OptionError(say("no_article", "en", id=article))
         return unpacked(found[0][0])
 
+    def record_at(self, article: str, at: str) -> Record | None:
+        """An article as it stood just before ``at`` (UTC, as the store writes it), with the corrections made until then; None before it came."""
+        query = """SELECT c.record FROM captures k JOIN versions v ON v.row = k.version JOIN articles a ON a.row = v.article
+            JOIN codings c ON c.version = v.row WHERE a.id = ? AND c.at < ? ORDER BY k.at < ? DESC, k.at DESC, k.row DESC, c.row DESC LIMIT 1"""
+        found = self.rows(query, article, at, at)
+        return apply(unpacked(found[0][0]), [c for c in self.corrections(article) if c.at < at]).record if found else None
+
     def with_text(self, sha256: str) -> str | None:
         """The article whose current text has this hash, the first that came; None where there is none."""
         query = "SELECT a.id FROM articles a JOIN versions v ON v.article = a.row AND v.number = a.version WHERE v.text_sha256 = ? ORDER BY a.row"

@@ -326,7 +326,7 @@ def verdicts(store: Store, kind: PairKind | None = None) -> list[Verdict]:
     ]
 
 
-def standing(store: Store, kind: PairKind) -> dict[tuple[str, str], bool]:
-    """What stands of each pair: the last that was said, unless it was taken back."""
-    last = {(v.one, v.other): v.same for v in verdicts(store, kind)}
+def standing(store: Store, kind: PairKind, *, before: str | None = None) -> dict[tuple[str, str], bool]:
+    """What stands of each pair, or stood just before a moment (UTC): the last that was said, unless it was taken back."""
+    last = {(v.one, v.other): v.same for v in verdicts(store, kind) if before is None or v.at < before}
     return {pair: same for pair, same in last.items() if same is not None}
