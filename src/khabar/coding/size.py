@@ -1,58 +1,113 @@
-"""Dead, injured, arrested, participants, as the evidence gives them."""
+"""Dead, injured, arrested, participants of an event: as its evidence gives them, and every figure by whoever gives it."""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 import msgspec
 
 from khabar.coding.drafts import EventDraft
+from khabar.coding.figures import FigureFound, figures_of
 from khabar.frames.scene import Scene
-from khabar.language.numbers import Number, parse_numbers
-from khabar.model import Quantity, Size, span_of
-from khabar.script.fold import fold, fold_word
+from khabar.model import Claim, Event, Quantity, Size, span_of
 
-_DEAD = frozenset(fold(w) for w in ("قتل", "قتيل", "قتلى", "مقتل", "استشهد", "استشهدوا", "مصرع", "لقي", "أودى", "بحياة", "شهداء", "شهيد", "ضحايا", "ضحية", "قضوا", "اغتيال", "اغتال"))
-_HURT = frozenset(fold(w) for w in ("أصيب", "إصابة", "جرح", "جريح", "جرحى", "مصاب", "مصابين", "أصيبوا", "أصاب", "بجروح", "أصابت"))
-_HELD = frozenset(fold(w) for w in ("اعتقل", "اعتقال", "أوقف", "أوقفت", "توقيف", "اعتقلت", "احتجز", "القبض", "إيقاف"))
-_GATHERED = frozenset(fold(w) for w in ("تظاهر", "خرج", "مسيرة", "وقفة", "مشاركين", "المشاركين", "محتج", "المحتجين", "متظاهر", "المتظاهرين", "شارك"))
-_WINDOW = 60  # characters between a count and the word that says what is counted
+SIZED: Mapping[str, tuple[str, ...]] = {
+    "ASSAULT": ("dead", "injured", "missing", "abducted", "displaced", "arrested"),
+    "COERCE": ("arrested", "abducted", "displaced", "dead", "injured", "missing"),
+    "PROTEST": ("participants", "arrested", "injured", "dead"),
+    "RETREAT": ("participants", "arrested", "displaced", "dead", "injured"),
+}
+"""Type → the quantities that its size may hold, the first the one meant by «their number»."""
+_OWN: Mapping[str, tuple[str, ...]] = {
+    "ASSAULT": ("dead", "injured", "missing", "abducted"), "COERCE": ("arrested", "abducted"), "PROTEST": ("participants",),
+}  # fmt: skip
+"""Type → the quantities told elsewhere in the article that are taken for the event's own."""
+REACH = 5  # sentences after an event in which figures may still be its own
+
+
+class Told(NamedTuple):
+    """A figure of the article and whose it is."""
+
+    scene: int
+    figure: FigureFound
+    by: str | None
+    statement: str | None
+
+
+Speaker = Callable[[int, int], tuple[str | None, str | None]]
+"""Offsets of a figure → actor and id of the statement that gives it."""
 
 
 def size_of(scene: Scene, draft: EventDraft, kind: str) -> Size | None:
-    """The counts in the event's evidence, each by the word nearest to it; None where it gives none."""
-    if kind not in ("ASSAULT", "COERCE", "PROTEST", "RETREAT"):
+    """The counts in the event's evidence; None where it gives none."""
+    if kind not in SIZED:
         return None
-    text = scene.line.text
     size = Size()
-    for number in (*parse_numbers(text, draft.start, draft.end), *_duals(scene, draft)):
-        quantity = _quantity(scene, draft, kind, number.start, number.end)
-        if quantity and getattr(size, quantity) is None:
-            count = Quantity(low=number.low, high=number.high, approximate=number.approximate, span=span_of(text, number.start, number.end))
+    for figure in figures_of(scene):
+        number, quantity = figure.number, figure.quantity or SIZED[kind][0]
+        inside = draft.start <= number.start and number.end <= draft.end
+        if inside and quantity in SIZED[kind] and getattr(size, quantity) is None:
+            count = Quantity(low=number.low, high=number.high, approximate=number.approximate, span=span_of(scene.line.text, number.start, number.end))
             size = msgspec.structs.replace(size, **{quantity: count})
     return size if size != Size() else None
 
 
-def _duals(scene: Scene, draft: EventDraft) -> list[Number]:
-    """Two people by the dual alone: إصابة جنديين; مدنيين may as well be many."""
-    tokens = scene.line.tokens
+def told_figures(scenes: Sequence[Scene], speaker: Speaker) -> list[Told]:
+    """Every figure of people in the article's body, with whoever gives it."""
     found = []
-    for mention in scene.mentions:
-        start, end = scene.line.offset(mention.start, len(mention.pre)), tokens[mention.start].end
-        if mention.table == "people" and draft.start <= start and end <= draft.end:
-            row = scene.line.lexicon.tables["people"][mention.row]
-            word = tokens[mention.start].key[len(mention.pre) :].removeprefix("ال")
-            if word in {fold(w) for w in row.dual} - {fold(w) for w in row.plurals}:
-                found.append(Number(start=start, end=end, low=2, high=2))
+    for scene in sorted(scenes, key=lambda s: s.start):
+        if scene.kind != "title":
+            found += [Told(scene.number, figure, *speaker(figure.number.start, figure.number.end)) for figure in figures_of(scene)]
     return found
 
 
-def _quantity(scene: Scene, draft: EventDraft, kind: str, start: int, end: int) -> str | None:
-    best: tuple[int, str] | None = None
-    for token in scene.line.tokens:
-        if token.end < draft.start or token.start > draft.end:
-            continue
-        keys = {token.key, token.key.removesuffix("ا"), *(fold_word(r.entry.lemma) for r in token.readings)}
-        name = "dead" if keys & _DEAD else "injured" if keys & _HURT else "arrested" if keys & _HELD else "participants" if keys & _GATHERED and kind == "PROTEST" else ""
-        distance = start - token.end if token.end <= start else (token.start - end) + 10
-        if name and 0 <= distance <= _WINDOW and (best is None or distance < best[0]):
-            best = (distance, name)
-    return best[1] if best else None
+def with_claims(events: Sequence[Event], homes: Sequence[int], figures: Sequence[Told], order: Mapping[int, int], text: str) -> list[Event]:
+    """The events with every figure that the article gives for them.
+
+    Args:
+        events: in text order, sized by their evidence.
+        homes: the number of the sentence of each.
+        figures: of `told_figures`.
+        order: number of a sentence → its place in the text.
+        text: the article's.
+    """
+    claims: dict[str, list[Claim]] = {}
+    for told in figures:
+        owner = _owner(events, homes, told, order)
+        if owner is not None:
+            claims.setdefault(owner.id, []).append(_claim(told, owner, text))
+    return [e if e.id not in claims else msgspec.structs.replace(e, size=msgspec.structs.replace(e.size or Size(), claims=_once(claims[e.id]))) for e in events]
+
+
+def _owner(events: Sequence[Event], homes: Sequence[int], told: Told, order: Mapping[int, int]) -> Event | None:
+    """The event whose figure it is: the one whose evidence holds it, else the nearest before it that takes such a figure."""
+    start, end, quantity = told.figure.number.start, told.figure.number.end, told.figure.quantity
+    holding = [e for e in events if e.evidence.start <= start and end <= e.evidence.end and e.type in SIZED and (not quantity or quantity in SIZED[e.type])]
+    if holding:
+        return min(holding, key=lambda e: (quantity not in _OWN.get(e.type, ()), e.evidence.end - e.evidence.start))
+    at = order[told.scene]
+    options = [(at - order[home], e) for e, home in zip(events, homes, strict=True) if _takes(e, quantity) and 0 <= at - order[home] <= REACH]
+    here = [e for distance, e in options if distance == 0]
+    if here:
+        return min(here, key=lambda e: abs(e.evidence.start - start))
+    return min(options, key=lambda pair: (pair[0], -pair[1].evidence.start), default=(0, None))[1]
+
+
+def _takes(event: Event, quantity: str) -> bool:
+    own = _OWN.get(event.type, ())
+    return event.status in ("actual", "negation") and (quantity in own if quantity else bool(own))
+
+
+def _claim(told: Told, owner: Event, text: str) -> Claim:
+    number = told.figure.number
+    quantity = told.figure.quantity or SIZED[owner.type][0]
+    return Claim(quantity=quantity, low=number.low, high=number.high, by=told.by, statement=told.statement, span=span_of(text, number.start, number.end))
+
+
+def _once(claims: Sequence[Claim]) -> list[Claim]:
+    """A figure that one party gives twice stands once."""
+    seen: dict[tuple[str, int, int | None, str | None], Claim] = {}
+    for claim in claims:
+        seen.setdefault((claim.quantity, claim.low, claim.high, claim.by), claim)
+    return list(seen.values())

@@ -1,0 +1,171 @@
+"""Figures of people in a sentence: how many dead, injured, arrested, taking part …, each with the words that count them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from khabar.frames.scene import Scene
+from khabar.language.numbers import Number, parse_numbers
+from khabar.language.tokens import Token
+from khabar.script.fold import fold, fold_word
+
+QUANTITIES = ("dead", "injured", "arrested", "participants", "displaced", "abducted", "missing")
+_NOUNS: Mapping[str, tuple[str, ...]] = {
+    "dead": ("قتيل", "قتلى", "قتلاه", "قتلاها", "قتلاهم", "شهيد", "شهداء", "ضحية", "ضحايا", "وفاة", "وفيات", "جثة", "جثمان", "مقتل", "مصرع", "استشهاد", "قتل", "اغتيال", "إعدام"),
+    "injured": ("جريح", "جرحى", "جرحاه", "جرحاها", "مصاب", "مصابين", "مصابون", "إصابة", "إصابات", "جرح"),
+    "arrested": ("معتقل", "معتقلين", "معتقلون", "موقوف", "موقوفين", "موقوفون", "محتجز", "محتجزين", "اعتقال", "توقيف", "إيقاف", "احتجاز", "القبض", "أسير", "أسر", "أسرى"),
+    "participants": ("مشارك", "مشاركين", "مشاركون", "متظاهر", "متظاهرين", "متظاهرون", "محتج", "محتجين", "محتجون", "مضرب", "مضربين", "مضربون", "معتصم", "معتصمين", "مشاركة", "تظاهر", "حشود"),
+    "displaced": ("نازح", "نازحين", "نازحون", "مشرد", "مشردين", "مشردون", "مهجر", "مهجرين", "نزوح", "تشريد", "تهجير", "لاجئ", "لاجئين", "فرار"),
+    "abducted": ("مختطف", "مختطفين", "مختطفون", "مخطوف", "مخطوفين", "مخطوفون", "رهينة", "رهائن", "خطف", "اختطاف"),
+    "missing": ("مفقود", "مفقودين", "مفقودون", "فقدان"),
+}  # fmt: skip
+_VERBS: Mapping[str, tuple[str, ...]] = {
+    "dead": ("قتل", "استشهد", "قضى", "لقي", "أودى", "اغتال", "صرع", "توفي", "مات", "أعدم", "صفى", "سقط", "أردى", "أجهز"),
+    "injured": ("أصاب", "أصيب", "جرح"),
+    "arrested": ("اعتقل", "أوقف", "احتجز", "ضبط", "أسر"),
+    "participants": ("تظاهر", "شارك", "خرج", "احتشد", "تجمع", "اعتصم", "احتج", "أضرب"),
+    "displaced": ("نزح", "شرد", "هجر", "فر", "هرب"),
+    "abducted": ("خطف", "اختطف"),
+    "missing": ("فقد",),
+}  # fmt: skip
+_FORMS = {fold(f"{head}{word}"): name for name, words in _NOUNS.items() for word in words for head in ("", "ال")}
+_ACTS = {fold_word(word): name for name, words in _VERBS.items() for word in words}
+_COUNT_WORDS = frozenset(fold(w) for w in ("عدد", "العدد", "عددهم", "عددها", "حصيلة", "الحصيلة", "حصيلته", "أعداد", "أعدادهم", "إجمالي", "مجموع", "بينهم", "قدرهم", "قدرتهم", "يقدرهم", "قدرها", "تقديرات"))
+_PEOPLE = frozenset(
+    fold(w)
+    for w in (
+        "شخص", "شخصا", "أشخاص", "فرد", "فردا", "أفراد", "آخرون", "آخرين", "آخر", "أسرة", "أسر", "عائلة", "عائلات", "عنصرا", "عنصر", "عناصر", "مقاتلا", "مقاتلين", "مقاتل", "مسلحا", "مسلحين", "نسمة",
+        "بحارا", "بحارة", "رجال", "امرأة", "نساء", "طفلا", "أطفال", "منهم", "منها", "من", "على", "علي", "حتى", "إلى", "الي", "بجروح", "في", "خلال", "منذ", "بعد", "قبل", "جراء", "فقط", "أيضا",
+    )
+)  # fmt: skip
+"""What may follow a count of people without being one."""
+_PART_OF = frozenset(fold(w) for w in ("بينهم", "بينها", "منهم", "ضمنهم", "بينهما", "وبينهم", "ومنهم"))
+_NOT_PEOPLE = frozenset(
+    fold(w)
+    for w in (
+        "في المئة", "بالمئة", "بالمائة", "يوما", "أيام", "ساعة", "ساعات", "دقيقة", "سنة", "سنوات", "عاما", "أعوام", "شهرا", "أشهر", "أسبوعا", "أسابيع", "كيلومترا", "كيلومتر", "كيلومترات", "مترا", "متر",
+        "دولار", "دولارا", "يورو", "ريال", "دينار", "جنيه", "مليون", "مليار", "طنا", "طن", "صاروخا", "صواريخ", "صاروخ", "قذيفة", "قذائف", "غارة", "غارات", "طائرة", "طائرات", "مركبة", "سيارة", "سيارات", "منزلا",
+        "منازل", "مواقع", "موقعا", "قرى", "قرية", "مدن", "مدينة", "دولة", "دول", "خيمة", "شاحنة", "شاحنات", "هكتار", "برميل", "نقاط", "مرة", "مرات", "مليونا", "مدرسة", "مدارس",
+    )
+)  # fmt: skip
+_BACK, _AHEAD = 7, 9  # tokens on either side in which the word that counts is looked for
+_MARKS = frozenset(".؛:!؟?")
+
+
+class FigureFound(NamedTuple):
+    """A count of people at its place in the text."""
+
+    quantity: str
+    """One of `QUANTITIES`, or ``""`` for «their number»: what the event is about."""
+    number: Number
+    near: bool
+    """The word that counts stands beside it."""
+
+
+def figures_of(scene: Scene) -> list[FigureFound]:
+    """The counts of people in a sentence, in text order; dates, money, distances and the like are none."""
+    found = []
+    for number in (*parse_numbers(scene.line.text, scene.start, scene.end), *duals(scene)):
+        figure = _figure(scene, number)
+        if figure is not None:
+            found.append(figure)
+    return sorted(found, key=lambda f: f.number.start)
+
+
+def duals(scene: Scene) -> Iterator[Number]:
+    """Two people by the dual alone: إصابة جنديين; مدنيين may as well be many."""
+    tokens = scene.line.tokens
+    for mention in scene.mentions:
+        if mention.table != "people":
+            continue
+        row = scene.line.lexicon.tables["people"][mention.row]
+        word = tokens[mention.start].key[len(mention.pre) :].removeprefix("ال")
+        if word in {fold(w) for w in row.dual} - {fold(w) for w in row.plurals}:
+            start, end = scene.line.offset(mention.start, len(mention.pre)), tokens[mention.start].end
+            yield Number(start=start, end=end, low=2, high=2)
+
+
+def _figure(scene: Scene, number: Number) -> FigureFound | None:
+    tokens = scene.line.tokens
+    first = next((i for i, t in enumerate(tokens) if t.end > number.start), len(tokens))
+    last = next((i for i, t in enumerate(tokens) if t.start >= number.end), len(tokens))
+    if first in scene.line.timed or scene.line.key(first - 1) in _PART_OF or not _people(scene, last):
+        return None
+    ahead = _counted(tokens[last : last + 3])
+    if ahead:
+        return FigureFound(ahead, number, True)
+    behind = _behind(scene, first)
+    if behind is not None:
+        return FigureFound(behind, number, True)
+    acted = _acted(scene, last)
+    return FigureFound(acted, number, False) if acted else None
+
+
+def _people(scene: Scene, at: int) -> bool:
+    """What follows the number is no thing, day or coin."""
+    key, two = scene.line.key(at), f"{scene.line.key(at)} {scene.line.key(at + 1)}"
+    if key in _NOT_PEOPLE or two in _NOT_PEOPLE or scene.line.mark(at) in ("%", "٪"):
+        return False
+    if at >= len(scene.line.tokens) or scene.line.tokens[at].kind != "word" or key in _PEOPLE or key in _FORMS or key.startswith(("و", "ال")):
+        return True
+    named = any(m.start <= at < m.end for m in scene.mentions)
+    return named or _counted(scene.line.tokens[at : at + 1]) != "" or scene.line.tokens[at].has("verb", "past", "present", "active", "passive_part", "adj") or not _thing(scene.line.tokens[at])
+
+
+def _thing(token: Token) -> bool:
+    """A common noun that no table of people knows."""
+    return any(r.entry.table == "words" and r.entry.pos == "noun" for r in token.readings)
+
+
+def _counted(tokens: Sequence[Token]) -> str:
+    """The quantity that the words right after a number name: 45 قتيلا, ثلاثة آلاف متظاهر."""
+    for token in tokens:
+        if token.kind != "word":
+            return ""
+        name = _FORMS.get(token.key) or _FORMS.get(token.key.removesuffix("ا"))
+        if name:
+            return name
+        if token.key not in _PEOPLE or token.key in ("من", "في"):
+            return ""
+    return ""
+
+
+def _behind(scene: Scene, first: int) -> str | None:
+    """The nearest word before the number that says what is counted; ``""`` for «their number»; None where there is none."""
+    loose = None
+    for at in range(first - 1, max(-1, first - 1 - _BACK), -1):
+        token = scene.line.tokens[at]
+        if token.kind == "mark":
+            if scene.line.mark(at) in _MARKS:
+                break
+            continue
+        name = _named(token)
+        if name:
+            return name
+        key = token.key.removeprefix("و").removeprefix("ف").removeprefix("ب")
+        if key in _COUNT_WORDS:
+            loose = ""
+    return loose
+
+
+def _named(token: Token) -> str:
+    """The quantity that a noun or verb names, its proclitics and pronouns aside."""
+    for key in (token.key, token.key.removeprefix("و"), token.key.removeprefix("ب"), token.key.removeprefix("وب"), token.key.removeprefix("ل")):
+        if key in _FORMS:
+            return _FORMS[key]
+    lemmas = [fold_word(r.entry.lemma) for r in token.readings if r.entry.pos in ("past", "present", "masdar")]
+    return next((_ACTS[lemma] for lemma in lemmas if lemma in _ACTS), "")
+
+
+def _acted(scene: Scene, last: int) -> str:
+    """The verb after the counted people: 52 شرطيا على الأقل قتلوا, 25 ألف شخص شاركوا."""
+    for at in range(last, min(len(scene.line.tokens), last + _AHEAD)):
+        token = scene.line.tokens[at]
+        if token.kind == "mark" and scene.line.mark(at) in _MARKS | {"،", ","}:
+            return ""
+        if token.kind == "number":
+            return ""
+        if any(r.entry.pos in ("past", "present") for r in token.readings) and (name := _named(token)):
+            return name
+    return ""

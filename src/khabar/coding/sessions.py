@@ -1,0 +1,50 @@
+"""Sessions within a meeting: the talks on a visit, the two ministers' session on the sidelines of a conference."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from khabar.model import Event
+
+REACH = 3  # sentences between a visit and the talks held on it
+_WHOLE = frozenset(("visit", "multilateral"))
+
+
+def with_parts(events: Sequence[Event], order: Mapping[int, int], homes: Sequence[int]) -> list[Event]:
+    """The events, each session with the id of the meeting that it is a part of, so that one meeting counts once.
+
+    Args:
+        events: in text order.
+        order: number of a sentence → its place in the text.
+        homes: the number of the sentence of each event.
+    """
+    found = []
+    for number, event in enumerate(events):
+        whole = _whole(events, number, order, homes) if event.type == "CONSULT" and event.status == "actual" else None
+        found.append(msgspec.structs.replace(event, part_of=whole.id) if whole is not None else event)
+    return found
+
+
+def _whole(events: Sequence[Event], number: int, order: Mapping[int, int], homes: Sequence[int]) -> Event | None:
+    """The nearest meeting before (a visit, or one of more parties) whose parties or place and day hold this one's."""
+    part = events[number]
+    sides = {*part.actors, *part.recipients}
+    for other in range(number - 1, -1, -1):
+        event = events[other]
+        if order[homes[number]] - order[homes[other]] > REACH:
+            return None
+        if event.type != "CONSULT" or event.status != "actual" or event.part_of is not None:
+            continue
+        parties = {*event.actors, *event.recipients}
+        larger = event.mode in _WHOLE or len(parties) > max(2, len(sides))
+        if larger and event.mode != "phone" and part.mode not in ("phone", "visit") and _fits(event, part) and (sides < parties or len(sides & parties) >= 2):
+            return event
+    return None
+
+
+def _fits(whole: Event, part: Event) -> bool:
+    """Neither day nor place speaks against it."""
+    days = whole.date is None or part.date is None or whole.date.value == part.date.value
+    return days and (whole.place is None or part.place is None or whole.place.country == part.place.country)
