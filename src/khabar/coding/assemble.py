@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple
 
 import msgspec
 
-from khabar.coding.attribution import Denials, base, side_of
+from khabar.coding.attribution import Denials, base, denied_in, side_of
 from khabar.coding.ceremony import ceremonial
 from khabar.coding.contexts import contexts_of
 from khabar.coding.drafts import EventDraft, StatementDraft
@@ -18,7 +18,7 @@ from khabar.coding.isnad import chain_of, quoted_of
 from khabar.coding.planned import planned_of, said_on
 from khabar.coding.plover import quad, score
 from khabar.coding.sessions import with_parts
-from khabar.coding.size import size_of, told_figures, with_claims
+from khabar.coding.size import counter, size_of, told_figures, with_claims
 from khabar.coding.status import SCHEDULED, innermost, settle
 from khabar.coding.vocabulary import Vocabulary
 from khabar.coding.whereabouts import place_of
@@ -43,6 +43,7 @@ from khabar.model import (
     statement_uid,
 )  # fmt: skip
 from khabar.resolve.authority import settle_authorities
+from khabar.resolve.focus import Thread
 from khabar.resolve.where import Located
 from khabar.resolve.who import Cast, via_of
 
@@ -51,18 +52,18 @@ SIMILAR = 0.6  # share of words that a headline's content shares with the body's
 
 
 def assemble(
-    article: Article, *, id: str | None, extra: dict[str, Any], coder: Coder, cast: Cast, scenes: Sequence[Scene], times: Sequence[Time],
+    article: Article, *, id: str | None, extra: dict[str, Any], coder: Coder, thread: Thread, scenes: Sequence[Scene], times: Sequence[Time],
     places: Sequence[Located], statements: Sequence[StatementDraft], events: Sequence[EventDraft],
     published: dt.date | None, faults: Sequence[Fault],
 ) -> Record:  # fmt: skip
     """The frozen record; statements and events get their ids in text order."""
-    by_number = {s.number: s for s in scenes}
+    cast, by_number = thread.cast, {s.number: s for s in scenes}
     faults = [*faults, *settle_authorities(cast, scenes, article)]
     drafts = _untitled(sorted(statements, key=lambda s: (s.cue or (s.start, 0))[0]), article.text)
     parents = [_parent(drafts, n) for n in range(len(drafts))]
     when = _by_scene(scenes, times)
     said = [_statement(article, drafts, n, parents, cast, by_number[drafts[n].scene], when) for n in range(len(drafts))]
-    context = _Context(article, drafts, said, [(d.cue or (d.start, 0))[0] for d in drafts], when, _places_by_scene(places), published, cast)
+    context = _Context(article, drafts, said, [(d.cue or (d.start, 0))[0] for d in drafts], when, _places_by_scene(places), published, thread)
     done: list[Event] = []
     homes: list[int] = []
     dropped: list[Dropped] = []
@@ -87,7 +88,8 @@ def _told(context: _Context, events: list[Event], homes: Sequence[int], said: Se
     actors = {d.key: d.record(None) for d in context.cast.drafts}
     same = side_of(actors)
     events = [msgspec.structs.replace(e, attribution=base(e, ids.get(e.statement or ""), _around(e, ids), same)) for e in events]
-    events = Denials(text, said, events, Vocabulary(scenes), same).settled()
+    told = denied_in(scenes, context.thread)
+    events = Denials(text, said, events, Vocabulary(scenes), same, told).settled()
     order = {s.number: n for n, s in enumerate(sorted(scenes, key=lambda s: s.start))}
     return with_parts(with_claims(events, homes, told_figures(scenes, context.speaker), order, text), order, homes)
 
@@ -112,7 +114,11 @@ class _Context(NamedTuple):
     times: dict[int, list[Time]]
     places: dict[int, list[Located]]
     published: dt.date | None
-    cast: Cast
+    thread: Thread
+
+    @property
+    def cast(self) -> Cast:
+        return self.thread.cast
 
     def innermost(self, start: int, end: int) -> int | None:
         """Index of the smallest statement near ``start`` whose content holds ``start:end``."""
@@ -121,11 +127,11 @@ class _Context(NamedTuple):
         found = innermost(self.statements[low:high], start, end)
         return None if found is None else low + found
 
-    def speaker(self, start: int, end: int) -> tuple[str | None, str | None]:
-        """Who says what stands between two offsets, and in which statement; nothing where the outlet does."""
+    def speaker(self, scene: Scene, start: int, end: int) -> tuple[str | None, str | None]:
+        """Who gives the figure between two offsets, and in which statement; nothing where the outlet does."""
         number = self.innermost(start, end)
         if number is None:
-            return None, None
+            return counter(scene, self.thread, start), None
         return next(iter(self.statements[number].speaker), None), f"s{number + 1}"
 
 

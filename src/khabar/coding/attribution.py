@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
 
 from khabar.coding.vocabulary import Vocabulary
-from khabar.model import Actor, Attribution, Event, Statement
+from khabar.frames.scene import Scene
+from khabar.model import Actor, Attribution, Event, Span, Statement
+from khabar.resolve.focus import Thread
 from khabar.script.fold import fold
 
 Side = Callable[[str, str], bool]
 """Whether two actors, by key, speak and act for one side."""
-_DENIES = ("reject.deny", "reject.disown")
+_DENYING = frozenset(("نفى", "كذب", "أنكر", "فند", "دحض", "تبرأ", "تنصل"))
 _PRONOUNS = frozenset(fold(w) for w in ("ذلك", "هذا", "هذه", "تلك", "الأمر", "الاتهام", "الاتهامات", "الأنباء", "المزاعم", "الرواية", "الخبر"))
 _NOT = frozenset(fold(w) for w in ("لم", "لا", "لن", "ليس", "ليست", "ليسوا", "غير", "عدم", "أي"))
 _OTHERS = (" هو من ", " هي من ", " هم من ", " هو الذي ", " هي التي ", " هم الذين ")
+SHORT = 90  # letters of a statement that tells one thing
 NEAR = 4  # events back that a bare «denied that» may mean
 _POLITICAL = frozenset(("country", "government", "military", "police", "party", "armed_group", "organization", "person"))
 _OFFICIAL = frozenset(("country", "government", "military", "police"))
@@ -77,8 +81,10 @@ class Denial(NamedTuple):
 class Denials:
     """Who denies what in one article."""
 
-    def __init__(self, text: str, statements: Sequence[Statement], events: Sequence[Event], words: Vocabulary, same: Side) -> None:
-        self.text, self.statements, self.events, self.words, self.same = text, statements, events, words, same
+    def __init__(
+        self, text: str, statements: Sequence[Statement], events: Sequence[Event], words: Vocabulary, same: Side, told: Sequence[Denial],
+    ) -> None:  # fmt: skip
+        self.text, self.statements, self.events, self.words, self.same, self.told = text, statements, events, words, same, told
 
     def settled(self) -> list[Event]:
         """The events with denials linked, what is denied marked, and what is told against each other contested."""
@@ -106,26 +112,14 @@ class Denials:
 
     # -- who denies
     def _denials(self) -> Iterator[Denial]:
-        """Each REJECT by a verb of denying with the statement that it is, then the statements that are no event."""
-        taken = set()
-        for number, event in enumerate(self.events):
-            if event.type == "REJECT" and event.trace.rule in _DENIES and event.status == "actual":
-                said = self._statement_of(event)
-                taken.add(said.id if said is not None else "")
-                by = tuple(event.actors) or tuple(said.speaker if said is not None else ())
-                yield Denial(by, _offsets(said) or self._after_cue(event), number, event.evidence.start)
-        for said in self.statements:
-            if said.voice == "deny" and said.id not in taken and said.cue is not None and said.parent is None:
-                yield Denial(tuple(said.speaker), _offsets(said), None, said.cue.start)
-
-    def _statement_of(self, event: Event) -> Statement | None:
-        """The statement whose cue the denial's verb is."""
-        cue = event.trace.cue
-        return next((s for s in self.statements if cue is not None and s.cue is not None and s.cue.start < cue.end and cue.start < s.cue.end), None)
-
-    def _after_cue(self, event: Event) -> tuple[int, int] | None:
-        cue = event.trace.cue
-        return (cue.end, event.evidence.end) if cue is not None and cue.end < event.evidence.end else None
+        """Each telling of a denial with the REJECT and the statement that it is, where there are such."""
+        for denial in self.told:
+            event = next((n for n, e in enumerate(self.events) if e.type == "REJECT" and _at(e.trace.cue, denial.at)), None)
+            said = next((s for s in self.statements if _at(s.cue, denial.at)), None)
+            if said is not None and said.parent is not None and event is None:
+                continue
+            content = (said.content.start, said.content.end) if said is not None else denial.content
+            yield Denial(tuple(said.speaker) if said is not None and said.speaker else denial.by, content, event, denial.at)
 
     # -- what is denied
     def _inside(self, denial: Denial) -> list[Event]:
@@ -145,7 +139,8 @@ class Denials:
             return best[1] if best[0] >= 1 else None
         before = [e for e in others if e.evidence.start < denial.at and not e.speech_act][-NEAR:]
         own = [e for e in before if any(self.same(a, b) for a in (*e.actors, *e.recipients) for b in denial.by)]
-        return own[-1] if own else before[-1] if before and denial.at - before[-1].evidence.end < 200 else None
+        near = [e for e in before if not re.search(r"[.\n]", self.text[e.evidence.end : denial.at])]
+        return own[-1] if own else near[-1] if near else None
 
     def _bare(self, content: tuple[int, int]) -> bool:
         """نفى ذلك, نفت تلك الاتهامات: what is denied is only pointed at."""
@@ -163,7 +158,7 @@ class Denials:
 
     def _likeness(self, event: Event, key: frozenset[str], denial: Denial, inner: Sequence[Event]) -> int:
         """How much a deed told elsewhere is what is denied: shared words, a deed of the same type denied in so many words, its doer or victim."""
-        shared = len(key & self.words.of(event.evidence.start, event.evidence.end))
+        shared = len(key & self._words(event))
         typed = any(e.type == event.type for e in inner)
         sided = any(self.same(a, b) for a in (*event.actors, *event.recipients) for b in denial.by)
         if not (shared or (typed and sided)):
@@ -179,14 +174,15 @@ class Denials:
             for other in deeds[n + 1 :]:
                 if one.type == other.type and self._crossed(one, other):
                     found |= {one.id, other.id}
-        return found | {e.id for e in deeds if any(self._refuted(e, s) for s in self.statements)}
+        told = [e for e in self.events if e.attribution == "claimed" and e.status == "actual" and e.actors and e.type != "AGREE"]
+        return found | {e.id for e in told if any(self._refuted(e, s) for s in self.statements)}
 
     def _crossed(self, one: Event, other: Event) -> bool:
         speakers, back = self._speakers(one), self._speakers(other)
         blamed = any(self.same(a, b) for a in one.actors for b in back) and any(self.same(a, b) for a in other.actors for b in speakers)
         if not blamed:
             return False
-        alike = self.words.of(one.evidence.start, one.evidence.end) & self.words.of(other.evidence.start, other.evidence.end)
+        alike = self._words(one) & self._words(other)
         around = f" {fold(self.text[max(0, other.evidence.start - 2) : other.evidence.end])} "
         return bool(alike) or any(mark in around for mark in _OTHERS)
 
@@ -197,11 +193,31 @@ class Denials:
         words = fold(said.content.text).split()[:3]
         if said.voice != "deny" and not (_NOT & set(words)):
             return False
-        return bool(self.words.of(said.content.start, said.content.end) & self.words.of(event.evidence.start, event.evidence.end))
+        return bool(self.words.of(said.content.start, said.content.end) & self._words(event))
+
+    def _words(self, event: Event) -> frozenset[str]:
+        """Its telling words, those of the short statement that holds it too: «اشتباكات أسفرت عن مقتل ثلاثة»."""
+        said = next((s.content for s in self.statements if s.id == event.statement and s.content.end - s.content.start <= SHORT), event.evidence)
+        return self.words.of(min(said.start, event.evidence.start), max(said.end, event.evidence.end))
 
     def _speakers(self, event: Event) -> list[str]:
         return next((s.speaker for s in self.statements if s.id == event.statement), [])
 
 
-def _offsets(said: Statement | None) -> tuple[int, int] | None:
-    return (said.content.start, said.content.end) if said is not None else None
+def _at(cue: Span | None, offset: int) -> bool:
+    return cue is not None and cue.start <= offset < cue.end
+
+
+def denied_in(scenes: Sequence[Scene], thread: Thread) -> list[Denial]:
+    """Every place in the body where somebody is told to deny something: نفى, كذب, نافيا, وهو ما نفاه."""
+    found = []
+    for scene in sorted(scenes, key=lambda s: s.start):
+        for number, frame in enumerate(scene.clause.frames):
+            if scene.kind == "title" or frame.kind == "noun" or frame.lemma not in _DENYING or frame.negated or frame.hypothetical:
+                continue
+            at = scene.chunks[frame.at]
+            after = max(frame.last, frame.at + 1, *(i + 1 for i in frame.object), *(i + 1 for _, i in frame.obliques))
+            last = next((i for i in range(frame.at + 1, min(after, len(scene.chunks))) if scene.chunks[i].kind in ("STOP", "COMMA")), min(after, len(scene.chunks)))
+            content = (scene.chunk_end(frame.at) + 1, scene.chunk_end(last - 1)) if last > frame.at + 1 else None
+            found.append(Denial(thread.subject_of(scene, number), content, None, scene.line.tokens[at.end - 1].start))
+    return found

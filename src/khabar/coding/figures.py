@@ -51,6 +51,11 @@ _NOT_PEOPLE = frozenset(
 )  # fmt: skip
 _BACK, _AHEAD = 7, 9  # tokens on either side in which the word that counts is looked for
 _MARKS = frozenset(".؛:!؟?")
+_COMMAS = frozenset("،,")
+_THAT = frozenset(("ان", "انه", "انها", "بان", "الذي", "التي", "الذين"))
+_VAGUE = frozenset(fold(w) for w in ("عشرات", "مئات", "آلاف", "ألوف", "ملايين", "مئات", "الآلاف"))
+_DONE_TO = frozenset(("dead", "injured", "arrested", "abducted", "missing"))
+"""What is done to people who may be named by what they took part in: توقيف 17 متظاهرا."""
 
 
 class FigureFound(NamedTuple):
@@ -59,8 +64,8 @@ class FigureFound(NamedTuple):
     quantity: str
     """One of `QUANTITIES`, or ``""`` for «their number»: what the event is about."""
     number: Number
-    near: bool
-    """The word that counts stands beside it."""
+    counted: bool
+    """A number, not «dozens» or «thousands» alone."""
 
 
 def figures_of(scene: Scene) -> list[FigureFound]:
@@ -87,19 +92,20 @@ def duals(scene: Scene) -> Iterator[Number]:
 
 
 def _figure(scene: Scene, number: Number) -> FigureFound | None:
+    """The figure that a number is; None for dates, money, distances, and a part of a figure told before (بينهم)."""
     tokens = scene.line.tokens
     first = next((i for i, t in enumerate(tokens) if t.end > number.start), len(tokens))
     last = next((i for i, t in enumerate(tokens) if t.start >= number.end), len(tokens))
     if first in scene.line.timed or scene.line.key(first - 1) in _PART_OF or not _people(scene, last):
         return None
-    ahead = _counted(tokens[last : last + 3])
-    if ahead:
-        return FigureFound(ahead, number, True)
-    behind = _behind(scene, first)
+    vague = tokens[last - 1].kind != "number" and any(t.key.removeprefix("ال") in _VAGUE for t in tokens[first:last]) and last - first == 1
+    ahead, behind = _counted(tokens[last : last + 3]), _behind(scene, first)
+    if ahead and not (ahead == "participants" and behind in _DONE_TO):
+        return FigureFound(ahead, number, not vague)
     if behind is not None:
-        return FigureFound(behind, number, True)
+        return FigureFound(behind, number, not vague)
     acted = _acted(scene, last)
-    return FigureFound(acted, number, False) if acted else None
+    return FigureFound(acted, number, not vague) if acted else None
 
 
 def _people(scene: Scene, at: int) -> bool:
@@ -137,9 +143,11 @@ def _behind(scene: Scene, first: int) -> str | None:
     for at in range(first - 1, max(-1, first - 1 - _BACK), -1):
         token = scene.line.tokens[at]
         if token.kind == "mark":
-            if scene.line.mark(at) in _MARKS:
+            if scene.line.mark(at) in _MARKS | _COMMAS:
                 break
             continue
+        if token.key in _THAT:
+            break
         name = _named(token)
         if name:
             return name
@@ -162,7 +170,7 @@ def _acted(scene: Scene, last: int) -> str:
     """The verb after the counted people: 52 شرطيا على الأقل قتلوا, 25 ألف شخص شاركوا."""
     for at in range(last, min(len(scene.line.tokens), last + _AHEAD)):
         token = scene.line.tokens[at]
-        if token.kind == "mark" and scene.line.mark(at) in _MARKS | {"،", ","}:
+        if token.kind == "mark" and scene.line.mark(at) in _MARKS | _COMMAS:
             return ""
         if token.kind == "number":
             return ""

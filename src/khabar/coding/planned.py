@@ -32,11 +32,11 @@ def planned_of(scene: Scene, draft: EventDraft, kind: str, date: When | None, pl
         published: the article's day.
     """
     later = date is not None and published is not None and begins_after(date.value, published[:10])
-    turned = kind != draft.type
+    turned = kind != draft.type or (draft.status == "future" and kind in _ANNOUNCED)
     if not (turned or later or kind == "AGREE"):
         return None
     ahead = date if date is not None and (turned or later or not published) else None
-    what = draft.type if turned else _what(scene, draft) if kind in _ANNOUNCED else draft.type if later else None
+    what = draft.type if kind != draft.type else _what(scene, draft) if kind in _ANNOUNCED else draft.type if later else None
     if kind == "AGREE" and not turned and what is None and ahead is None:
         return None
     return Planned(type=what, date=ahead, place=place)

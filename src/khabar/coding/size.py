@@ -11,6 +11,7 @@ from khabar.coding.drafts import EventDraft
 from khabar.coding.figures import FigureFound, figures_of
 from khabar.frames.scene import Scene
 from khabar.model import Claim, Event, Quantity, Size, span_of
+from khabar.resolve.focus import Thread
 
 SIZED: Mapping[str, tuple[str, ...]] = {
     "ASSAULT": ("dead", "injured", "missing", "abducted", "displaced", "arrested"),
@@ -23,6 +24,7 @@ _OWN: Mapping[str, tuple[str, ...]] = {
     "ASSAULT": ("dead", "injured", "missing", "abducted"), "COERCE": ("arrested", "abducted"), "PROTEST": ("participants",),
 }  # fmt: skip
 """Type → the quantities told elsewhere in the article that are taken for the event's own."""
+_COUNTS = frozenset(("قدر", "أحصى", "سجل", "وثق", "رصد", "تحدث", "أورد", "حصر", "ذكر", "أعلن", "حدد", "اعترف", "أقر", "زعم", "ادعى", "قال"))
 REACH = 5  # sentences after an event in which figures may still be its own
 
 
@@ -35,8 +37,8 @@ class Told(NamedTuple):
     statement: str | None
 
 
-Speaker = Callable[[int, int], tuple[str | None, str | None]]
-"""Offsets of a figure → actor and id of the statement that gives it."""
+Speaker = Callable[[Scene, int, int], tuple[str | None, str | None]]
+"""Sentence and offsets of a figure → actor and id of the statement that gives it."""
 
 
 def size_of(scene: Scene, draft: EventDraft, kind: str) -> Size | None:
@@ -58,7 +60,7 @@ def told_figures(scenes: Sequence[Scene], speaker: Speaker) -> list[Told]:
     found = []
     for scene in sorted(scenes, key=lambda s: s.start):
         if scene.kind != "title":
-            found += [Told(scene.number, figure, *speaker(figure.number.start, figure.number.end)) for figure in figures_of(scene)]
+            found += [Told(scene.number, figure, *speaker(scene, figure.number.start, figure.number.end)) for figure in figures_of(scene) if figure.counted]
     return found
 
 
@@ -88,15 +90,16 @@ def _owner(events: Sequence[Event], homes: Sequence[int], told: Told, order: Map
         return min(holding, key=lambda e: (quantity not in _OWN.get(e.type, ()), e.evidence.end - e.evidence.start))
     at = order[told.scene]
     options = [(at - order[home], e) for e, home in zip(events, homes, strict=True) if _takes(e, quantity) and 0 <= at - order[home] <= REACH]
-    here = [e for distance, e in options if distance == 0]
-    if here:
-        return min(here, key=lambda e: abs(e.evidence.start - start))
-    return min(options, key=lambda pair: (pair[0], -pair[1].evidence.start), default=(0, None))[1]
+    options = [(d, e) for d, e in options if d or e.evidence.start < start or len(options) == 1]
+    same = [(d, e) for d, e in options if quantity and getattr(e.size, quantity, None) is not None]
+    return min(same or options, key=lambda pair: (pair[0], abs(pair[1].evidence.start - start)), default=(0, None))[1]
 
 
 def _takes(event: Event, quantity: str) -> bool:
+    """An event that figures told elsewhere may belong to: what happened, and no taking of places or ships."""
     own = _OWN.get(event.type, ())
-    return event.status in ("actual", "negation") and (quantity in own if quantity else bool(own))
+    held = event.type != "COERCE" or event.mode == "arrest" or "arrest" in event.trace.rule or "abduct" in event.trace.rule
+    return event.status == "actual" and held and (quantity in own if quantity else bool(own))
 
 
 def _claim(told: Told, owner: Event, text: str) -> Claim:
@@ -111,3 +114,14 @@ def _once(claims: Sequence[Claim]) -> list[Claim]:
     for claim in claims:
         seen.setdefault((claim.quantity, claim.low, claim.high, claim.by), claim)
     return list(seen.values())
+
+
+def counter(scene: Scene, thread: Thread, start: int) -> str | None:
+    """Who counts, where no words are told: قدرت الشرطة عدد المشاركين بألفين."""
+    frames = [(n, f) for n, f in enumerate(scene.clause.frames) if f.lemma in _COUNTS and f.kind != "noun" and scene.chunk_start(f.at) < start]
+    if not frames:
+        return None
+    number, frame = frames[-1]
+    if any(c.kind == "STOP" for c in scene.chunks[frame.at :] if scene.line.tokens[c.start].start < start):
+        return None
+    return next(iter(thread.subject_of(scene, number)), None)

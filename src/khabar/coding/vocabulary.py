@@ -38,9 +38,9 @@ class Vocabulary:
 
 def _words(token: Token) -> set[str]:
     lemmas = {r.entry.lemma for r in token.readings if r.entry.pos in _OPEN}
-    if any(r.entry.pos in ("particle", "name") for r in token.readings) or lemmas & _LIGHT:
+    if any(r.entry.pos in ("particle", "name") for r in token.readings):
         return set()
     if lemmas:
-        return lemmas
+        return lemmas - _LIGHT
     word = token.key.removeprefix("و").removeprefix("ب").removeprefix("ل").removeprefix("ال")
     return {word.removesuffix("ه").removesuffix("ات")} if len(word) >= MIN_WORD else set()

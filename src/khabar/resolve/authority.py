@@ -15,9 +15,14 @@ from khabar.script.fold import fold
 
 _BODIES = frozenset(("government", "military", "police"))
 _OFFICES = frozenset(("GOV", "MIL", "COP", "LEG", "JUD"))
-_OF_STATE = re.compile(r"وزار|حكوم|عسكري|الجيش|القوات|رئاس|الفرقه|الخارجيه|الداخليه|الدفاع|الامنيه|سيادي")
+_OF_STATE = re.compile(r"وزار|مجلس الوزراء|حكوم|عسكري|الجيش|القوات|رئاس|الفرقه|الخارجيه|الداخليه|الدفاع|الامنيه|سيادي")
 """In what an unnamed source is called: he speaks for a body of state."""
-_IN = ("في", "ب", "من", "داخل")
+_NO_SIDE = frozenset(("country", "media", "people", "bloc"))
+_FOREIGN = fold("احتلال")
+"""Forces of an occupier belong to neither side."""
+_ITS = re.compile(r"باسم(?:ها|ه|هم)|قائد(?:ها|هم)|زعيم(?:ها|هم)|رئيس(?:ها|هم)|قوات(?:ها|ه|هم)")
+_COMPLETES = re.compile(r"(?:في|ب\w+|المعترف|التابع\w*|الموالي\w*|المكلف\w*|لدي|العامل\w*|المتمرد\w*) ?")
+"""How words begin that say whose a body is."""
 AFTER = 60  # characters after a mention in which words may say whose body it is
 _STOP = re.compile(r"[،.؛:\n\"«»()]| (?:ان|انها|انه|التي|الذي|الى|الي|على|علي|عن|و[^ا ]\w*ت) ")
 
@@ -76,18 +81,19 @@ class _Settling:
 
     def __init__(self, cast: Cast, scenes: Sequence[Scene], article: Article, rivals: Rivals) -> None:
         self.cast, self.article, self.rivals = cast, article, rivals
-        self.words = _surroundings(cast, scenes, article.text)
+        self.words, self.before = _surroundings(cast, scenes, article.text)
+        met = {d.country for d in cast.drafts if d.country in rivals.rivals} | {row.country for d in cast.drafts if (row := rivals.named(_texts(d))) is not None}
+        self.only = next(iter(met)) if len(met) == 1 else None
+        """The one divided state that the article is about."""
         self.head = fold(" ".join(article.text[b.start : b.end] for b in article.blocks if b.kind in ("byline", "dateline", "credit"))[:200] or _opening(article))
         self.faults: list[Fault] = []
         self.spans = _first_mentions(cast, scenes, article.text)
 
     def run(self) -> list[Fault]:
         for draft in self.cast.drafts:
-            row = self.rivals.named([*_texts(draft), *self.words.get(draft.key, ())]) if draft.kind not in ("country", "media", "people", "bloc") else None
-            if row is not None and draft.country in (None, row.country):
-                draft.authority = row.key
-            elif (seat := self._seated(draft)) is not None:
-                draft.authority = seat.key
+            draft.authority = self._by_name(draft)
+        for draft in self.cast.drafts:
+            draft.authority = draft.authority or self._led(draft)
         named = {d.authority for d in self.cast.drafts if d.authority}
         for draft in self.cast.drafts:
             if draft.authority is None:
@@ -99,22 +105,50 @@ class _Settling:
         _date_sectors(self.cast, self.rivals)
         return self.faults
 
+    def _by_name(self, draft: Draft) -> str | None:
+        """Its own name or office says it, or what completes it: «وزارة النفط بحكومة الوحدة», «وزارة الصحة في غزة»."""
+        if draft.kind in _NO_SIDE or any(_FOREIGN in t for t in _texts(draft)):
+            return None
+        row = self.rivals.named(_texts(draft))
+        if row is None and (_official(draft, self._around(draft)) or draft.kind == "organization"):
+            row = self.rivals.named(self._around(draft))
+        if row is not None and self._may_be(draft, row):
+            return row.key
+        seat = self._seated(draft)
+        return seat.key if seat is not None else None
+
+    def _may_be(self, draft: Draft, row: AuthorityRow) -> bool:
+        """Its state is not another's, but for a body that only the outlet's own state was guessed for."""
+        guessed = draft.country == self.cast.home and draft.kind in _BODIES and row.country in {d.country for d in self.cast.drafts if d.kind == "country"}
+        return draft.country in (None, row.country) or guessed
+
+    def _around(self, draft: Draft) -> list[str]:
+        return self.words.get(draft.key, [])
+
+    def _led(self, draft: Draft) -> str | None:
+        """الناطق باسمها, قائد قواتها: of whoever was named right before."""
+        if draft.kind not in ("person", "unnamed") or not any(_ITS.search(t) for t in (*_texts(draft), *self._around(draft))):
+            return None
+        body = self.cast.by_key.get(self.before.get(draft.key, ""))
+        return body.authority if body is not None else None
+
     def _seated(self, draft: Draft) -> AuthorityRow | None:
         """وزارة الصحة في غزة: where it sits says whose it is."""
-        if draft.country not in self.rivals.rivals or not _official(draft):
+        if draft.country not in self.rivals.rivals or not _official(draft, self._around(draft)):
             return None
-        texts = [*_texts(draft), *self.words.get(draft.key, ())]
+        texts = [*_texts(draft), *self._around(draft)]
         seats = [(r, fold(s)) for r in self.rivals.rivals[draft.country] for s in r.seats]
         return next((row for row, seat in seats if any(re.search(rf"(?:^|\W)(?:في |ب|من ){seat}(?:$|\W)", t) for t in texts)), None)
 
     def _unnamed(self, draft: Draft, named: Collection[str]) -> None:
-        rows = self.rivals.rivals.get(draft.country or "", [])
-        if not rows or not _official(draft):
+        country = draft.country or self.only if draft.kind != "organization" or draft.country is None else None
+        rows = self.rivals.rivals.get(country or "", [])
+        if not rows or not _official(draft, self._around(draft)) or any(_FOREIGN in t for t in _texts(draft)):
             return
         row = rows[0] if len(rows) == 1 else self._by_outlet(rows) or self._by_dateline(rows) or self._usual(draft, rows) or self._opponent(rows, named)
         if row is not None:
             draft.authority = row.key
-        elif draft.kind in _BODIES:
+        elif draft.kind in _BODIES and draft.acting:
             start, end = self.spans.get(draft.key, (0, 0))
             self.faults.append(
                 Fault(
@@ -145,28 +179,33 @@ class _Settling:
         return rest[0] if len(rows) == 2 and len(rest) == 1 else None
 
 
-def _official(draft: Draft) -> bool:
+def _official(draft: Draft, around: Sequence[str]) -> bool:
     """A body of state, who holds an office, or an unnamed source in one."""
     if draft.kind == "person":
         return bool(_OFFICES & set(draft.sectors)) and draft.role is not None
-    return draft.kind in _BODIES or (draft.kind == "unnamed" and any(_OF_STATE.search(t) for t in _texts(draft)))
+    return draft.kind in _BODIES or (draft.kind in ("unnamed", "organization") and any(_OF_STATE.search(t) for t in (*_texts(draft), *around)))
 
 
 def _texts(draft: Draft) -> list[str]:
     return [fold(t) for t in (draft.name, draft.role_ar or "", *draft.aliases) if t]
 
 
-def _surroundings(cast: Cast, scenes: Sequence[Scene], text: str) -> Mapping[str, list[str]]:
-    """What is written right after each mention of an actor: «وزيرة الصحة في الحكومة الفلسطينية»."""
+def _surroundings(cast: Cast, scenes: Sequence[Scene], text: str) -> tuple[Mapping[str, list[str]], Mapping[str, str]]:
+    """What completes each mention of an actor («وزيرة الصحة في الحكومة الفلسطينية»), and who is named right before it first."""
     found: dict[str, list[str]] = {}
+    before: dict[str, str] = {}
     for scene in scenes:
-        for mention in scene.mentions:
+        last = ""
+        for mention in sorted(scene.mentions, key=lambda m: m.start):
             key = cast.found.get((scene.number, mention.start))
-            if key is not None:
-                start, end = scene.line.tokens[mention.start].start, scene.line.tokens[mention.end - 1].end
-                after = _STOP.split(fold(text[end : end + AFTER]), maxsplit=1)[0]
-                found.setdefault(key, []).append(f"{fold(text[start:end])} {after}".strip())
-    return found
+            if key is None:
+                continue
+            start, end = scene.line.tokens[mention.start].start, scene.line.tokens[mention.end - 1].end
+            after = _STOP.split(fold(text[end : end + AFTER]), maxsplit=1)[0].strip()
+            found.setdefault(key, []).append(f"{fold(text[start:end])} {after if _COMPLETES.match(after) else ''}".strip())
+            before.setdefault(key, last)
+            last = key if cast.by_key[key].kind not in ("person", "unnamed", "people") else last
+    return found, before
 
 
 def _first_mentions(cast: Cast, scenes: Sequence[Scene], text: str) -> Mapping[str, tuple[int, int]]:
