@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from khabar.goldform import Gold, GoldActor, GoldClaim, GoldEvent
 from khabar.model import Actor, Claim, Event, Record
-from khabar.scoring import Comparison, Scores, Tally, best_pairs, names_match
+from khabar.scoring import Comparison, Scores, Tally, best_pairs, fold_loosely, names_match
 
 DESK = ("attribution", "denial link", "ceremonial", "planned", "part of", "size", "authority", "direction")
 GOALS = {"attribution": 0.90, "size": 0.85, "authority": 0.90}
@@ -91,7 +91,15 @@ class _Desk:
     def _same_claim(self, gold: GoldClaim, got: Claim) -> bool:
         if (gold.quantity, gold.low, gold.high) != (got.quantity, got.low, got.high):
             return False
-        return gold.by is None and got.by is None or (gold.by is not None and got.by is not None and self.base.agree(gold.by, got.by, False))
+        if gold.by is None or got.by is None:
+            return gold.by is None and got.by is None
+        return self.base.agree(gold.by, got.by, False) or self._shorter(gold.by, got.by)
+
+    def _shorter(self, gold: str, got: str) -> bool:
+        """Who gives a figure may go by a part of his name: غرفة طوارئ for غرفة طوارئ جنوب الحزام."""
+        actor = self.base.actors.get(got)
+        names = [set(fold_loosely(n)) for n in (actor.name_ar, *actor.aliases)] if actor is not None else []
+        return any(len(n) > 1 and n <= set(fold_loosely(g)) for n in names for g in self.base.gold_actors[gold].names)
 
     def authorities(self) -> None:
         """Which rival authority each actor belongs to; an actor that was not found counts as wrong."""

@@ -17,6 +17,7 @@ from khabar.coding.gates import gate_of
 from khabar.coding.isnad import chain_of, quoted_of
 from khabar.coding.planned import planned_of, said_on
 from khabar.coding.plover import quad, score
+from khabar.coding.retold import without_retold
 from khabar.coding.sessions import with_parts
 from khabar.coding.size import counter, size_of, told_figures, with_claims
 from khabar.coding.status import SCHEDULED, innermost, settle
@@ -86,11 +87,11 @@ def _told(context: _Context, events: list[Event], homes: Sequence[int], said: Se
     """The events with whose word each is, who denies it, every figure by whoever gives it, and what it is a part of."""
     text, ids = context.article.text, {s.id: s for s in said}
     actors = {d.key: d.record(None) for d in context.cast.drafts}
-    same = side_of(actors)
+    same, order = side_of(actors), {s.number: n for n, s in enumerate(sorted(scenes, key=lambda s: s.start))}
+    events, homes = without_retold(events, homes, scenes, order, actors)
     events = [msgspec.structs.replace(e, attribution=base(e, ids.get(e.statement or ""), _around(e, ids), same)) for e in events]
     told = denied_in(scenes, context.thread)
     events = Denials(text, said, events, Vocabulary(scenes), same, told).settled()
-    order = {s.number: n for n, s in enumerate(sorted(scenes, key=lambda s: s.start))}
     return with_parts(with_claims(events, homes, told_figures(scenes, context.speaker), order, text), order, homes)
 
 

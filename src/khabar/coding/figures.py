@@ -148,7 +148,7 @@ def _behind(scene: Scene, first: int) -> str | None:
             continue
         if token.key in _THAT:
             break
-        name = _named(token)
+        name = quantity_named(token)
         if name:
             return name
         key = token.key.removeprefix("و").removeprefix("ف").removeprefix("ب")
@@ -157,7 +157,7 @@ def _behind(scene: Scene, first: int) -> str | None:
     return loose
 
 
-def _named(token: Token) -> str:
+def quantity_named(token: Token) -> str:
     """The quantity that a noun or verb names, its proclitics and pronouns aside."""
     for key in (token.key, token.key.removeprefix("و"), token.key.removeprefix("ب"), token.key.removeprefix("وب"), token.key.removeprefix("ل")):
         if key in _FORMS:
@@ -174,6 +174,6 @@ def _acted(scene: Scene, last: int) -> str:
             return ""
         if token.kind == "number":
             return ""
-        if any(r.entry.pos in ("past", "present") for r in token.readings) and (name := _named(token)):
+        if any(r.entry.pos in ("past", "present") for r in token.readings) and (name := quantity_named(token)):
             return name
     return ""

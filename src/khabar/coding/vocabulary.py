@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from khabar.coding.figures import quantity_named
 from khabar.frames.scene import Scene
 from khabar.language.tokens import Token
 
@@ -24,7 +25,10 @@ class Vocabulary:
         self.starts = [s.start for s in self.scenes]
 
     def of(self, start: int, end: int) -> frozenset[str]:
-        """The lemmas of the telling words between two offsets: verbs, their nouns, things; no names of actors, no light words."""
+        """The lemmas of the telling words between two offsets: verbs, their nouns, things; no names of actors, no light words.
+
+        Whatever counts people stands for what it counts too: قتلى and قتل both give ``#dead``.
+        """
         number = bisect_right(self.starts, start) - 1
         found: set[str] = set()
         for scene in self.scenes[max(0, number) :]:
@@ -37,6 +41,11 @@ class Vocabulary:
 
 
 def _words(token: Token) -> set[str]:
+    counted = quantity_named(token)
+    return _lemmas(token) | ({f"#{counted}"} if counted else set())
+
+
+def _lemmas(token: Token) -> set[str]:
     lemmas = {r.entry.lemma for r in token.readings if r.entry.pos in _OPEN}
     if any(r.entry.pos in ("particle", "name") for r in token.readings):
         return set()
