@@ -32,6 +32,7 @@ form_option = option("--format", "form", type=click.Choice(("table", "json", "js
 def wanted_options(function: F) -> F:
     """What says which events are asked for."""
     for add in (
+        option("--claims", is_flag=True, help="Of what is told as having happened, also what is only somebody's word; else what outlets tell in their own voice."),
         option("--status", type=click.Choice(("actual", "historical", "future", "hypothetical", "negation", "any")), default="actual", show_default=True, help="Status of the event."),
         option("--to", "until", metavar="DATE", help="On this day or earlier."),
         option("--from", "since", metavar="DATE", help="On this day or later."),
@@ -92,7 +93,7 @@ def verdicts_of(paths: Iterable[str], db: Path) -> Verdicts:
         return Verdicts(actors=standing(store, "actor"), events=standing(store, "event"))
 
 
-def wanted_of(actor: str | None, type_: str | None, since: str | None, until: str | None, status: str) -> Wanted:
+def wanted_of(actor: str | None, type_: str | None, since: str | None, until: str | None, status: str, claims: bool = False) -> Wanted:
     """The events that the options ask for; a wrong day is wrong usage."""
     import datetime as dt
 
@@ -103,7 +104,7 @@ def wanted_of(actor: str | None, type_: str | None, since: str | None, until: st
             dt.date.fromisoformat(day or "2000-01-01")
         except ValueError:
             raise Usage(say("bad_date", language(), value=day)) from None
-    return Wanted(actor=actor, type=type_.upper() if type_ else None, since=since, until=until, status=None if status == "any" else status)
+    return Wanted(actor=actor, type=type_.upper() if type_ else None, since=since, until=until, status=None if status == "any" else status, claims=claims)
 
 
 def _print(form: str | None, items: list[Any] | Any, lines: Callable[[], list[Line]]) -> None:
@@ -124,14 +125,15 @@ def _print(form: str | None, items: list[Any] | Any, lines: Callable[[], list[Li
 @option("--format", "form", type=click.Choice(FORMS), required=True, help="plover, polecat, acled, gdelt (which report tells which event), csv and parquet (folders of tables), webannotation, ftm, ninjs.")
 @option("-o", "--output", "path", type=click.Path(path_type=Path), required=True, metavar="PATH", help="File to write; of csv and parquet a folder. A data package that describes it goes beside.")
 @option("--bom", is_flag=True, help="Begin CSV files with a byte-order mark: Excel needs it, other programs stumble over it.")
+@option("--claims", is_flag=True, help="In plover and polecat also events that are only somebody's word, denied or planned; the other forms hold all, with whose word it is.")
 @linked_options
-def export_command(form: str, path: Path, bom: bool, apart: Path | None, records: tuple[str, ...], db: Path) -> None:
+def export_command(form: str, path: Path, bom: bool, claims: bool, apart: Path | None, records: tuple[str, ...], db: Path) -> None:
     """Write records in the forms that others read, each with a data package beside it."""
     from khabar.export.formats import export
 
     lang = language()
     given = list(records_of(records, db, lang))
-    files = export(given, form, path, bom=bom, apart=apart_of(apart))
+    files = export(given, form, path, bom=bom, apart=apart_of(apart), claims=claims)
     click.echo(say("exported", lang, records=len(given), form=form, files=", ".join(str(f) for f in files)), err=True)
 
 

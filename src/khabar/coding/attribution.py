@@ -18,6 +18,7 @@ Side = Callable[[str, str], bool]
 """Whether two actors, by key, speak and act for one side."""
 _DENYING = frozenset(("نفى", "كذب", "أنكر", "فند", "دحض", "تبرأ", "تنصل"))
 _PRONOUNS = frozenset(fold(w) for w in ("ذلك", "هذا", "هذه", "تلك", "الأمر", "الاتهام", "الاتهامات", "الأنباء", "المزاعم", "الرواية", "الخبر"))
+_SHARE = tuple(fold(w) for w in ("صلته", "صلتها", "صلتهم", "أي صلة", "صلة", "علاقته", "علاقتها", "علاقة", "مسؤولية", "مسؤوليته", "مسؤوليتها", "وقوف", "تورط", "ضلوع", "مشاركته", "مشاركتها", "دور"))
 _NOT = frozenset(fold(w) for w in ("لم", "لا", "لن", "ليس", "ليست", "ليسوا", "غير", "عدم", "أي"))
 _OTHERS = (" هو من ", " هي من ", " هم من ", " هو الذي ", " هي التي ", " هم الذين ")
 SHORT = 120  # letters of a statement that tells one thing
@@ -93,7 +94,8 @@ class Denials:
         for denial in self._denials():
             inner = self._inside(denial)
             target = self._target(denial, inner)
-            status |= {e.id: "denied" for e in inner}
+            own = self._disowned(denial)
+            status |= {e.id: "contested" if own and e.status == "actual" else "denied" for e in inner}
             if target is not None and target.id not in status:
                 status[target.id] = "contested"
             named = target or (inner[0] if inner else None)
@@ -128,6 +130,11 @@ class Denials:
             return []
         start, end = denial.content
         return [e for n, e in enumerate(self.events) if n != denial.event and not e.speech_act and e.type != "AGREE" and start - 1 <= e.evidence.start < end]
+
+    def _disowned(self, denial: Denial) -> bool:
+        """نفى صلته بالهجوم, مسؤوليته عن القصف: it happened, only not by him."""
+        words = fold(self.text[denial.content[0] : denial.content[1]]).split()[:3] if denial.content is not None else []
+        return any(word.startswith(_SHARE) for word in words)
 
     def _target(self, denial: Denial, inner: Sequence[Event]) -> Event | None:
         """What others tell and this denies: by its words, else the last deed of the denier's side, or told of before."""
@@ -209,11 +216,11 @@ def _at(cue: Span | None, offset: int) -> bool:
 
 
 def denied_in(scenes: Sequence[Scene], thread: Thread) -> list[Denial]:
-    """Every place in the body where somebody is told to deny something: نفى, كذب, نافيا, وهو ما نفاه."""
+    """Every place where somebody is told to deny something: نفى, كذب, نافيا, وهو ما نفاه."""
     found = []
     for scene in sorted(scenes, key=lambda s: s.start):
         for number, frame in enumerate(scene.clause.frames):
-            if scene.kind == "title" or frame.kind == "noun" or frame.lemma not in _DENYING or frame.negated or frame.hypothetical:
+            if frame.kind == "noun" or frame.lemma not in _DENYING or frame.negated or frame.hypothetical:
                 continue
             at = scene.chunks[frame.at]
             after = max(frame.last, frame.at + 1, *(i + 1 for i in frame.object), *(i + 1 for _, i in frame.obliques))

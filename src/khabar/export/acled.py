@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from khabar.coding.deeds import is_deed
 from khabar.export.facts import RESOLUTIONS, Facts, country, joined
 from khabar.export.tables import Column, Table
 from khabar.link.records import LinkedEvent
@@ -48,8 +49,8 @@ def table(records: Iterable[Record], linked: Iterable[LinkedEvent]) -> Table:
 
 
 def kept(event: LinkedEvent) -> bool:
-    """Whether ACLED's table has a place for an event."""
-    return event.status == "actual" and _kind(event.type, event.mode, False) is not None
+    """Whether ACLED's table has a place for an event: of its types, and a deed that some outlet tells in its own voice."""
+    return is_deed(event) and _kind(event.type, event.mode, False) is not None
 
 
 def _kind(type: str, mode: str | None, civilians: bool) -> tuple[str, str, str] | None:

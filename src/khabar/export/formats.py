@@ -22,6 +22,8 @@ class Job(NamedTuple):
     path: Path
     bom: bool = False
     apart: Sequence[tuple[str, str]] = ()
+    claims: bool = False
+    """Events that are only somebody's word too, and denials and plans."""
 
     def linked(self) -> Linked:
         """The links between the records."""
@@ -55,6 +57,11 @@ def _lines(writer: Callable[[Iterable[Record], Path], int], mediatype: str) -> C
     return write
 
 
+def _plover(job: Job) -> Made:
+    count = plover.write(job.records, job.path, claims=job.claims)
+    return Made([package.Resource(job.path, count, form="jsonl", mediatype="application/jsonl")])
+
+
 def _one_table(table: Table, job: Job, **settings: Any) -> package.Resource:
     count = write_csv(table, job.path, bom=job.bom, **settings)
     kind = "text/tab-separated-values" if settings.get("delimiter") == "\t" else "text/csv"
@@ -62,7 +69,7 @@ def _one_table(table: Table, job: Job, **settings: Any) -> package.Resource:
 
 
 def _polecat(job: Job) -> Made:
-    return Made([_one_table(polecat.table(job.records), job, delimiter="\t")])
+    return Made([_one_table(polecat.table(job.records, claims=job.claims), job, delimiter="\t")])
 
 
 def _acled(job: Job) -> Made:
@@ -98,7 +105,7 @@ def _parquet(job: Job) -> Made:
 
 
 FORMS: dict[str, Form] = {
-    "plover": Form(_lines(plover.write, "application/jsonl"), False, "PLOVER's exchange format, an event a line", "صيغة بلوفر للتبادل، حدث في كل سطر"),
+    "plover": Form(_plover, False, "PLOVER's exchange format, an event a line", "صيغة بلوفر للتبادل، حدث في كل سطر"),
     "polecat": Form(_polecat, False, "POLECAT's 40 columns, tab-separated", "أعمدة بوليكات الأربعون"),
     "acled": Form(_acled, False, "ACLED's 31 columns, an event once however many report it", "أعمدة أكلد الواحد والثلاثون، لكل حدث سطر واحد"),
     "gdelt": Form(_gdelt, False, "GDELT's mentions: which report tells which event", "جدول الإشارات في غديلت: أي خبر يروي أي حدث"),
@@ -111,7 +118,7 @@ FORMS: dict[str, Form] = {
 """Name → how it is written."""
 
 
-def export(records: Iterable[Record], form: str, path: Path, *, bom: bool = False, apart: Sequence[tuple[str, str]] = ()) -> list[Path]:
+def export(records: Iterable[Record], form: str, path: Path, *, bom: bool = False, apart: Sequence[tuple[str, str]] = (), claims: bool = False) -> list[Path]:
     """Write ``records`` in ``form``, with a data package beside; the files that were written.
 
     Args:
@@ -120,6 +127,7 @@ def export(records: Iterable[Record], form: str, path: Path, *, bom: bool = Fals
         path: a folder for ``csv`` and ``parquet``, else a file.
         bom: begin CSV files with a byte-order mark, for Excel.
         apart: pairs of actors that are two.
+        claims: in the forms of event data (plover, polecat) also what is only somebody's word, denied or planned.
 
     Raises:
         OptionError: no such form, or it needs a library that is not there.
@@ -128,7 +136,7 @@ def export(records: Iterable[Record], form: str, path: Path, *, bom: bool = Fals
     if form not in FORMS:
         raise OptionError(f"no form {form!r}; there are {', '.join(FORMS)}")
     chosen = FORMS[form]
-    job = Job(list(records), path, bom, apart)
+    job = Job(list(records), path, bom, apart, claims)
     try:
         (path if chosen.folder else path.parent).mkdir(parents=True, exist_ok=True)
         made = chosen.write(job)
