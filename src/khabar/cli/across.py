@@ -222,4 +222,20 @@ def plot_command(kind: str, path: Path, apart: Path | None, records: tuple[str, 
     click.echo(say("plotted", lang, path=path, count=count), err=True)
 
 
-COMMANDS: tuple[click.Command, ...] = (export_command, timeline_command, relations_command, story_command, statement_command, plot_command)
+@click.command("labels", cls=LocalCommand)
+@option("--actor", metavar="NAME", help="Only this actor: a name or a part of it, an id, or a country's code.")
+@form_option
+@linked_options
+def labels_command(actor: str | None, form: str | None, apart: Path | None, records: tuple[str, ...], db: Path) -> None:
+    """Which outlet calls an actor what: each actor under a heading that takes no side, with the names it is given."""
+    from khabar.lexicon.words import lexicon
+    from khabar.link.labels import labels
+    from khabar.side_by_side import label_lines
+
+    lang = language()
+    given, linked = _linked(records, db, apart, lang)
+    rows = labels(given, linked, lexicon(), actor=actor)
+    _print(form, rows, lambda: label_lines(rows, lang))
+
+
+COMMANDS: tuple[click.Command, ...] = (export_command, timeline_command, relations_command, labels_command, story_command, statement_command, plot_command)

@@ -88,7 +88,7 @@ def _told(context: _Context, events: list[Event], homes: Sequence[int], said: Se
     text, ids = context.article.text, {s.id: s for s in said}
     actors = {d.key: d.record(None) for d in context.cast.drafts}
     same, order = side_of(actors), {s.number: n for n, s in enumerate(sorted(scenes, key=lambda s: s.start))}
-    events, homes = without_retold(events, homes, scenes, order, actors)
+    events, homes = without_retold(events, homes, scenes, order, actors, same)
     events = [msgspec.structs.replace(e, attribution=base(e, ids.get(e.statement or ""), _around(e, ids), same)) for e in events]
     told = denied_in(scenes, context.thread)
     events = Denials(text, said, events, Vocabulary(scenes), same, told).settled()

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from khabar.coding.attribution import Side
 from khabar.coding.figures import figures_of
 from khabar.frames.scene import Scene
 from khabar.frames.words import has_article
@@ -18,7 +19,7 @@ _LOSSES = frozenset(("dead", "injured", "missing", "abducted"))
 
 
 def without_retold(
-    events: Sequence[Event], homes: Sequence[int], scenes: Sequence[Scene], order: Mapping[int, int], actors: Mapping[str, Actor]
+    events: Sequence[Event], homes: Sequence[int], scenes: Sequence[Scene], order: Mapping[int, int], actors: Mapping[str, Actor], same: Side
 ) -> tuple[list[Event], list[int]]:
     """The events and their sentences without those that only count an earlier one anew, which become its mentions.
 
@@ -28,11 +29,17 @@ def without_retold(
         scenes: the sentences.
         order: number of a sentence → its place in the text.
         actors: by key.
+        same: who speaks and acts for whom.
     """
     by_number = {s.number: s for s in scenes}
+    titled = {n for n in range(len(events)) if by_number[homes[n]].kind == "title"}
     kept: list[int] = []
     mentions: dict[int, list[int]] = {}
     for n, event in enumerate(events):
+        told = next((m for m, other in enumerate(events) if m not in titled and _headlined(event, other, same)), None) if n in titled else None
+        if told is not None:
+            mentions.setdefault(told, []).append(n)
+            continue
         first = next((k for k in reversed(kept) if _again(events[k], event, order[homes[n]] - order[homes[k]], by_number[homes[n]], actors)), None)
         if first is None:
             kept.append(n)
@@ -43,6 +50,14 @@ def without_retold(
         again = [events[m].evidence for m in mentions.get(n, ())]
         found.append(msgspec.structs.replace(events[n], id=f"e{number}", mentions=[*events[n].mentions, *again]))
     return found, [homes[n] for n in kept]
+
+
+def _headlined(title: Event, body: Event, same: Side) -> bool:
+    """The headline's event is one that the body tells of a man or body of the same side: «الحكومة تنفي» and «نفى مصدر في الوزارة»."""
+    if title.type != body.type or title.status != body.status or not title.actors or not body.actors:
+        return False
+    doers = all(any(same(a, b) for b in body.actors) for a in title.actors)
+    return doers and all(any(same(a, b) for b in body.recipients) for a in title.recipients)
 
 
 def _again(first: Event, later: Event, distance: int, scene: Scene, actors: Mapping[str, Actor]) -> bool:

@@ -85,12 +85,12 @@ def chosen(linked: Linked, wanted: Wanted) -> Iterator[LinkedEvent]:
             continue
         if (wanted.since and day < wanted.since[: len(day)]) or (wanted.until and day[:10] > wanted.until):
             continue
-        if wanted.actor and not any(_is(people.get(id), id, wanted.actor) for id in (*event.actors, *event.recipients)):
+        if wanted.actor and not any(is_asked(people.get(id), id, wanted.actor) for id in (*event.actors, *event.recipients)):
             continue
         yield event
 
 
-def _is(person: Identity | None, id: str, asked: str) -> bool:
+def is_asked(person: Identity | None, id: str, asked: str) -> bool:
     """Whether an actor is the one asked for: by id, by a country's code, or by part of a name."""
     if person is None or asked in (id, person.country):
         return person is not None or asked == id
