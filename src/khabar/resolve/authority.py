@@ -18,6 +18,7 @@ _OFFICES = frozenset(("GOV", "MIL", "COP", "LEG", "JUD"))
 _OF_STATE = re.compile(r"وزار|مجلس الوزراء|حكوم|عسكري|الجيش|القوات|رئاس|الفرقه|الخارجيه|الداخليه|الدفاع|الامنيه|سيادي")
 """In what an unnamed source is called: he speaks for a body of state."""
 _NO_SIDE = frozenset(("country", "media", "people", "bloc"))
+_LOADED = re.compile("ميليشي|مليشي|عصاب|مرتزق|انقلاب|نظام|حكومه (?:المرتزقه|الفنادق|الانقلاب|الميليشي|المليشي)")
 _FOREIGN = fold("احتلال")
 """Forces of an occupier belong to neither side."""
 _ITS = re.compile(r"باسم(?:ها|ه|هم)|قائد(?:ها|هم)|زعيم(?:ها|هم)|رئيس(?:ها|هم)|قوات(?:ها|ه|هم)")
@@ -102,8 +103,17 @@ class _Settling:
             body = self.cast.by_key.get(draft.of or "")
             if body is not None and body.authority and draft.country in (None, body.country):
                 draft.authority = body.authority
+        for draft in self.cast.drafts:
+            self._neutral(draft)
         _date_sectors(self.cast, self.rivals)
         return self.faults
+
+    def _neutral(self, draft: Draft) -> None:
+        """A heading takes no side: what only a foe calls it («مليشيات الوفاق») stays as one of its names."""
+        row = next((r for r in self.rivals.rows if r.key == draft.authority), None)
+        if row is not None and draft.kind in (*_BODIES, "armed_group") and draft.row[0] != "actors" and _LOADED.match(fold(draft.name)):
+            draft.alias(draft.name)
+            draft.name, draft.name_en = row.name_ar, row.name_en
 
     def _by_name(self, draft: Draft) -> str | None:
         """Its own name or office says it, or what completes it: «وزارة النفط بحكومة الوحدة», «وزارة الصحة في غزة»."""
