@@ -279,8 +279,6 @@ HELP_AR: dict[str, str] = {
     "Count for each rule how often it fired on a folder of gold articles, and how often it was right.": "يعد لكل قاعدة مرات إطلاقها على مجلد مقالات مرجعية ومرات صوابها.",
     "List only the rules that alerts may rest on: right in their type nine times in ten, over at least twenty firings on the gold.":
         "يسرد القواعد التي تصلح للتنبيه وحدها: تصيب النوع تسع مرات من عشر في عشرين إطلاقا على الأقل.",
-    "Of what is told as having happened, also what is only somebody's word; else what outlets tell in their own voice.":
-        "مما يروى على أنه وقع، ما هو قول قائل أيضا؛ وإلا فما يرويه الناشر بلسانه.",
     "In plover and polecat also events that are only somebody's word, denied or planned; the other forms hold all, with whose word it is.":
         "في plover و polecat أيضا ما هو قول قائل أو نفي أو وعد؛ وسائر الصيغ فيها الكل مع بيان القائل.",
     "Which outlet calls an actor what: each actor under a heading that takes no side, with the names it is given.":

@@ -32,7 +32,7 @@ form_option = option("--format", "form", type=click.Choice(("table", "json", "js
 def wanted_options(function: F) -> F:
     """What says which events are asked for."""
     for add in (
-        option("--claims", is_flag=True, help="Of what is told as having happened, also what is only somebody's word; else what outlets tell in their own voice."),
+        option("--attribution", "voice", type=click.Choice(("outlet", "claimed", "denied", "contested", "any")), default="outlet", show_default=True, help="Whose word counts: what an outlet tells in its own voice, or what is only claimed, denied or contested."),
         option("--status", type=click.Choice(("actual", "historical", "future", "hypothetical", "negation", "any")), default="actual", show_default=True, help="Status of the event."),
         option("--to", "until", metavar="DATE", help="On this day or earlier."),
         option("--from", "since", metavar="DATE", help="On this day or later."),
@@ -93,7 +93,7 @@ def verdicts_of(paths: Iterable[str], db: Path) -> Verdicts:
         return Verdicts(actors=standing(store, "actor"), events=standing(store, "event"))
 
 
-def wanted_of(actor: str | None, type_: str | None, since: str | None, until: str | None, status: str, claims: bool = False) -> Wanted:
+def wanted_of(actor: str | None, type_: str | None, since: str | None, until: str | None, status: str, voice: str) -> Wanted:
     """The events that the options ask for; a wrong day is wrong usage."""
     import datetime as dt
 
@@ -104,7 +104,7 @@ def wanted_of(actor: str | None, type_: str | None, since: str | None, until: st
             dt.date.fromisoformat(day or "2000-01-01")
         except ValueError:
             raise Usage(say("bad_date", language(), value=day)) from None
-    return Wanted(actor=actor, type=type_.upper() if type_ else None, since=since, until=until, status=None if status == "any" else status, claims=claims)
+    return Wanted(actor=actor, type=type_.upper() if type_ else None, since=since, until=until, status=None if status == "any" else status, voice=None if voice == "any" else voice)
 
 
 def _print(form: str | None, items: list[Any] | Any, lines: Callable[[], list[Line]]) -> None:

@@ -35,6 +35,7 @@ from khabar.model import (
     Place,
     Record,
     Statement,
+    Status,
     Time,
     Trace,
     When,
@@ -69,11 +70,13 @@ def assemble(
     homes: list[int] = []
     dropped: list[Dropped] = []
     for draft in events:
-        gate = gate_of(by_number[draft.scene], draft, cast)
+        scene = by_number[draft.scene]
+        settled = _settled(context, draft, scene)
+        gate = gate_of(scene, msgspec.structs.replace(draft, type=settled.kind), cast)
         if gate is not None:
             dropped.append(Dropped(start=draft.start, end=draft.end, text=article.text[draft.start : draft.end], gate=gate[0], reason=gate[1]))
             continue
-        done.append(_event(context, len(done) + 1, draft, by_number[draft.scene]))
+        done.append(_event(context, len(done) + 1, draft, scene, settled))
         homes.append(draft.scene)
     done = _told(context, done, homes, said, scenes)
     used = {k for s in said for k in _actors_of(s)} | {k for e in done for k in (*e.actors, *e.recipients)}
@@ -92,7 +95,7 @@ def _told(context: _Context, events: list[Event], homes: Sequence[int], said: Se
     events = [msgspec.structs.replace(e, attribution=base(e, ids.get(e.statement or ""), _around(e, ids), same)) for e in events]
     told = denied_in(scenes, context.thread)
     events = Denials(text, said, events, Vocabulary(scenes), same, told).settled()
-    return with_parts(with_claims(events, homes, told_figures(scenes, context.speaker), order, text), order, homes)
+    return with_parts(with_claims(events, homes, told_figures(scenes, context.speaker), order, text), order, homes, same)
 
 
 def _around(event: Event, said: Mapping[str, Statement]) -> list[str]:
@@ -225,10 +228,22 @@ def _parent(drafts: Sequence[StatementDraft], number: int) -> int | None:
 
 
 # -- events
-def _event(context: _Context, number: int, draft: EventDraft, scene: Scene) -> Event:
-    article, cast = context.article, context.cast
+class _Settled(NamedTuple):
+    """When an event is, and what it becomes by that: a meeting to come is a promise."""
+
+    when: Time | None
+    kind: str
+    status: Status
+
+
+def _settled(context: _Context, draft: EventDraft, scene: Scene) -> _Settled:
     when = _time_of(scene, draft, context.times.get(scene.number, []))
-    kind, status = settle(draft.type, draft.status, when, context.published)
+    return _Settled(when, *settle(draft.type, draft.status, when, context.published))
+
+
+def _event(context: _Context, number: int, draft: EventDraft, scene: Scene, settled: _Settled) -> Event:
+    article, cast = context.article, context.cast
+    when, kind, status = settled
     found = place_of(scene, draft, context.places.get(scene.number, []))
     place = _where(found) if found else None
     date = When(value=when.value, precision=when.precision or "day") if when and when.value else None

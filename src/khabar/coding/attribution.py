@@ -10,7 +10,7 @@ import msgspec
 
 from khabar.coding.vocabulary import Vocabulary
 from khabar.frames.scene import Scene
-from khabar.model import Actor, Attribution, Event, Span, Statement
+from khabar.model import Actor, Attribution, Event, Span, Statement, Status
 from khabar.resolve.focus import Thread
 from khabar.script.fold import fold
 
@@ -23,7 +23,7 @@ _NOT = frozenset(fold(w) for w in ("لم", "لا", "لن", "ليس", "ليست",
 _OTHERS = (" هو من ", " هي من ", " هم من ", " هو الذي ", " هي التي ", " هم الذين ")
 SHORT = 120  # letters of a statement that tells one thing
 NEAR = 4  # events back that a bare «denied that» may mean
-_POLITICAL = frozenset(("country", "government", "military", "police", "party", "armed_group", "organization", "person"))
+_OFFICES = frozenset(("GOV", "MIL", "COP", "LEG"))
 _OFFICIAL = frozenset(("country", "government", "military", "police"))
 
 
@@ -42,13 +42,16 @@ def side_of(actors: Mapping[str, Actor]) -> Side:
             return one.authority == other.authority
         if one.country is None or one.country != other.country:
             return False
-        return _serves(one) and _serves(other)
+        return _serves(one, actors) and _serves(other, actors)
 
     return same
 
 
-def _serves(actor: Actor) -> bool:
-    return actor.kind in _OFFICIAL or (actor.kind == "person" and bool({"GOV", "MIL", "COP", "LEG"} & set(actor.sectors)))
+def _serves(actor: Actor, actors: Mapping[str, Actor]) -> bool:
+    """A state's own body, who holds an office, or who speaks for such a body."""
+    body = actors.get(actor.of or "")
+    holds = actor.kind in ("person", "unnamed") and (bool(_OFFICES & set(actor.sectors)) or (body is not None and body.kind in _OFFICIAL))
+    return actor.kind in _OFFICIAL or holds
 
 
 def base(event: Event, statement: Statement | None, outer: Sequence[str], same: Side) -> Attribution:
@@ -91,26 +94,30 @@ class Denials:
         """The events with denials linked, what is denied marked, and what is told against each other contested."""
         status: dict[str, Attribution] = {}
         links: dict[str, str] = {}
+        happened: set[str] = set()
         for denial in self._denials():
             inner = self._inside(denial)
             target = self._target(denial, inner)
             own = self._disowned(denial)
-            status |= {e.id: "contested" if own and e.status == "actual" else "denied" for e in inner}
+            happened |= {e.id for e in inner if own}
+            status |= {e.id: "contested" if own else "denied" for e in inner}
             if target is not None and target.id not in status:
                 status[target.id] = "contested"
             named = target or (inner[0] if inner else None)
             if denial.event is not None and named is not None:
                 links[self.events[denial.event].id] = named.id
         status |= {id: "contested" for id in self._against() if status.get(id) != "denied"}
-        return [self._changed(e, status.get(e.id), links.get(e.id)) for e in self.events]
+        return [self._changed(e, status.get(e.id), links.get(e.id), e.id in happened) for e in self.events]
 
-    def _changed(self, event: Event, attribution: Attribution | None, link: str | None) -> Event:
+    def _changed(self, event: Event, attribution: Attribution | None, link: str | None, happened: bool) -> Event:
         if attribution is None and link is None:
             return event
-        negated = attribution == "denied" and event.status == "actual"
-        return msgspec.structs.replace(
-            event, attribution=attribution or event.attribution, denial_of=link, status="negation" if negated else event.status,
-        )  # fmt: skip
+        status: Status = event.status
+        if attribution == "denied" and status == "actual":
+            status = "negation"
+        if happened and status == "negation":
+            status = "actual"
+        return msgspec.structs.replace(event, attribution=attribution or event.attribution, denial_of=link, status=status)
 
     # -- who denies
     def _denials(self) -> Iterator[Denial]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Protocol
 
-from khabar.model import Attribution, Event, When
+from khabar.model import Event, When
 
 
 class Told(Protocol):
@@ -17,19 +17,9 @@ class Told(Protocol):
     def attribution(self) -> str: ...
 
 
-OWN_VOICE: frozenset[Attribution] = frozenset(("outlet",))
-CLAIMS_TOO: frozenset[Attribution] = frozenset(("outlet", "claimed", "contested"))
-"""What may be counted beside the outlet's own voice when a user asks for it: never what is only denied."""
-
-
-def is_deed(event: Told, *, claims: bool = False) -> bool:
-    """It is told as having happened, in the outlet's own voice: no claim, denial, plan, supposition or old story.
-
-    Args:
-        event: of one article, or linked.
-        claims: count what somebody only says too, contested or not; what is only denied, planned or supposed never counts.
-    """
-    return event.status == "actual" and event.attribution in (CLAIMS_TOO if claims else OWN_VOICE)
+def is_deed(event: Told) -> bool:
+    """It is told as having happened, in the outlet's own voice: no claim, denial, plan, supposition or old story."""
+    return event.status == "actual" and event.attribution == "outlet"
 
 
 def counted_on(event: Event, published: str | None) -> When | None:

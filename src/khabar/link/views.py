@@ -63,8 +63,9 @@ class Wanted(Struct, frozen=True, kw_only=True):
     since: str | None = None
     until: str | None = None
     status: str | None = "actual"
-    claims: bool = False
-    """Of what is told as having happened, also what is only somebody's word; else what outlets tell in their own voice."""
+    voice: str | None = "outlet"
+    """Whose word counts, as `LinkedEvent.attribution`: of what is told as having happened what outlets tell in their own voice, or
+    what is only claimed, denied or contested; None for anybody's."""
 
 
 def timeline(linked: Linked, wanted: Wanted = Wanted()) -> list[Row]:  # noqa: B008 - frozen
@@ -81,13 +82,20 @@ def chosen(linked: Linked, wanted: Wanted) -> Iterator[LinkedEvent]:
         day = date_of(event)[0]
         if not day or (wanted.type and event.type != wanted.type) or (wanted.status and event.status != wanted.status):
             continue
-        if wanted.status == "actual" and not is_deed(event, claims=wanted.claims):
+        if not _voiced(event, wanted):
             continue
         if (wanted.since and day < wanted.since[: len(day)]) or (wanted.until and day[:10] > wanted.until):
             continue
         if wanted.actor and not any(is_asked(people.get(id), id, wanted.actor) for id in (*event.actors, *event.recipients)):
             continue
         yield event
+
+
+def _voiced(event: LinkedEvent, wanted: Wanted) -> bool:
+    """Whether it is told by whose word counts; plans, denials and old stories that are asked for by status are anybody's."""
+    if wanted.voice == "outlet":
+        return wanted.status != "actual" or is_deed(event)
+    return wanted.voice is None or event.attribution == wanted.voice
 
 
 def is_asked(person: Identity | None, id: str, asked: str) -> bool:
@@ -188,7 +196,7 @@ def calendar(linked: Linked, since: str = "", until: str = "9") -> list[Announce
         found.append(
             Announced(
                 id=event.id, date=day.value, type=event.planned.type if event.planned is not None else event.type, place=place, actors=names(event.actors, people),
-                recipients=names(event.recipients, people), said_on=_date(event)[0] if event.planned is not None else "", sources=event.sources, words=first_report(event).evidence.text,
+                recipients=names(event.recipients, people), said_on=date_of(event)[0] if event.planned is not None else "", sources=event.sources, words=first_report(event).evidence.text,
             )
         )  # fmt: skip
     return sorted(found, key=lambda a: (a.date, -a.sources, a.id))

@@ -64,7 +64,7 @@ def _lax(name: str) -> str:
 def settle_authorities(cast: Cast, scenes: Sequence[Scene], article: Article) -> list[Fault]:
     """Give each actor of a divided state its authority; a fault for every body of state that nothing tells whose it is."""
     rivals = Rivals(cast.lexicon, article.published)
-    if not any(d.country in rivals.rivals or rivals.named(_texts(d)) for d in cast.drafts):
+    if not any(d.country in rivals.rivals or rivals.named(_texts(d)) or d.country is None for d in cast.drafts):
         _date_sectors(cast, rivals)
         return []
     return _Settling(cast, scenes, article, rivals).run()
@@ -144,10 +144,11 @@ class _Settling:
 
     def _seated(self, draft: Draft) -> AuthorityRow | None:
         """وزارة الصحة في غزة: where it sits says whose it is."""
-        if draft.country not in self.rivals.rivals or not _official(draft, self._around(draft)):
+        if not _official(draft, self._around(draft)):
             return None
         texts = [*_texts(draft), *self._around(draft)]
-        seats = [(r, fold(s)) for r in self.rivals.rivals[draft.country] for s in r.seats]
+        rows = self.rivals.rivals.get(draft.country, []) if draft.country else [r for rows in self.rivals.rivals.values() for r in rows]
+        seats = [(r, fold(s)) for r in rows for s in r.seats]
         return next((row for row, seat in seats if any(re.search(rf"(?:^|\W)(?:في |ب|من ){seat}(?:$|\W)", t) for t in texts)), None)
 
     def _unnamed(self, draft: Draft, named: Collection[str]) -> None:
@@ -155,7 +156,7 @@ class _Settling:
         rows = self.rivals.rivals.get(country or "", [])
         if not rows or not _official(draft, self._around(draft)) or any(_FOREIGN in t for t in _texts(draft)):
             return
-        row = rows[0] if len(rows) == 1 else self._by_outlet(rows) or self._by_dateline(rows) or self._usual(draft, rows) or self._opponent(rows, named)
+        row = rows[0] if len(rows) == 1 else self._by_outlet(rows) or self._usual(draft, rows, own=True) or self._by_dateline(rows) or self._usual(draft, rows) or self._opponent(rows, named)
         if row is not None:
             draft.authority = row.key
         elif draft.kind in _BODIES and draft.acting:
@@ -179,9 +180,11 @@ class _Settling:
         found = [r for r in rows if any(_within(fold(s), self.head) for s in r.seats)]
         return found[0] if len(found) == 1 else None
 
-    def _usual(self, draft: Draft, rows: Sequence[AuthorityRow]) -> AuthorityRow | None:
-        row = self.rivals.named([*_texts(draft), *self.words.get(draft.key, ())], usual=True)
-        return row if row in rows else None
+    def _usual(self, draft: Draft, rows: Sequence[AuthorityRow], *, own: bool = False) -> AuthorityRow | None:
+        """Whom outlets of no side mean; with ``own`` only by a name that has the state's adjective: الحكومة اليمنية."""
+        texts = [t for t in (*_texts(draft), *self._around(draft)) if not own or " " in t]
+        row = next((r for r in (self.rivals.named([t], usual=True) for t in texts) if r is not None and r in rows), None)
+        return row if row is not None and (not own or any(" " in u and _within(fold(u), t) for u in row.usual for t in texts)) else None
 
     def _opponent(self, rows: Sequence[AuthorityRow], named: Collection[str]) -> AuthorityRow | None:
         """Where the text names one of two, the other is the one that needs no name."""
@@ -231,7 +234,8 @@ def _first_mentions(cast: Cast, scenes: Sequence[Scene], text: str) -> Mapping[s
 def _opening(article: Article) -> str:
     """The words before the dash that begins the first paragraph."""
     first = next((b for b in article.blocks if b.kind == "paragraph"), None)
-    return re.split(r"[-–—:]", article.text[first.start : first.start + 60])[0] if first is not None else ""
+    parts = re.split(r" ?[-–—:] ?", article.text[first.start : first.start + 60]) if first is not None else []
+    return parts[0] if len(parts) > 1 else ""
 
 
 @cache
