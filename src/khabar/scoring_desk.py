@@ -12,7 +12,7 @@ from khabar.goldform import Gold, GoldActor, GoldClaim, GoldEvent
 from khabar.model import Actor, Claim, Event, Record
 from khabar.scoring import Comparison, Scores, Tally, best_pairs, fold_loosely, names_match
 
-DESK = ("attribution", "denial link", "ceremonial", "planned", "part of", "size", "authority", "direction")
+DESK = ("attribution", "denial link", "ceremonial", "planned", "part of", "size", "size where found", "authority", "direction")
 GOALS = {"attribution": 0.90, "size": 0.85, "authority": 0.90}
 """What the desk's own gold must reach."""
 MIN_CASES = 20
@@ -84,6 +84,8 @@ class _Desk:
         golds, gots = gold.claims, got.size.claims if got is not None and got.size is not None else []
         pairs = best_pairs(golds, gots, lambda g, p: float(self._same_claim(g, p)))
         self._add("size", len(pairs), len(golds), len(gots))
+        if got is not None:
+            self._add("size where found", len(pairs), len(golds), len(gots))
         hit, taken = {i for i, _ in pairs}, {j for _, j in pairs}
         self.misses += [f"size missed: {c.quantity} {c.low}-{c.high} by {c.by} :: {gold.evidence[:40]}" for i, c in enumerate(golds) if i not in hit]
         self.misses += [f"size extra: {c.quantity} {c.low}-{c.high} by {self.base.names([c.by or ''])} :: {gold.evidence[:40]}" for j, c in enumerate(gots) if j not in taken]

@@ -29,7 +29,12 @@ _VERBS: Mapping[str, tuple[str, ...]] = {
     "abducted": ("خطف", "اختطف"),
     "missing": ("فقد",),
 }  # fmt: skip
-_FORMS = {fold(f"{head}{word}"): name for name, words in _NOUNS.items() for word in words for head in ("", "ال")}
+_DUAL_VERBS: Mapping[str, tuple[str, ...]] = {
+    "dead": ("قتلا", "استشهدا", "لقيا", "قضيا"), "injured": ("أصيبا", "جرحا", "أصيبتا"), "arrested": ("اعتقلا", "أوقفا", "احتجزا"), "abducted": ("خطفا", "اختطفا"),
+}  # fmt: skip
+"""What befell two: forms that no table of verbs derives."""
+_FORMS = {fold(word): name for name, words in _DUAL_VERBS.items() for word in words} | {fold(f"{head}{word}"): name for name, words in _NOUNS.items() for word in words for head in ("", "ال")}
+_DUALS = frozenset(fold(word) for words in _DUAL_VERBS.values() for word in words)
 _ACTS = {fold_word(word): name for name, words in _VERBS.items() for word in words}
 _COUNT_WORDS = frozenset(fold(w) for w in ("عدد", "العدد", "عددهم", "عددها", "حصيلة", "الحصيلة", "حصيلته", "أعداد", "أعدادهم", "إجمالي", "مجموع", "بينهم", "قدرهم", "قدرتهم", "يقدرهم", "قدرها", "تقديرات"))
 _PEOPLE = frozenset(
@@ -98,7 +103,7 @@ def _figure(scene: Scene, number: Number) -> FigureFound | None:
     last = next((i for i, t in enumerate(tokens) if t.start >= number.end), len(tokens))
     if first in scene.line.timed or scene.line.key(first - 1) in _PART_OF or not _people(scene, last):
         return None
-    vague = tokens[last - 1].kind != "number" and any(t.key.removeprefix("ال") in _VAGUE for t in tokens[first:last]) and last - first == 1
+    vague = tokens[last - 1].kind != "number" and any(_VAGUE & {t.key, t.key.removeprefix("ال"), t.key.removeprefix("و")} for t in tokens[first:last]) and last - first == 1
     ahead, behind = _counted(tokens[last : last + 3]), _behind(scene, first)
     if ahead and not (ahead == "participants" and behind in _DONE_TO):
         return FigureFound(ahead, number, not vague)
@@ -174,6 +179,7 @@ def _acted(scene: Scene, last: int) -> str:
             return ""
         if token.kind == "number":
             return ""
-        if any(r.entry.pos in ("past", "present") for r in token.readings) and (name := quantity_named(token)):
+        verb = token.key in _DUALS or any(r.entry.pos in ("past", "present") for r in token.readings)
+        if verb and (name := quantity_named(token)):
             return name
     return ""

@@ -10,6 +10,7 @@ import msgspec
 from khabar.coding.drafts import EventDraft
 from khabar.coding.figures import FigureFound, figures_of
 from khabar.frames.scene import Scene
+from khabar.frames.words import has_article
 from khabar.model import Claim, Event, Quantity, Size, span_of
 from khabar.resolve.focus import Thread
 
@@ -35,6 +36,8 @@ class Told(NamedTuple):
     figure: FigureFound
     by: str | None
     statement: str | None
+    recalled: frozenset[str] = frozenset()
+    """Lemmas of the definite nouns in its sentence that may name a deed told before: القصف."""
 
 
 Speaker = Callable[[Scene, int, int], tuple[str | None, str | None]]
@@ -60,8 +63,14 @@ def told_figures(scenes: Sequence[Scene], speaker: Speaker) -> list[Told]:
     found = []
     for scene in sorted(scenes, key=lambda s: s.start):
         if scene.kind != "title":
-            found += [Told(scene.number, figure, *speaker(scene, figure.number.start, figure.number.end)) for figure in figures_of(scene) if figure.counted]
+            named = _recalled(scene)
+            found += [Told(scene.number, figure, *speaker(scene, figure.number.start, figure.number.end), named) for figure in figures_of(scene) if figure.counted]
     return found
+
+
+def _recalled(scene: Scene) -> frozenset[str]:
+    tokens = [t for t in scene.line.tokens if has_article(t)]
+    return frozenset(r.entry.lemma for t in tokens for r in t.readings if r.entry.pos == "masdar")
 
 
 def with_claims(events: Sequence[Event], homes: Sequence[int], figures: Sequence[Told], order: Mapping[int, int], text: str) -> list[Event]:
@@ -92,7 +101,8 @@ def _owner(events: Sequence[Event], homes: Sequence[int], told: Told, order: Map
     options = [(at - order[home], e) for e, home in zip(events, homes, strict=True) if _takes(e, quantity) and 0 <= at - order[home] <= REACH]
     options = [(d, e) for d, e in options if d or e.evidence.start < start or len(options) == 1]
     same = [(d, e) for d, e in options if quantity and getattr(e.size, quantity, None) is not None]
-    return min(same or options, key=lambda pair: (pair[0], abs(pair[1].evidence.start - start)), default=(0, None))[1]
+    named = [(d, e) for d, e in options if told.recalled & set(e.trace.lexicon)]
+    return min(named or same or options, key=lambda pair: (pair[0], abs(pair[1].evidence.start - start)), default=(0, None))[1]
 
 
 def _takes(event: Event, quantity: str) -> bool:
