@@ -9,6 +9,7 @@ import msgspec
 
 from khabar.coding.drafts import EventDraft
 from khabar.coding.figures import FigureFound, figures_of
+from khabar.frames.frame import Frame
 from khabar.frames.scene import Scene
 from khabar.frames.words import has_article
 from khabar.model import Claim, Event, Quantity, Size, span_of
@@ -134,4 +135,27 @@ def counter(scene: Scene, thread: Thread, start: int) -> str | None:
     number, frame = frames[-1]
     if any(c.kind == "STOP" for c in scene.chunks[frame.at :] if scene.line.tokens[c.start].start < start):
         return None
-    return next(iter(thread.subject_of(scene, number)), None)
+    told = thread.subject_of(scene, number) if frame.subject else ()
+    return next(iter(told), None) or _named_before(scene, frame, thread) or _named_after(scene, frame, thread, start)
+
+
+def _named_before(scene: Scene, frame: Frame, thread: Thread) -> str | None:
+    """أما قوى الأمن فقدرت عددهم: who stands before the verb, in its own clause."""
+    for chunk in reversed(scene.chunks[: frame.at]):
+        if chunk.kind in ("STOP", "COMMA", "V", "COMP"):
+            return None
+        if chunk.kind == "NP" and chunk.mention is not None and not chunk.prep:
+            return thread.key_of(scene, chunk.mention)
+    return None
+
+
+def _named_after(scene: Scene, frame: Frame, thread: Thread, start: int) -> str | None:
+    """أعلنت قيادة قسد مقتل ثلاثة: whose command it is that the verb begins with."""
+    for index in range(frame.at + 1, len(scene.chunks)):
+        chunk = scene.chunks[index]
+        if scene.chunk_start(index) >= start or chunk.kind != "NP" or chunk.prep:
+            return None
+        inside = [m for m in scene.mentions if chunk.start <= m.start < chunk.end and m.kind in ("body", "person", "role", "state", "unnamed")]
+        if inside:
+            return thread.key_of(scene, inside[0])
+    return None
