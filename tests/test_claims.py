@@ -48,7 +48,7 @@ def test_claims_a_saying_is_told_by_the_outlet_but_another_mans_is_claimed() -> 
 
 
 def test_claims_a_denial_points_at_what_it_denies() -> None:
-    record = coded("اتهمت قوات الدعم السريع الجيش السوداني بقصف مدينة الفاشر.\n\nونفى الجيش السوداني قصف المدينة.\n")
+    record = coded("قالت قوات الدعم السريع إن الجيش السوداني قصف مدينة الفاشر.\n\nونفى الجيش السوداني قصف المدينة.\n")
     (denial,) = of_type(record, "REJECT")
     told = {e.id: e for e in record.events}
     assert denial.denial_of is not None
@@ -123,6 +123,14 @@ def test_claims_talks_on_a_visit_are_a_part_of_it() -> None:
     visit, *talks = of_type(record, "CONSULT")
     assert visit.part_of is None
     assert [t.part_of for t in talks] == [visit.id]
+
+
+def test_claims_a_session_on_the_sidelines_is_a_part_of_the_meeting() -> None:
+    record = coded("عقد وزراء خارجية مصر والأردن وتونس اجتماعا في عمان أمس.\n\nوالتقى وزير الخارجية الأردني نزار العفيف على هامش الاجتماع المبعوث الأممي هانز شميت.\n")
+    meeting, *sessions = of_type(record, "CONSULT")
+    assert [s.part_of for s in sessions] == [meeting.id]
+    other = coded("عقد وزراء خارجية مصر والأردن وتونس اجتماعا في عمان أمس.\n\nوالتقى وزير الخارجية الأردني نزار العفيف المبعوث الأممي هانز شميت.\n")
+    assert [s.part_of for s in of_type(other, "CONSULT")[1:]] == [None]
 
 
 # -- figures

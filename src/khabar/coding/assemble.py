@@ -95,7 +95,7 @@ def _told(context: _Context, events: list[Event], homes: Sequence[int], said: Se
     events = [msgspec.structs.replace(e, attribution=base(e, ids.get(e.statement or ""), _around(e, ids), same)) for e in events]
     told = denied_in(scenes, context.thread)
     events = Denials(text, said, events, Vocabulary(scenes), same, told).settled()
-    return with_parts(with_claims(events, homes, told_figures(scenes, context.speaker), order, text), order, homes, same)
+    return with_parts(with_claims(events, homes, told_figures(scenes, context.speaker), order, text), order, homes, same, scenes)
 
 
 def _around(event: Event, said: Mapping[str, Statement]) -> list[str]:
