@@ -50,9 +50,9 @@ def test_link_counts_reach_from_the_first_to_the_last_day_asked_for() -> None:
 
 
 def test_link_counts_a_claim_is_no_deed_unless_asked() -> None:
-    assert sum(r.events for r in rows("attribution", voice=None)) == 3
+    assert sum(r.events for r in rows("attribution", Wanted(type="ASSAULT", voice=None))) == 3
     assert [(r.by["attribution"], r.events) for r in rows("attribution")] == [("outlet", 2)]
-    assert [(r.by["attribution"], r.events) for r in rows("attribution", voice="claimed")] == [("claimed", 1)]
+    assert [(r.by["attribution"], r.events) for r in rows("attribution", Wanted(type="ASSAULT", voice="claimed"))] == [("claimed", 1)]
 
 
 def test_link_counts_constant_source_leaves_out_what_came_later() -> None:

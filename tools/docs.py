@@ -19,7 +19,7 @@ from typing import get_args
 import click
 import msgspec
 
-from khabar import model, scoring
+from khabar import goldform, model
 from khabar.catalogue import conditions
 from khabar.cli import cli
 from khabar.coding.plover import BORDERS_AR, MODES_AR, TYPES
@@ -64,7 +64,7 @@ def records() -> str:
     for struct in structs(model):
         lines += [f"## {struct.__name__}\n", f"{(struct.__doc__ or '').strip()}\n", *fields_table(struct), ""]
     lines += ["## The gold\n", "What `khabar evaluate` reads from `NAME.gold.json`.\n"]
-    for struct in structs(scoring):
+    for struct in structs(goldform):
         lines += [f"### {struct.__name__}\n", f"{(struct.__doc__ or '').strip()}\n", *fields_table(struct), ""]
     return "\n".join(lines)
 

@@ -13,11 +13,32 @@ from khabar.errors import OptionError
 from khabar.lexicon.load import read_table
 from khabar.messages import Lang, say
 from khabar.rules.schema import Rule, rules
+from khabar.rules.trust import MIN_FIRES, MIN_PRECISION, strict_rules, trust
 
 
-def list_rules() -> list[str]:
-    """A line for each rule: id, code, why."""
-    return [f"{rule.id:<34}{rule.code:<20}{rule.why}" for rule in rules()]
+def list_rules(*, strict: bool = False) -> list[str]:
+    """A line for each rule: id, code, how often it fired on the gold and was right in its type, why.
+
+    Args:
+        strict: only those that alerts may rest on (see `khabar.rules.trust`).
+    """
+    shown = [rule for rule in rules() if not strict or rule.id in strict_rules()]
+    return [f"{rule.id:<34}{rule.code:<20}{_counts(rule.id):>7}  {rule.why}" for rule in shown]
+
+
+def _counts(id: str) -> str:
+    """«39/42»: right of fired; a dash for a rule that never fired on the gold. A strict one has a star."""
+    known = trust().get(id)
+    return f"{known.type_right}/{known.fired}{'*' if known.strict else ' '}" if known else "- "
+
+
+def trust_line(id: str, lang: Lang = "en") -> str:
+    """How often a rule fired on the gold, was right in its type, and in all; and whether it is strict."""
+    known = trust().get(id)
+    if known is None:
+        return say("rule_never_fired", lang)
+    told = say("rule_trust", lang, fired=known.fired, typed=known.type_right, right=known.all_right)
+    return told + " " + say("rule_strict" if known.strict else "rule_not_strict", lang, precision=f"{MIN_PRECISION:.2f}", fires=MIN_FIRES)
 
 
 def find_rule(id: str, lang: Lang = "en") -> Rule:
@@ -35,7 +56,7 @@ def find_rule(id: str, lang: Lang = "en") -> Rule:
 
 def show_rule(rule: Rule, lang: Lang = "en") -> list[str]:
     """A rule as lines: what it codes, why, when, its examples."""
-    lines = [f"{rule.id}  {rule.code}", f"{say('why', lang)}: {rule.why}", f"{say('matches', lang)}:"]
+    lines = [f"{rule.id}  {rule.code}", f"{say('why', lang)}: {rule.why}", trust_line(rule.id, lang), f"{say('matches', lang)}:"]
     lines += [f"  {name}: {text}" for name, text in conditions(rule)]
     lines.append(f"{say('codes', lang)}:")
     for example in rule.codes:

@@ -9,11 +9,13 @@ from typing import Any
 import msgspec
 
 from khabar.errors import InputError
+from khabar.goldform import Gold, check_gold
 from khabar.messages import Lang, say
 from khabar.model import Record
 from khabar.read.text import read_text
 from khabar.rules.schema import rules
-from khabar.scoring import Comparison, Gold, Scores, Tally, check_gold
+from khabar.scoring import Comparison, Scores, Tally
+from khabar.scoring_desk import DESK, GOALS, desk_misses, desk_scores, interval, verdict
 
 Coder = Callable[[str, str, str | None], Record]
 """(name, text, published) → record."""
@@ -96,9 +98,17 @@ def evaluate(folder: Path, *, records: Path | None = None, code: Coder = code_te
         record = code(case.name, case.text, case.gold.published)
         if records is not None:
             (records / f"{case.name}.json").write_bytes(msgspec.json.format(msgspec.json.encode(record), indent=1))
-        each[case.name] = Comparison(case.gold, record, case.text).run()
+        each[case.name] = _compared(case, record)
         total.merge(each[case.name])
     return Outcome(total=total, each=each, folder=str(folder))
+
+
+def _compared(case: Case, record: Record) -> Scores:
+    scores = Comparison(case.gold, record, case.text).run()
+    scores.desk.update(desk_scores(case.gold, record, case.text))
+    if scores.desk:
+        scores.misses += desk_misses(case.gold, record, case.text)
+    return scores
 
 
 def figures(outcome: Outcome) -> dict[str, dict[str, Any]]:
@@ -111,7 +121,22 @@ def figures(outcome: Outcome) -> dict[str, dict[str, Any]]:
         }  # fmt: skip
     for name, t in outcome.total.rates.items():
         out[name] = {"rate": round(t.hit / t.gold, 4) if t.gold else None, "of": t.gold}
+    for name, t in outcome.total.desk.items():
+        out[f"desk {name}"] = {"f1": round(t.f1, 4), "gold": t.gold, "got": t.got}
+        if goal := verdict(name, t):
+            out[f"desk {name}"]["goal"] = goal
+    for name, pick in _tallies(outcome):
+        if name in out and "f1" in out[name]:
+            out[name]["from"], out[name]["to"] = (round(v, 4) for v in interval(list(outcome.each.values()), pick))
     return out
+
+
+def _tallies(outcome: Outcome) -> Iterator[tuple[str, Callable[[Scores], Tally | None]]]:
+    """Each figure that gets an interval, and how an article's part of it is found."""
+    for name in outcome.total.figures:
+        yield name, lambda s, n=name: s.figures[n]  # type: ignore[misc]
+    for name in outcome.total.desk:
+        yield f"desk {name}", lambda s, n=name: s.desk.get(n)  # type: ignore[misc]
 
 
 def report(outcome: Outcome, *, each: bool = False, misses: bool = False, types: bool = True) -> list[str]:
@@ -128,8 +153,11 @@ def report(outcome: Outcome, *, each: bool = False, misses: bool = False, types:
         lines += [_each_line(name, scores) for name, scores in outcome.each.items()]
     if misses:
         lines += [f"  {name}: {miss}" for name, scores in outcome.each.items() for miss in scores.misses]
-    lines += _table("figure", outcome.total.figures)
+    spans = {name: interval(list(outcome.each.values()), pick) for name, pick in _tallies(outcome)}
+    lines += _table("figure", outcome.total.figures, spans)
     lines += [f"{n:<18}{t.hit / t.gold:>7.3f}   of {t.gold}" for n, t in outcome.total.rates.items() if t.gold]
+    if outcome.total.desk:
+        lines += ["", *_desk_table(outcome, spans)]
     if types:
         lines += ["", *_table("events by type", outcome.total.event_types)]
         lines += ["", *_table("statements by type", outcome.total.statement_types)]
@@ -140,11 +168,25 @@ def _each_line(name: str, scores: Scores) -> str:
     return f"{name:<28} " + "  ".join(f"{n} {scores.figures[n].f1:.2f}" for n in _EACH)
 
 
-def _table(title: str, tallies: Mapping[str, Tally]) -> list[str]:
-    head = f"{title:<18}{'P':>7}{'R':>7}{'F1':>7}{'gold':>7}{'got':>7}"
-    names = list(tallies) if title == "figure" else sorted(tallies)
-    rows = [(n, tallies[n]) for n in names]
-    return [head] + [f"{n:<18}{t.precision:>7.3f}{t.recall:>7.3f}{t.f1:>7.3f}{t.gold:>7}{t.got:>7}" for n, t in rows]
+def _table(title: str, tallies: Mapping[str, Tally], spans: Mapping[str, tuple[float, float]] | None = None) -> list[str]:
+    head = f"{title:<18}{'P':>7}{'R':>7}{'F1':>7}{'gold':>7}{'got':>7}" + (f"{'95% of F1':>14}" if spans else "")
+    names = list(tallies) if spans else sorted(tallies)
+    rows = [(n, tallies[n], _between(spans[n]) if spans else "") for n in names]
+    return [head] + [f"{n:<18}{t.precision:>7.3f}{t.recall:>7.3f}{t.f1:>7.3f}{t.gold:>7}{t.got:>7}{span}" for n, t, span in rows]
+
+
+def _between(span: tuple[float, float]) -> str:
+    return f"{span[0]:>8.3f}–{span[1]:.3f}"
+
+
+def _desk_table(outcome: Outcome, spans: Mapping[str, tuple[float, float]]) -> list[str]:
+    """The desk's figures with their goals: met, missed, or too few cases to say."""
+    lines = [f"{'for the desk':<18}{'F1':>7}{'gold':>7}{'got':>7}{'95% of F1':>14}  goal"]
+    for name in (n for n in DESK if n in outcome.total.desk):
+        tally = outcome.total.desk[name]
+        goal = f"  {GOALS[name]:.2f} {verdict(name, tally)}" if name in GOALS else ""
+        lines.append(f"{name:<18}{tally.f1:>7.3f}{tally.gold:>7}{tally.got:>7}{_between(spans[f'desk {name}'])}{goal}")
+    return lines
 
 
 def list_firings(gold: Path, lang: Lang = "en") -> list[str]:

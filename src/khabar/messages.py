@@ -201,6 +201,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "matches": ("matches", "تطابق"),
     "codes": ("codes", "تسجل"),
     "never": ("never", "لا تسجل أبدا"),
+    "voice_claimed": ("claimed", "ادعاء"),
+    "voice_contested": ("contested", "متنازع فيه"),
+    "voice_denied": ("denied", "منفي"),
+    "no_outlet": ("no outlet", "بلا ناشر"),
+    "rule_never_fired": ("On the gold: it never fired.", "على المقالات المرجعية: لم تطلق قط."),
+    "rule_trust": ("On the gold: fired {fired} times, right in type {typed}, right in all {right}.", "على المقالات المرجعية: أطلقت {fired}، أصاب نوعها {typed}، وأصابت كلها {right}."),
+    "rule_strict": ("Strict: alerts may rest on it.", "صارمة: تصلح للتنبيه."),
+    "rule_not_strict": ("Not strict: that takes {precision} over {fires} firings.", "غير صارمة: شرطها {precision} على {fires} إطلاقا."),
     "rule_name": ("rule", "القاعدة"),
     "fired": ("fired", "أطلقت"),
     "type_right": ("type right", "أصاب نوعها"),
@@ -274,6 +282,13 @@ HELP_AR: dict[str, str] = {
     "Code a folder of gold articles and print the figures.": "يرمز مجلدا من المقالات المحكمة ويطبع المقاييس.",
     "Show a rule with its examples, or list all rules.": "يعرض قاعدة بأمثلتها، أو يسرد القواعد كلها.",
     "Count for each rule how often it fired on a folder of gold articles, and how often it was right.": "يعد لكل قاعدة مرات إطلاقها على مجلد مقالات مرجعية ومرات صوابها.",
+    "List only the rules that alerts may rest on: right in their type nine times in ten, over at least twenty firings on the gold.":
+        "يسرد القواعد التي تصلح للتنبيه وحدها: تصيب النوع تسع مرات من عشر في عشرين إطلاقا على الأقل.",
+    "In plover and polecat also events that are only somebody's word, denied or planned; the other forms hold all, with whose word it is.":
+        "في plover و polecat أيضا ما هو قول قائل أو نفي أو وعد؛ وسائر الصيغ فيها الكل مع بيان القائل.",
+    "Which outlet calls an actor what: each actor under a heading that takes no side, with the names it is given.":
+        "بم يسمي كل ناشر كل فاعل: كل فاعل تحت عنوان محايد، مع الأسماء التي تطلق عليه.",
+    "Only this actor: a name or a part of it, an id, or a country's code.": "هذا الفاعل وحده: اسم أو جزء منه، أو معرف، أو رمز دولة.",
     "Look after the words.": "العناية بالمفردات.",
     "Check every word table.": "يفحص جداول المفردات كلها.",
     "Count the words that no table knows.": "يعد الكلمات التي لا يعرفها أي جدول.",

@@ -104,6 +104,8 @@ class Actor(Struct, frozen=True, kw_only=True):
     role: str | None = None
     role_ar: str | None = None
     of: str | None = None
+    authority: str | None = None
+    """The side that it belongs to where two authorities claim one state, by key of the table `authorities`: YEM:aden."""
     wikidata: str | None = None
     reason: str = ""
 

@@ -90,7 +90,7 @@ def code(
         statements += told
         events += event_coder.scene(scene, [*around, *told])
     return assemble(
-        article, id=id, extra=dict(extra or {}), coder=coder(folder), cast=cast, scenes=scenes, times=times, places=locate(article.text, scenes), statements=statements,
+        article, id=id, extra=dict(extra or {}), coder=coder(folder), thread=thread, scenes=scenes, times=times, places=locate(article.text, scenes), statements=statements,
         events=merged(events, article.text), asked=asked, published=published, faults=[*faults, *time_faults, *statement_coder.faults],
     )  # fmt: skip
 

@@ -10,8 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 from typing import Any, NamedTuple, TypeVar
 
-import msgspec
-
+from khabar.goldform import Gold, GoldActor, GoldEvent, GoldStatement, GoldTime, Interval, find_piece
 from khabar.model import Actor, Event, Record, Span, Statement, Time
 
 FIGURES = (
@@ -31,67 +30,6 @@ _SPELLINGS = str.maketrans("أإآٱىةؤئڤگپچ", "اااايهويفكبج
 _SERVES = {"country", "government", "military", "police", "person"}
 G = TypeVar("G")
 P = TypeVar("P")
-Interval = tuple[int, int]
-
-
-class GoldActor(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """An actor that a reader would list."""
-
-    key: str
-    names: list[str]
-    kind: str
-    country: str | None = None
-    optional: bool = False
-
-
-class GoldTime(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A time expression with its calendar value."""
-
-    text: str
-    value: str
-    nth: int = 1
-
-
-class GoldStatement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A stretch of content that the article gives to speakers."""
-
-    speaker: list[str]
-    content: str
-    type: str
-    cue: str = ""
-    channel: str | None = None
-    nth: int = 1
-    optional: bool = False
-
-
-class GoldEvent(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """An event with its sides."""
-
-    type: str
-    evidence: str
-    actors: list[str]
-    status: str
-    recipients: list[str] = []
-    or_types: list[str] = []
-    mode: str | None = None
-    mutual: bool = False
-    date: str | None = None
-    place: list[str] | str | None = None
-    nth: int = 1
-    optional: bool = False
-
-
-class Gold(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What is to be found in one article."""
-
-    published: str | None = None
-    title: str | None = None
-    credits: list[str] = []
-    furniture: list[str] = []
-    actors: list[GoldActor] = []
-    times: list[GoldTime] = []
-    statements: list[GoldStatement] = []
-    events: list[GoldEvent] = []
 
 
 class Tally:
@@ -144,6 +82,8 @@ class Scores:
         self.event_types: dict[str, Tally] = defaultdict(Tally)
         self.statement_types: dict[str, Tally] = defaultdict(Tally)
         self.rules: dict[str, Firing] = defaultdict(Firing)
+        self.desk: dict[str, Tally] = defaultdict(Tally)
+        """Whose word, which figure, which plan: of gold that says it."""
         self.misses: list[str] = []
 
     def rate(self, name: str, right: bool) -> None:
@@ -154,7 +94,7 @@ class Scores:
         """Count the other's cases in."""
         for mine, theirs in (
             (self.figures, other.figures), (self.rates, other.rates),
-            (self.event_types, other.event_types), (self.statement_types, other.statement_types),
+            (self.event_types, other.event_types), (self.statement_types, other.statement_types), (self.desk, other.desk),
         ):  # fmt: skip
             for name, tally in theirs.items():
                 mine[name].add(tally.hit, tally.gold, tally.got)
@@ -180,20 +120,6 @@ def _name_matches(gold: str, got: str) -> bool:
     if "".join(one) == "".join(other):
         return True
     return one[-1] == other[-1] and (set(one) <= set(other) or set(other) <= set(one))
-
-
-def find_piece(text: str, piece: str, nth: int = 1) -> Interval:
-    """Where the nth occurrence of ``piece`` stands.
-
-    Raises:
-        ValueError: it is not there.
-    """
-    at = -1
-    for _ in range(nth):
-        at = text.find(piece, at + 1)
-        if at < 0:
-            raise ValueError(f"not in the article (occurrence {nth}): {piece[:60]!r}")
-    return at, at + len(piece)
 
 
 def overlap(a: Interval, b: Interval) -> int:
@@ -367,9 +293,9 @@ class Comparison:
         golds, optional = _split(self.gold.events)
         gots = self.record.events
         weights = {
-            "event types": self._typed,
-            "events": lambda g, p: self._sided(g, p, named=False),
-            "events named": lambda g, p: self._sided(g, p, named=True),
+            "event types": self.typed,
+            "events": lambda g, p: self.sided(g, p, named=False),
+            "events named": lambda g, p: self.sided(g, p, named=True),
         }
         for name, weight in weights.items():
             found = pair_up(golds, optional, gots, weight)
@@ -388,14 +314,16 @@ class Comparison:
         for _, j in found.pairs:
             self.scores.rules[gots[j].trace.rule].add(0, int(typed), int(not typed))
 
-    def _typed(self, gold: GoldEvent, got: Event) -> float:
+    def typed(self, gold: GoldEvent, got: Event) -> float:
+        """How much of their words two events of one type share; 0 where they are not the same."""
         if got.type != gold.type and got.type not in gold.or_types:
             return 0
         share = iou(self.place(gold.evidence, gold.nth), (got.evidence.start, got.evidence.end))
         return share if share >= EVIDENCE_IOU else 0
 
-    def _sided(self, gold: GoldEvent, got: Event, *, named: bool) -> float:
-        weight = self._typed(gold, got)
+    def sided(self, gold: GoldEvent, got: Event, *, named: bool) -> float:
+        """The same where both sides agree too, else 0."""
+        weight = self.typed(gold, got)
         if not weight:
             return 0
         if self.same_side(gold.actors, got.actors, named) and self.same_side(gold.recipients, got.recipients, named):
@@ -480,21 +408,3 @@ def unfaithful(record: Record, raw: str) -> list[str]:
     spans += [e.evidence for e in record.events]
     wrong = [s for s in spans if s.text != raw[s.start : s.end]]
     return faults + [f"span {s.start}:{s.end} is not its text" for s in wrong]
-
-
-def check_gold(gold: Gold, raw: str) -> list[str]:
-    """What is wrong with a gold file: pieces that are not in the article, keys that no actor has."""
-    pieces = [
-        *((t.text, t.nth) for t in gold.times), *((s.content, s.nth) for s in gold.statements),
-        *((e.evidence, e.nth) for e in gold.events), *((line, 1) for line in gold.furniture),
-    ]  # fmt: skip
-    faults: list[str] = []
-    for piece, nth in pieces:
-        try:
-            find_piece(raw, piece, nth)
-        except ValueError as error:
-            faults.append(str(error))
-    keys = {a.key for a in gold.actors}
-    used = [k for s in gold.statements for k in (*s.speaker, *([s.channel] if s.channel else []))]
-    used += [k for e in gold.events for k in (*e.actors, *e.recipients)]
-    return faults + [f"unknown actor key {k!r}" for k in used if k not in keys]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from khabar.link.labels import Label
 from khabar.link.records import Linked, LinkedEvent, Range, Story, Telling, Variants
 from khabar.link.views import Relation, Row, names
 from khabar.messages import Lang, say
@@ -108,9 +109,22 @@ def timeline_lines(rows: Iterable[Row], lang: Lang) -> list[Line]:
         code = f"{r.type}/{r.mode}" if r.mode else r.type
         about = "" if r.date_from == "text" else "~"
         sides = " ← ".join("، ".join(side) for side in (r.actors, r.recipients) if side)
-        facts = [code, isolate(sides) if sides else "", isolate(r.place) if r.place else "", f"dead {r.dead[0]}–{r.dead[1]}" if r.dead else "", f"×{r.sources}"]
+        voice = say(f"voice_{r.attribution}", lang) if r.attribution != "outlet" else ""
+        facts = [code, voice, isolate(sides) if sides else "", isolate(r.place) if r.place else "", f"dead {r.dead[0]}–{r.dead[1]}" if r.dead else "", f"×{r.sources}"]
         lines.append(Line(f"{about + r.date:<12}" + " · ".join(f for f in facts if f), "id"))
         lines.append(Line(f"{'':<12}{isolate('«' + r.words + '»')}"))
+    return lines
+
+
+def label_lines(rows: Sequence[Label], lang: Lang) -> list[Line]:
+    """Each actor under its heading, with what each outlet calls it."""
+    lines: list[Line] = []
+    heading = None
+    for row in rows:
+        if row.heading != heading:
+            heading = row.heading
+            lines.append(Line(isolate(heading) + (f"  ({isolate(row.authority)})" if row.authority else ""), "id"))
+        lines.append(Line(f"  {isolate(row.outlet or say('no_outlet', lang))}: {isolate(row.label)} ×{row.mentions}"))
     return lines
 
 

@@ -251,7 +251,8 @@ def _complete(line: Line, match: Match) -> RawMention | None:
     if not named and country is not None and row.head in _ACTS:
         return None  # مصلحة بريطانيا, حملة إيطاليا: not a body of hers
     complete = named or country is not None or end > match.end
-    if not complete and not (definite and match.phrase.definite):
+    whole = row.alone and " " in row.head and match.phrase.via == "name" and definite  # قوى الأمن الداخلي, مجلس الوزراء
+    if not complete and not (definite and (match.phrase.definite or whole)):
         return None
     if match.phrase.via == "short" and country is None and not _short_alone(line, match):
         return None

@@ -142,8 +142,9 @@ def evaluate_command(gold_dir: Path, records: Path | None, each: bool, misses: b
 @cli.command("rule", cls=LocalCommand)
 @click.argument("id", metavar="[ID]", required=False)
 @option("--gold", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DIR", help="Count for each rule how often it fired on a folder of gold articles, and how often it was right.")
+@option("--strict", is_flag=True, help="List only the rules that alerts may rest on: right in their type nine times in ten, over at least twenty firings on the gold.")
 @lang_option
-def rule_command(id: str | None, gold: Path | None) -> None:
+def rule_command(id: str | None, gold: Path | None, strict: bool) -> None:
     """Show a rule with its examples, or list all rules."""
     from khabar.catalogue import find_rule, list_rules, show_rule
 
@@ -154,7 +155,7 @@ def rule_command(id: str | None, gold: Path | None) -> None:
         known = find_rule(id, lang).id if id is not None else ""
         click.echo("\n".join(line for n, line in enumerate(list_firings(gold, lang)) if n == 0 or not known or line.split()[0] == known))
         return
-    click.echo("\n".join(list_rules() if id is None else show_rule(find_rule(id, lang), lang)))
+    click.echo("\n".join(list_rules(strict=strict) if id is None else show_rule(find_rule(id, lang), lang)))
 
 
 @cli.group("lexicon", cls=LocalGroup)

@@ -36,6 +36,7 @@ form_option = option("--format", "form", type=click.Choice(("table", "json", "js
 def wanted_options(function: F) -> F:
     """What says which events are asked for."""
     for add in (
+        option("--attribution", "voice", type=click.Choice(("outlet", "claimed", "denied", "contested", "any")), default="outlet", show_default=True, help="Whose word counts: what an outlet tells in its own voice, or what is only claimed, denied or contested."),
         option("--status", type=click.Choice(("actual", "historical", "future", "hypothetical", "negation", "any")), default="actual", show_default=True, help="Status of the event."),
         option("--to", "until", metavar="DATE", help="On this day or earlier."),
         option("--from", "since", metavar="DATE", help="On this day or later."),
@@ -96,7 +97,7 @@ def verdicts_of(paths: Iterable[str], db: Path, before: str | None = None) -> Ve
         return Verdicts(actors=standing(store, "actor", before=before), events=standing(store, "event", before=before))
 
 
-def wanted_of(actor: str | None, type_: str | None, since: str | None, until: str | None, status: str) -> Wanted:
+def wanted_of(actor: str | None, type_: str | None, since: str | None, until: str | None, status: str, voice: str) -> Wanted:
     """The events that the options ask for; a wrong day is wrong usage."""
     import datetime as dt
 
@@ -107,7 +108,7 @@ def wanted_of(actor: str | None, type_: str | None, since: str | None, until: st
             dt.date.fromisoformat(day or "2000-01-01")
         except ValueError:
             raise Usage(say("bad_date", language(), value=day)) from None
-    return Wanted(actor=actor, type=type_.upper() if type_ else None, since=since, until=until, status=None if status == "any" else status)
+    return Wanted(actor=actor, type=type_.upper() if type_ else None, since=since, until=until, status=None if status == "any" else status, voice=None if voice == "any" else voice)
 
 
 def _print(form: str | None, items: list[Any] | Any, lines: Callable[[], list[Line]]) -> None:
@@ -128,6 +129,7 @@ def _print(form: str | None, items: list[Any] | Any, lines: Callable[[], list[Li
 @option("--format", "form", type=click.Choice((*FORMS, *ALIASES)), required=True, help="plover, polecat, acled-like (ACLED's columns; acled is its older name), gdelt (which report tells which event), csv and parquet (folders of tables), xlsx (a workbook), geojson (points), hxl (hashtags for humanitarian data), webannotation, ftm, ninjs.")
 @option("-o", "--output", "path", type=click.Path(path_type=Path), required=True, metavar="PATH", help="File to write; of csv and parquet a folder. A data package that describes it goes beside.")
 @option("--bom", is_flag=True, help="Begin CSV files with a byte-order mark: Excel needs it, other programs stumble over it.")
+@option("--claims", is_flag=True, help="In plover and polecat also events that are only somebody's word, denied or planned; the other forms hold all, with whose word it is.")
 @option("--since", metavar="DATE", help="Write a table of changes beside: ids that are new, changed, merged or withdrawn since this day or moment (UTC).")
 @option("--no-text", is_flag=True, help="Leave the words of the articles out: offsets, names and codes stay.")
 @option("--redact", type=click.Choice(("persons",)), help="Put a pseudonym for every person, the same in all articles; bodies and offices stay.")
@@ -135,7 +137,7 @@ def _print(form: str | None, items: list[Any] | Any, lines: Callable[[], list[Li
 @lexicon_option
 @linked_options
 def export_command(
-    form: str, path: Path, bom: bool, since: str | None, no_text: bool, redact: str | None, redact_key: str, lexicon_folder: str | None, apart: Path | None,
+    form: str, path: Path, bom: bool, since: str | None, claims: bool, no_text: bool, redact: str | None, redact_key: str, lexicon_folder: str | None, apart: Path | None,
     records: tuple[str, ...], db: Path,
 ) -> None:
     """Write records in the forms that others read, each with a data package beside it."""
@@ -151,7 +153,7 @@ def export_command(
         form = NAMES[form]
     given, pairs, verdicts = list(records_of(records, db, lang)), apart_of(apart), verdicts_of(records, db)
     kept = Kept(words=not no_text, persons=redact is None, key=redact_key)
-    files = export(given, form, path, bom=bom, apart=pairs, lang=lang, kept=kept, verdicts=verdicts, folder=own_words(lexicon_folder, lang))
+    files = export(given, form, path, bom=bom, apart=pairs, lang=lang, kept=kept, verdicts=verdicts, folder=own_words(lexicon_folder, lang), claims=claims)
     if since is not None:
         files.append(_changes(given, path, db, since, pairs, kept, verdicts, lang))
     click.echo(say("exported", lang, records=len(given), form=form, files=", ".join(str(f) for f in files)), err=True)
@@ -263,4 +265,20 @@ def plot_command(kind: str, path: Path, apart: Path | None, records: tuple[str, 
     click.echo(say("plotted", lang, path=path, count=count), err=True)
 
 
-COMMANDS: tuple[click.Command, ...] = (export_command, timeline_command, relations_command, story_command, statement_command, plot_command)
+@click.command("labels", cls=LocalCommand)
+@option("--actor", metavar="NAME", help="Only this actor: a name or a part of it, an id, or a country's code.")
+@form_option
+@linked_options
+def labels_command(actor: str | None, form: str | None, apart: Path | None, records: tuple[str, ...], db: Path) -> None:
+    """Which outlet calls an actor what: each actor under a heading that takes no side, with the names it is given."""
+    from khabar.lexicon.words import lexicon
+    from khabar.link.labels import labels
+    from khabar.side_by_side import label_lines
+
+    lang = language()
+    given, linked = _linked(records, db, apart, lang)
+    rows = labels(given, linked, lexicon(), actor=actor)
+    _print(form, rows, lambda: label_lines(rows, lang))
+
+
+COMMANDS: tuple[click.Command, ...] = (export_command, timeline_command, relations_command, labels_command, story_command, statement_command, plot_command)

@@ -22,14 +22,13 @@ form_option = option("--format", "form", type=click.Choice(("table", "csv", "jso
 
 @click.command("count", cls=LocalCommand)
 @option("--by", default="month,type", show_default=True, metavar="COLUMNS", help="What to count by, parted by commas: day, week, month, year; type, mode, quad, status, attribution; country, admin1, pcode, place; actor, recipient, actor_country, recipient_country; outlet.")
-@option("--attribution", "voice", type=click.Choice(("outlet", "claimed", "denied", "contested", "any")), default="outlet", show_default=True, help="Whose word counts: what an outlet tells in its own voice, or what is only claimed, denied or contested.")
 @option("--constant-source", "constant", is_flag=True, help="Count only outlets of which there are articles from the day of --from or before: one added later makes no trend.")
 @wanted_options
 @form_option
 @lexicon_option
 @linked_options
 def count_command(
-    by: str, voice: str, constant: bool, form: str | None, lexicon_folder: str | None, apart: Path | None, records: tuple[str, ...], db: Path, **asked: Any
+    by: str, constant: bool, form: str | None, lexicon_folder: str | None, apart: Path | None, records: tuple[str, ...], db: Path, **asked: Any
 ) -> None:
     """Count events, each once however many articles report it; periods without any are told with a zero."""
     from khabar.cli.across import apart_of
@@ -43,7 +42,7 @@ def count_command(
     columns = [column.strip() for column in by.split(",") if column.strip()]
     counted = count(
         list(records_of(records, db, lang)), lambda given: link(given, pairs, verdicts), columns, wanted_of(**asked),
-        voice=None if voice == "any" else voice, constant=constant, lexicon=lexicon,
+        constant=constant, lexicon=lexicon,
     )  # fmt: skip
     told(flat(counted), form)
     if counted.left_out:

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
+import msgspec
+
+from khabar.coding.attribution import Denials, base, denied_in, side_of
+from khabar.coding.ceremony import ceremonial
 from khabar.coding.contexts import contexts_of
 from khabar.coding.drafts import EventDraft, StatementDraft
 from khabar.coding.gates import gate_of
 from khabar.coding.genres import genre_of
 from khabar.coding.isnad import chain_of, quoted_of
 from khabar.coding.natives import settle_natives, struck
+from khabar.coding.planned import planned_of, said_on
 from khabar.coding.plover import quad, score
-from khabar.coding.size import size_of
+from khabar.coding.retold import without_retold
+from khabar.coding.sessions import with_parts
+from khabar.coding.size import counter, size_of, told_figures, with_claims
 from khabar.coding.status import SCHEDULED, innermost, settle
+from khabar.coding.vocabulary import Vocabulary
 from khabar.coding.whereabouts import place_of
 from khabar.frames.scene import Scene
 from khabar.model import (
@@ -29,6 +37,7 @@ from khabar.model import (
     Place,
     Record,
     Statement,
+    Status,
     Time,
     Trace,
     When,
@@ -37,6 +46,8 @@ from khabar.model import (
     span_of,
     statement_uid,
 )  # fmt: skip
+from khabar.resolve.authority import settle_authorities
+from khabar.resolve.focus import Thread
 from khabar.resolve.where import Located
 from khabar.resolve.who import Cast, via_of
 
@@ -45,29 +56,33 @@ SIMILAR = 0.6  # share of words that a headline's content shares with the body's
 
 
 def assemble(
-    article: Article, *, id: str | None, extra: dict[str, Any], coder: Coder, cast: Cast, scenes: Sequence[Scene], times: Sequence[Time],
+    article: Article, *, id: str | None, extra: dict[str, Any], coder: Coder, thread: Thread, scenes: Sequence[Scene], times: Sequence[Time],
     places: Sequence[Located], statements: Sequence[StatementDraft], events: Sequence[EventDraft],
     published: dt.date | None, faults: Sequence[Fault], asked: Sequence[EventDraft] = (),
 ) -> Record:  # fmt: skip
     """The frozen record; statements and events get their ids in text order. What is only ``asked`` is left out, and listed."""
-    by_number = {s.number: s for s in scenes}
+    cast, by_number = thread.cast, {s.number: s for s in scenes}
+    faults = [*faults, *settle_authorities(cast, scenes, article)]
     drafts = _untitled(sorted(statements, key=lambda s: (s.cue or (s.start, 0))[0]), article.text)
     parents = [_parent(drafts, n) for n in range(len(drafts))]
     when = _by_scene(scenes, times)
     said = [_statement(article, drafts, n, parents, cast, by_number[drafts[n].scene], when) for n in range(len(drafts))]
-    context = _Context(article, drafts, [(d.cue or (d.start, 0))[0] for d in drafts], when, _places_by_scene(places), published, cast)
+    context = _Context(article, drafts, said, [(d.cue or (d.start, 0))[0] for d in drafts], when, _places_by_scene(places), published, thread)
     done: list[Event] = []
-    told: list[tuple[int, Event]] = []
+    homes: list[int] = []
     genre = genre_of(article)
     dropped = [Dropped(start=d.start, end=d.end, text=article.text[d.start : d.end], gate="question", reason="asked by the interviewer, told by nobody") for d in asked]
     for draft in events:
-        gate = gate_of(by_number[draft.scene], draft, cast, genre)
+        scene = by_number[draft.scene]
+        settled = _settled(context, draft, scene)
+        gate = gate_of(scene, msgspec.structs.replace(draft, type=settled.kind), cast, genre)
         if gate is not None:
             dropped.append(Dropped(start=draft.start, end=draft.end, text=article.text[draft.start : draft.end], gate=gate[0], reason=gate[1]))
             continue
-        done.append(_event(context, len(done) + 1, draft, by_number[draft.scene]))
-        told.append((draft.scene, done[-1]))
-    settle_natives(told, context.places, cast)
+        done.append(_event(context, len(done) + 1, draft, scene, settled))
+        homes.append(draft.scene)
+    settle_natives(zip(homes, done, strict=True), context.places, cast)
+    done = _told(context, done, homes, said, scenes)
     used = {k for s in said for k in _actors_of(s)} | {k for e in done for k in (*e.actors, *e.recipients)}
     return Record(
         id=id or article.id, coder=coder, article=article, extra=extra, actors=cast.actors(used), mentions=_mentions(article, scenes, cast),
@@ -75,16 +90,43 @@ def assemble(
     )  # fmt: skip
 
 
+def _told(context: _Context, events: list[Event], homes: Sequence[int], said: Sequence[Statement], scenes: Sequence[Scene]) -> list[Event]:
+    """The events with whose word each is, who denies it, every figure by whoever gives it, and what it is a part of."""
+    text, ids = context.article.text, {s.id: s for s in said}
+    actors = {d.key: d.record(None) for d in context.cast.drafts}
+    same, order = side_of(actors), {s.number: n for n, s in enumerate(sorted(scenes, key=lambda s: s.start))}
+    events, homes = without_retold(events, homes, scenes, order, actors, same)
+    events = [msgspec.structs.replace(e, attribution=base(e, ids.get(e.statement or ""), _around(e, ids), same)) for e in events]
+    told = denied_in(scenes, context.thread)
+    events = Denials(text, said, events, Vocabulary(scenes), same, told).settled()
+    return with_parts(with_claims(events, homes, told_figures(scenes, context.speaker), order, text), order, homes, same, scenes)
+
+
+def _around(event: Event, said: Mapping[str, Statement]) -> list[str]:
+    """Everyone who speaks in a statement that holds the event."""
+    speakers: list[str] = []
+    at = said.get(event.statement or "")
+    while at is not None:
+        speakers += at.speaker
+        at = said.get(at.parent or "")
+    return speakers
+
+
 class _Context(NamedTuple):
     """What an event draws on: the statements with their offsets, times and places by scene."""
 
     article: Article
     statements: Sequence[StatementDraft]
+    said: Sequence[Statement]
     offsets: Sequence[int]
     times: dict[int, list[Time]]
     places: dict[int, list[Located]]
     published: dt.date | None
-    cast: Cast
+    thread: Thread
+
+    @property
+    def cast(self) -> Cast:
+        return self.thread.cast
 
     def innermost(self, start: int, end: int) -> int | None:
         """Index of the smallest statement near ``start`` whose content holds ``start:end``."""
@@ -92,6 +134,13 @@ class _Context(NamedTuple):
         low, high = max(0, at - NEAR), at + NEAR
         found = innermost(self.statements[low:high], start, end)
         return None if found is None else low + found
+
+    def speaker(self, scene: Scene, start: int, end: int) -> tuple[str | None, str | None]:
+        """Who gives the figure between two offsets, and in which statement; nothing where the outlet does."""
+        number = self.innermost(start, end)
+        if number is None:
+            return counter(scene, self.thread, start), None
+        return next(iter(self.statements[number].speaker), None), f"s{number + 1}"
 
 
 def _by_scene(scenes: Sequence[Scene], times: Sequence[Time]) -> dict[int, list[Time]]:
@@ -183,24 +232,43 @@ def _parent(drafts: Sequence[StatementDraft], number: int) -> int | None:
 
 
 # -- events
-def _event(context: _Context, number: int, draft: EventDraft, scene: Scene) -> Event:
-    article, cast = context.article, context.cast
+class _Settled(NamedTuple):
+    """When an event is, and what it becomes by that: a meeting to come is a promise."""
+
+    when: Time | None
+    kind: str
+    status: Status
+
+
+def _settled(context: _Context, draft: EventDraft, scene: Scene) -> _Settled:
     when = _time_of(scene, draft, context.times.get(scene.number, []))
-    kind, status = settle(draft.type, draft.status, when, context.published)
-    place = place_of(scene, draft, context.places.get(scene.number, []))
-    inside = context.innermost(*draft.cue)
+    return _Settled(when, *settle(draft.type, draft.status, when, context.published))
+
+
+def _event(context: _Context, number: int, draft: EventDraft, scene: Scene, settled: _Settled) -> Event:
+    article, cast = context.article, context.cast
+    when, kind, status = settled
+    found = place_of(scene, draft, context.places.get(scene.number, []))
+    place = _where(found) if found else None
+    date = When(value=when.value, precision=when.precision or "day") if when and when.value else None
+    inside = context.innermost(draft.cue[1] - 1, draft.cue[1])
     mode = draft.mode if kind == draft.type else None
-    recipients = list(draft.recipients) or struck(kind, mode, status, draft.actors, place, cast)
+    recipients = list(draft.recipients) or struck(kind, mode, status, draft.actors, found, cast)
+    planned = planned_of(scene, draft, kind, date, place, article.published)
+    said = _saying(context, inside)
     return Event(
         id=f"e{number}", uid=event_uid(article.id, kind, draft.start, draft.end), type=kind, mode=mode,
         contexts=contexts_of(scene, draft.start, draft.end, cast.lexicon), quad=quad(kind),
         score=score(kind, mode), actors=list(draft.actors), recipients=recipients, status=status,
-        evidence=span_of(article.text, draft.start, draft.end), trace=draft.trace,
-        date=When(value=when.value, precision=when.precision or "day") if when and when.value else None,
-        place=_where(place) if place else None,
-        size=size_of(scene, draft, kind), statement=f"s{inside + 1}" if inside is not None else None,
-        attribution=_attribution(status, inside, draft), speech_act=draft.speech_act, mentions=list(draft.mentions),
+        evidence=span_of(article.text, draft.start, draft.end), trace=draft.trace, date=date, place=place,
+        size=size_of(scene, draft, kind), statement=f"s{inside + 1}" if inside is not None else None, ceremonial=ceremonial(scene, draft, kind),
+        planned=planned, said_on=said_on(kind, planned, date, said, article.published), speech_act=draft.speech_act, mentions=list(draft.mentions),
     )  # fmt: skip
+
+
+def _saying(context: _Context, number: int | None) -> When | None:
+    """The day that the text gives for the statement."""
+    return context.said[number].time if number is not None else None
 
 
 def _where(place: Place) -> Where:
@@ -208,12 +276,6 @@ def _where(place: Place) -> Where:
         key=place.key, name_ar=place.name_ar, name_en=place.name_en, country=place.country, precision=place.precision, admin1=place.admin1,
         admin2=place.admin2,
     )  # fmt: skip
-
-
-def _attribution(status: str, inside: int | None, draft: EventDraft) -> Any:
-    if status == "negation" and inside is not None:
-        return "denied"
-    return "claimed" if inside is not None and not draft.speech_act else "outlet"
 
 
 def _time_of(scene: Scene, draft: EventDraft, times: Sequence[Time]) -> Time | None:

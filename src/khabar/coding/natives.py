@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from khabar.model import Event, Place
+from khabar.resolve.draft import Draft
 from khabar.resolve.where import Located
-from khabar.resolve.who import Cast, Draft
+from khabar.resolve.who import Cast
 from khabar.script.fold import fold
 
 _PEOPLE = frozenset(("people", "person", "police", "unnamed"))

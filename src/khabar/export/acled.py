@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from khabar.coding.deeds import is_deed
 from khabar.export.facts import RESOLUTIONS, Facts, country, joined
-from khabar.export.standing import linked_standing, told_by_outlet
+from khabar.export.standing import linked_standing
 from khabar.export.tables import Column, Table
 from khabar.link.records import LinkedEvent
 from khabar.model import Actor, Event, Record
@@ -50,8 +51,8 @@ def table(records: Iterable[Record], linked: Iterable[LinkedEvent]) -> Table:
 
 
 def kept(event: LinkedEvent) -> bool:
-    """Whether ACLED's table has a place for an event: of its types, and told by an outlet as having happened."""
-    return told_by_outlet(event) and _kind(event.type, event.mode, False) is not None
+    """Whether ACLED's table has a place for an event: of its types, and a deed that some outlet tells in its own voice."""
+    return is_deed(event) and _kind(event.type, event.mode, False) is not None
 
 
 def _kind(type: str, mode: str | None, civilians: bool) -> tuple[str, str, str] | None:

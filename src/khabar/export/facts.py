@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from khabar.coding.deeds import counted_on
 from khabar.model import Actor, Event, Place, Record, Where
 
 ATTRIBUTION = (
@@ -68,11 +69,9 @@ class Facts:
         return self.places.get(where.key) if where else None
 
     def date(self, event: Event) -> tuple[str | None, bool]:
-        """The event's date, and whether the words give it; else the day of publication, which counts as taken, not read."""
-        if event.date is not None:
-            return event.date.value, event.date.source == "text"
-        published = self.record.article.published
-        return (published[:10] if published else None), False
+        """The day under which the event counts, and whether the words give it; else the day of publication: taken, not read."""
+        day = counted_on(event, self.record.article.published)
+        return (day.value, day.source == "text") if day is not None else (None, False)
 
 
 def _unique(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

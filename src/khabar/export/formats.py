@@ -31,6 +31,8 @@ class Job(NamedTuple):
     verdicts: Verdicts = NONE
     folder: str | None = None
     """The user's own word tables, for P-codes."""
+    claims: bool = False
+    """Events that are only somebody's word too, and denials and plans."""
 
     def shown(self) -> Sequence[Record]:
         """The records as they may be written: linking needs their texts, readers may not have them."""
@@ -69,6 +71,11 @@ def _lines(writer: Callable[[Iterable[Record], Path], int], mediatype: str) -> C
     return write
 
 
+def _plover(job: Job) -> Made:
+    count = plover.write(job.shown(), job.path, claims=job.claims)
+    return Made([package.Resource(job.path, count, form="jsonl", mediatype="application/jsonl")])
+
+
 def _one_table(table: Table, job: Job, **settings: Any) -> package.Resource:
     count = write_csv(table, job.path, bom=job.bom, **settings)
     kind = "text/tab-separated-values" if settings.get("delimiter") == "\t" else "text/csv"
@@ -76,7 +83,7 @@ def _one_table(table: Table, job: Job, **settings: Any) -> package.Resource:
 
 
 def _polecat(job: Job) -> Made:
-    return Made([_one_table(polecat.table(job.shown()), job, delimiter="\t")])
+    return Made([_one_table(polecat.table(job.shown(), claims=job.claims), job, delimiter="\t")])
 
 
 def _acled(job: Job) -> Made:
@@ -138,7 +145,7 @@ def _parquet(job: Job) -> Made:
 
 
 FORMS: dict[str, Form] = {
-    "plover": Form(_lines(plover.write, "application/jsonl"), False, "PLOVER's exchange format, an event a line", "صيغة بلوفر للتبادل، حدث في كل سطر"),
+    "plover": Form(_plover, False, "PLOVER's exchange format, an event a line", "صيغة بلوفر للتبادل، حدث في كل سطر"),
     "polecat": Form(_polecat, False, "POLECAT's 40 columns, tab-separated", "أعمدة بوليكات الأربعون"),
     "acled-like": Form(_acled, False, "ACLED's 31 columns filled by Khabar, an event once however many report it", "أعمدة أكلد الواحد والثلاثون يملؤها خبر، لكل حدث سطر واحد"),
     "gdelt": Form(_gdelt, False, "GDELT's mentions: which report tells which event", "جدول الإشارات في غديلت: أي خبر يروي أي حدث"),
@@ -171,7 +178,7 @@ class Kept(NamedTuple):
 
 def export(
     records: Iterable[Record], form: str, path: Path, *, bom: bool = False, apart: Sequence[tuple[str, str]] = (), lang: Lang = "en", kept: Kept = Kept(),  # noqa: B008 - frozen
-    verdicts: Verdicts = NONE, folder: str | None = None,
+    verdicts: Verdicts = NONE, folder: str | None = None, claims: bool = False,
 ) -> list[Path]:
     """Write ``records`` in ``form``, with a data package beside; the files that were written.
 
@@ -185,6 +192,7 @@ def export(
         kept: what may be written of words and persons.
         verdicts: what people have said of pairs of actors and events.
         folder: the user's own word tables: its divisions may have P-codes.
+        claims: in the forms of event data (plover, polecat) also what is only somebody's word, denied or planned.
 
     Raises:
         OptionError: no such form, or it needs a library that is not there.
@@ -195,7 +203,7 @@ def export(
         raise OptionError(f"no form {form!r}; there are {', '.join(FORMS)}")
     chosen = FORMS[form]
     given = list(records) if kept.persons else without_persons(records, kept.key, apart, verdicts)
-    job = Job(given, path, bom, apart if kept.persons else (), lang, kept.words, verdicts if kept.persons else Verdicts(events=verdicts.events), folder)
+    job = Job(given, path, bom, apart if kept.persons else (), lang, kept.words, verdicts if kept.persons else Verdicts(events=verdicts.events), folder, claims)
     notes = {} if kept.words else {"words": "left out"}
     notes |= {} if kept.persons else {"persons": "pseudonyms, the same in all articles; a name that was not read as a person's stays"}
     try:

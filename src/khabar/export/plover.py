@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from khabar.coding.deeds import is_deed
 from khabar.coding.plover import TYPES
 from khabar.export.facts import ATTRIBUTION, RESOLUTIONS, Facts, code_of, country, made, sector_of
 from khabar.model import Actor, Event, Quantity, Record, Struct
@@ -100,11 +101,12 @@ class PloverEvent(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 
-def events(record: Record) -> Iterator[PloverEvent]:
-    """The events of one record."""
+def events(record: Record, *, claims: bool = True) -> Iterator[PloverEvent]:
+    """The events of one record; without ``claims`` only those that the outlet tells in its own voice as having happened."""
     facts = Facts(record)
     for event in record.events:
-        yield _event(facts, event)
+        if claims or is_deed(event):
+            yield _event(facts, event)
 
 
 def _event(facts: Facts, event: Event) -> PloverEvent:
@@ -166,12 +168,18 @@ def _cite(record: Record) -> CiteInfo:
     )  # fmt: skip
 
 
-def write(records: Iterable[Record], path: Path) -> int:
-    """Write the events of ``records``, one a line; the number of events."""
+def write(records: Iterable[Record], path: Path, *, claims: bool = False) -> int:
+    """Write the events of ``records``, one a line; the number of events.
+
+    Args:
+        records: coded articles.
+        path: the file.
+        claims: everything that is coded, with whose word it is; else what the outlets tell in their own voice.
+    """
     count = 0
     with path.open("wb") as file:
         for record in records:
-            for event in events(record):
+            for event in events(record, claims=claims):
                 file.write(msgspec.json.encode(event) + b"\n")
                 count += 1
     return count

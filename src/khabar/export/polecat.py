@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from khabar.coding.deeds import is_deed
 from khabar.export.facts import Facts, country, distinct, joined, sector_of
 from khabar.export.tables import Column, Table
 from khabar.model import Actor, Event, Record
@@ -24,16 +25,19 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def table(records: Iterable[Record]) -> Table:
-    """Every event as one row; several actors stand in one cell, parted by a semicolon."""
-    return Table("polecat", COLUMNS, _rows(records), key="Event ID")
+def table(records: Iterable[Record], *, claims: bool = False) -> Table:
+    """Every event as one row; several actors stand in one cell, parted by a semicolon.
+
+    The form has no column for whose word an event is: without ``claims`` it holds what outlets tell in their own voice.
+    """
+    return Table("polecat", COLUMNS, _rows(records, claims), key="Event ID")
 
 
-def _rows(records: Iterable[Record]) -> Iterator[list[Any]]:
+def _rows(records: Iterable[Record], claims: bool) -> Iterator[list[Any]]:
     for record in records:
         facts = Facts(record)
         story = _story(record)
-        for event in record.events:
+        for event in (e for e in record.events if claims or is_deed(e)):
             yield [*_head(facts, event), *_side(facts.named(event.actors)), *_side(facts.named(event.recipients)), *_where(facts, event), *story]
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from khabar.coding.deeds import is_deed
 from khabar.export.facts import Facts, joined
 from khabar.export.tables import Column, Table
 from khabar.link.records import Linked
-from khabar.model import Record, Span
+from khabar.model import Event, Record, Span
 
 ARTICLES = (
     Column("article"), Column("record", "string", "the caller's id"), Column("url"), Column("outlet"), Column("author"), Column("title"),
@@ -18,6 +19,7 @@ ARTICLES = (
 ACTORS = (
     Column("article"), Column("key"), Column("id", "string", "the coder's id"), Column("identity", "string", "one actor across articles"), Column("name_ar"),
     Column("name_en"), Column("aliases"), Column("kind"), Column("country"), Column("sectors"), Column("role"), Column("role_ar"), Column("of"),
+    Column("authority", "string", "side, where two authorities claim one state"),
     Column("reason"),
 )  # fmt: skip
 STATEMENTS = (
@@ -30,17 +32,26 @@ EVENTS = (
     Column("contexts"), Column("actors", "string", "actor keys"), Column("actor_names"), Column("recipients"), Column("recipient_names"), Column("date"),
     Column("date_from", "string", "text, or published where the words give none"), Column("place"), Column("country"), Column("lat", "number"),
     Column("lon", "number"), Column("dead_low", "integer"), Column("dead_high", "integer"), Column("injured_low", "integer"), Column("injured_high", "integer"),
-    Column("evidence"), Column("start", "integer"), Column("end", "integer"), Column("statement"), Column("attribution"), Column("ceremonial", "boolean"),
+    Column("evidence"), Column("start", "integer"), Column("end", "integer"), Column("statement"), Column("attribution"),
+    Column("deed", "boolean", "told by the outlet itself as having happened: what counts take"), Column("denial_of", "string", "id of the event that this one denies"),
+    Column("said_on", "string", "of a promise or announcement: when it was made"), Column("planned_type"), Column("planned_date"), Column("planned_place"),
+    Column("part_of", "string", "id of the meeting that this one is a part of"), Column("ceremonial", "boolean"),
     Column("speech_act", "boolean"), Column("rule"), Column("linked_event"),
 )  # fmt: skip
 LINKED = (
     Column("event"), Column("story"), Column("type"), Column("mode"), Column("status"), Column("date"), Column("place"), Column("country"), Column("actors"),
     Column("recipients"), Column("reports", "integer"), Column("sources", "integer", "independent: copies and credits followed back"), Column("origins"),
     Column("dead_low", "integer"), Column("dead_high", "integer"), Column("contested", "boolean"),
+    Column("attribution", "string", "whose word it is over all reports"), Column("deed", "boolean"),
 )  # fmt: skip
 CROSSWALK = (
     Column("event"), Column("event_uid"), Column("article"), Column("outlet"), Column("published"), Column("origin", "string", "independent source"),
     Column("attribution"), Column("evidence"), Column("start", "integer"), Column("end", "integer"),
+)  # fmt: skip
+FIGURES = (
+    Column("event_uid"), Column("article"), Column("quantity", "string", "dead, injured, arrested, participants, displaced, abducted, missing"), Column("low", "integer"),
+    Column("high", "integer", "empty: at least"), Column("by", "string", "actor key of who gives it; empty where the outlet does"), Column("by_name"), Column("statement"),
+    Column("words"), Column("start", "integer"), Column("end", "integer"),
 )  # fmt: skip
 STORIES = (Column("story"), Column("article"), Column("outlet"), Column("published"), Column("title"), Column("origin"), Column("copy_of"))
 
@@ -57,6 +68,7 @@ def tables(records: Sequence[Record], linked: Linked) -> list[Table]:
         Table("actors", ACTORS, (row for r in records for row in _actors(r, identity))),
         Table("statements", STATEMENTS, (row for f in facts for row in _statements(f, group)), key="uid"),
         Table("events", EVENTS, (row for f in facts for row in _events(f, event)), key="uid"),
+        Table("figures", FIGURES, (row for f in facts for row in _figures(f))),
         Table("linked_events", LINKED, _linked(linked), key="event"),
         Table("reports", CROSSWALK, _crosswalk(linked, uids)),
         Table("stories", STORIES, _stories(linked)),
@@ -75,7 +87,7 @@ def _actors(record: Record, identity: dict[str, str]) -> Iterator[list[Any]]:
     for a in record.actors:
         yield [
             record.article.id, a.key, a.id, identity.get(a.id), a.name_ar, a.name_en, joined(a.aliases), a.kind, a.country, joined(a.sectors), a.role,
-            a.role_ar, a.of, a.reason,
+            a.role_ar, a.of, a.authority, a.reason,
         ]  # fmt: skip
 
 
@@ -105,8 +117,21 @@ def _events(facts: Facts, linked: dict[tuple[str, str], str]) -> Iterator[list[A
             joined(e.recipients), _names(facts, e.recipients), date, "text" if read else "published" if date else None,
             e.place.name_ar if e.place else None, e.place.country if e.place else None, place.lat if place else None, place.lon if place else None,
             dead.low if dead else None, dead.high if dead else None, injured.low if injured else None, injured.high if injured else None,
-            *_span(e.evidence), e.statement, e.attribution, e.ceremonial, e.speech_act, e.trace.rule, linked.get((facts.record.article.id, e.id)),
+            *_span(e.evidence), e.statement, e.attribution, is_deed(e), e.denial_of, e.said_on.value if e.said_on else None, *_planned(e), e.part_of, e.ceremonial, e.speech_act, e.trace.rule, linked.get((facts.record.article.id, e.id)),
         ]  # fmt: skip
+
+
+def _figures(facts: Facts) -> Iterator[list[Any]]:
+    """Every figure of every event, by whoever gives it."""
+    for e in facts.record.events:
+        for c in e.size.claims if e.size else ():
+            by = _names(facts, [c.by] if c.by else [])
+            yield [facts.uids[e.id], facts.record.article.id, c.quantity, c.low, c.high, c.by, by, c.statement, *(_span(c.span) if c.span else [None, None, None])]
+
+
+def _planned(event: Event) -> list[Any]:
+    plan = event.planned
+    return [None, None, None] if plan is None else [plan.type, plan.date.value if plan.date else None, plan.place.name_ar if plan.place else None]
 
 
 def _linked(linked: Linked) -> Iterator[list[Any]]:
@@ -116,7 +141,7 @@ def _linked(linked: Linked) -> Iterator[list[Any]]:
         yield [
             e.id, e.story, e.type, e.mode, e.status, e.date, e.place, e.country, joined([names.get(a, a) for a in e.actors]),
             joined([names.get(a, a) for a in e.recipients]), len(e.reports), e.sources, joined(e.origins), dead.low if dead else None,
-            dead.high if dead else None, e.contested,
+            dead.high if dead else None, e.contested, e.attribution, is_deed(e),
         ]  # fmt: skip
 
 

@@ -22,7 +22,8 @@ _PERSON_COST = {"1p": 1, "1s": 3, "1d": 3, "1": 3, "2s": 3, "2p": 3, "2d": 3, "2
 def verb_cost(reading: Reading) -> int:
     """How unlikely a verbal reading is: clitics, then dual, passive, first- and second-person forms, rare in news."""
     entry = reading.entry
-    return len(reading.pre) + len(reading.suffix) + (entry.lemma == "تذكر") + 2 * (entry.number == "d") + 2 * (entry.voice == "passive") + _PERSON_COST.get(entry.person + entry.number, 0)
+    cut = entry.pos == "present" and entry.number == "s" and entry.lemma.endswith("ى") and not entry.form.endswith(("ي", "ى", "ا", "و"))  # يصل is of وصل before it is «let him pray»
+    return len(reading.pre) + len(reading.suffix) + 3 * cut + (entry.lemma == "تذكر") + 2 * (entry.number == "d") + 2 * (entry.voice == "passive") + _PERSON_COST.get(entry.person + entry.number, 0)
 
 
 def counts(token: Token) -> bool:

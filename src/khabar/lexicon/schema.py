@@ -81,6 +81,31 @@ class OutletRow(Row, frozen=True, kw_only=True):
     kind: Literal["agency", "paper", "channel", "radio", "site", "platform"]
     aliases: list[str] = []
     country: str | None = None
+    side: list[str] = []
+    """Keys of the rival authorities that own it or that it stands by; of several the day and the dateline tell which."""
+
+
+class AuthorityRow(Row, frozen=True, kw_only=True):
+    """One of several authorities that claim the same state, in its days."""
+
+    key: str
+    """State and a short name: YEM:aden."""
+    country: str
+    name_ar: str
+    """A heading that takes no side."""
+    name_en: str
+    since: str = ""
+    """First day (ISO) of the rivalry; empty: always."""
+    until: str = ""
+    sectors: list[str] = []
+    """Of its armed bodies in these days."""
+    names: list[str] = []
+    """What names it, its bodies or its men wherever it stands."""
+    usual: list[str] = []
+    """What outlets of no side mean by it: الحكومة اليمنية."""
+    seats: list[str] = []
+    rival: bool = True
+    """False: a row that only tells sectors, before there was a rival."""
 
 
 class PlaceRow(Row, frozen=True, kw_only=True):
@@ -236,6 +261,6 @@ TABLES: dict[str, type[Row]] = {
     "states": StateRow, "actors": ActorRow, "roles": RoleRow, "outlets": OutletRow, "places": PlaceRow,
     "verbs": VerbRow, "nouns": NounRow, "light": LightRow, "people": PeopleRow, "names": GivenNameRow,
     "words": WordRow, "particles": ParticleRow, "months": MonthRow, "furniture": FurnitureRow, "contexts": ContextRow,
-    "divisions": DivisionRow,
+    "divisions": DivisionRow, "authorities": AuthorityRow,
 }  # fmt: skip
 """Table name → row type; the file is ``data/NAME.tsv``."""

@@ -47,7 +47,7 @@ class Counted(Struct, frozen=True, kw_only=True):
 
 def count(
     records: Sequence[Record], link: Callable[[Iterable[Record]], Linked], by: Sequence[str], wanted: Wanted, *,
-    voice: str | None = "outlet", constant: bool = False, lexicon: Lexicon | None = None,
+    constant: bool = False, lexicon: Lexicon | None = None,
 ) -> Counted:  # fmt: skip
     """Count the events of a collection.
 
@@ -56,7 +56,6 @@ def count(
         link: how they are linked; of the articles that stay with a constant source.
         by: columns, of `COLUMNS`.
         wanted: which events.
-        voice: whose word counts, as `LinkedEvent.attribution`; None for anybody's.
         constant: only outlets of which the collection holds articles from ``wanted.since`` or before: a source that was
             added later makes no trend.
         lexicon: for P-codes.
@@ -70,8 +69,6 @@ def count(
     people = {i.id: i for i in linked.identities}
     cells: dict[tuple[str | None, ...], list[LinkedEvent]] = {}
     for event in chosen(linked, wanted):
-        if voice is not None and event.attribution != voice:
-            continue
         for key in product(*(_values(event, column, people, lexicon) for column in by)):
             cells.setdefault(key, []).append(event)
     total = _articles(kept, by, wanted)

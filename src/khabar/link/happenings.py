@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
+from khabar.coding.deeds import counted_on
 from khabar.link.cards import Card
 from khabar.link.records import Figure, LinkedEvent, Range, Report
 from khabar.link.union import Union
@@ -149,7 +150,8 @@ def _verdict(left: Told, right: Told, given: Mapping[tuple[str, str], bool]) -> 
 
 def _linked(story: str, group: Sequence[Told]) -> LinkedEvent:
     first = next((t for t in group if t.event.status == "actual"), group[0])
-    dates = [t.event.date.value for t in group if t.event.date and t.event.date.source == "text"]
+    days = [counted_on(t.event, t.card.published) for t in group]
+    dates = [day.value for day in days if day is not None and day.source == "text"]
     places = [t.event.place for t in group if t.event.place]
     reports = [_report(t) for t in group]
     affirmed = sorted({t.origin for t in group if t.event.status != "negation"}) or sorted({t.origin for t in group})
@@ -162,7 +164,7 @@ def _linked(story: str, group: Sequence[Told]) -> LinkedEvent:
         place=places[0].name_ar if places else None, country=next((p.country for p in places if p.country), None),
         admin1=next((p.admin1 for p in places if p.admin1), None),
         actors=[a for a in actors if "@" not in a] or actors, recipients=sorted({id for t in telling for id in t.recipients}),
-        reports=reports, origins=affirmed, sizes=_sizes(group), contested=len({t.event.status == "negation" for t in group}) == 2,
+        planned=next((t.event.planned for t in group if t.event.planned), None), reports=reports, origins=affirmed, sizes=_sizes(group), contested=len({t.event.status == "negation" for t in group}) == 2,
     )  # fmt: skip
 
 
@@ -170,7 +172,7 @@ def _report(item: Told) -> Report:
     card, event = item.card, item.event
     return Report(
         article=card.article, record=card.record, event=event.id, uid=event.uid, outlet=card.outlet, published=card.published,
-        origin=item.origin, attribution=event.attribution, evidence=event.evidence,
+        origin=item.origin, attribution="denied" if event.status == "negation" else event.attribution, evidence=event.evidence,
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from khabar.model import Span, Struct
+from khabar.model import Planned, Span, Struct
 
 CopyReason = Literal["credit", "earlier", "unknown"]
 Change = Literal["same", "form", "changed", "dropped", "added"]
@@ -92,6 +92,8 @@ class LinkedEvent(Struct, frozen=True, kw_only=True):
     origins: list[str]
     """Independent sources: outlets and agencies after copies and credits are followed back."""
     sizes: dict[str, Range] = {}
+    planned: Planned | None = None
+    """Of a promise or announcement: what is to come; ``date`` is then the day on which it was made."""
     contested: bool = False
     """Some report says that it did not happen."""
     admin1: str | None = None
@@ -104,11 +106,9 @@ class LinkedEvent(Struct, frozen=True, kw_only=True):
 
     @property
     def attribution(self) -> str:
-        """Who tells it: ``outlet`` where any outlet does in its own voice, ``contested`` where some say that it did not happen."""
-        if self.contested:
-            return "contested"
-        told = {report.attribution for report in self.reports}
-        return next((voice for voice in ("outlet", "claimed", "contested", "denied") if voice in told), "outlet")
+        """Whose word it is: ``outlet`` where any outlet tells it in its own voice, though others contest it; else the best of its reports."""
+        told = {report.attribution for report in self.reports} | ({"contested"} if self.contested else set())
+        return next((voice for voice in ("outlet", "contested", "claimed", "denied") if voice in told), "outlet")
 
 
 class Member(Struct, frozen=True, kw_only=True):

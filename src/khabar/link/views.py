@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
+from khabar.coding.deeds import is_deed
 from khabar.link.cards import moment
 from khabar.link.records import Identity, Linked, LinkedEvent, Report
-from khabar.model import Struct
+from khabar.model import Struct, When
 from khabar.script.fold import fold
 
 
@@ -21,6 +22,8 @@ class Row(Struct, frozen=True, kw_only=True):
     type: str
     mode: str | None
     status: str
+    attribution: str
+    """``outlet``, ``claimed``, ``contested`` or ``denied``."""
     quad: int
     score: float
     actors: list[str]
@@ -60,6 +63,9 @@ class Wanted(Struct, frozen=True, kw_only=True):
     since: str | None = None
     until: str | None = None
     status: str | None = "actual"
+    voice: str | None = "outlet"
+    """Whose word counts, as `LinkedEvent.attribution`: of what is told as having happened what outlets tell in their own voice, or
+    what is only claimed, denied or contested; None for anybody's."""
 
 
 def timeline(linked: Linked, wanted: Wanted = Wanted()) -> list[Row]:  # noqa: B008 - frozen
@@ -76,14 +82,23 @@ def chosen(linked: Linked, wanted: Wanted) -> Iterator[LinkedEvent]:
         day = date_of(event)[0]
         if not day or (wanted.type and event.type != wanted.type) or (wanted.status and event.status != wanted.status):
             continue
+        if not _voiced(event, wanted):
+            continue
         if (wanted.since and day < wanted.since[: len(day)]) or (wanted.until and day[:10] > wanted.until):
             continue
-        if wanted.actor and not any(_is(people.get(id), id, wanted.actor) for id in (*event.actors, *event.recipients)):
+        if wanted.actor and not any(is_asked(people.get(id), id, wanted.actor) for id in (*event.actors, *event.recipients)):
             continue
         yield event
 
 
-def _is(person: Identity | None, id: str, asked: str) -> bool:
+def _voiced(event: LinkedEvent, wanted: Wanted) -> bool:
+    """Whether it is told by whose word counts; plans, denials and old stories that are asked for by status are anybody's."""
+    if wanted.voice == "outlet":
+        return wanted.status != "actual" or is_deed(event)
+    return wanted.voice is None or event.attribution == wanted.voice
+
+
+def is_asked(person: Identity | None, id: str, asked: str) -> bool:
     """Whether an actor is the one asked for: by id, by a country's code, or by part of a name."""
     if person is None or asked in (id, person.country):
         return person is not None or asked == id
@@ -107,7 +122,7 @@ def _row(event: LinkedEvent, people: dict[str, Identity]) -> Row:
     date, source = date_of(event)
     dead = event.sizes.get("dead")
     return Row(
-        id=event.id, date=date, date_from=source, type=event.type, mode=event.mode, status=event.status, quad=event.quad, score=event.score,
+        id=event.id, date=date, date_from=source, type=event.type, mode=event.mode, status=event.status, attribution=event.attribution, quad=event.quad, score=event.score,
         actors=names(event.actors, people), recipients=names(event.recipients, people), place=event.place, country=event.country,
         sources=event.sources, reports=len(event.reports), dead=[dead.low, dead.high] if dead else None, contested=event.contested,
         words=first_report(event).evidence.text,
@@ -149,3 +164,39 @@ def _relation(actor: str, recipient: str, events: Sequence[LinkedEvent]) -> Rela
         words=sum(e.quad in (1, 3) for e in events), deeds=sum(e.quad in (2, 4) for e in events),
         sources=len({o for e in events for o in e.origins}), first=days[0], last=days[-1],
     )  # fmt: skip
+
+
+class Announced(Struct, frozen=True, kw_only=True):
+    """What is said to come, on its day."""
+
+    id: str
+    date: str
+    """The day, week, month or year that it is announced for."""
+    type: str | None
+    """What is to be, where the words tell: CONSULT, AID, RETREAT …"""
+    place: str | None
+    actors: list[str]
+    recipients: list[str]
+    said_on: str
+    sources: int
+    words: str
+
+
+def calendar(linked: Linked, since: str = "", until: str = "9") -> list[Announced]:
+    """What articles announce, in the order of the days it is announced for; what has no day is left out."""
+    people = {i.id: i for i in linked.identities}
+    found = []
+    for event in linked.events:
+        day = event.planned.date if event.planned is not None else None
+        if event.planned is None and event.status == "future" and event.date:
+            day = When(value=event.date, precision="day")
+        if day is None or not since[: len(day.value)] <= day.value or day.value[: len(until)] > until:
+            continue
+        place = event.planned.place.name_ar if event.planned is not None and event.planned.place is not None else event.place
+        found.append(
+            Announced(
+                id=event.id, date=day.value, type=event.planned.type if event.planned is not None else event.type, place=place, actors=names(event.actors, people),
+                recipients=names(event.recipients, people), said_on=date_of(event)[0] if event.planned is not None else "", sources=event.sources, words=first_report(event).evidence.text,
+            )
+        )  # fmt: skip
+    return sorted(found, key=lambda a: (a.date, -a.sources, a.id))

@@ -23,6 +23,7 @@ class Draft:
         self.role_row = -1
         self.modifier = ""
         self.of: str | None = None
+        self.authority: str | None = None
         self.gender = ""
         self.number = "s"
         self.row: tuple[str, int] = ("", -1)
@@ -55,7 +56,7 @@ class Draft:
         return Actor(
             key=self.key, id=f"kh:{where}:{fold(self.name)}", name_ar=self.name, name_en=self.name_en, kind=self.kind,
             aliases=[a for a in self.aliases if a != self.name], country=self.country, sectors=self.sectors, role=self.role,
-            role_ar=self.role_ar, of=self.of, reason=self.reason,
+            role_ar=self.role_ar, of=self.of, authority=self.authority, reason=self.reason,
         )  # fmt: skip
 
 

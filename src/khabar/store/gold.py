@@ -14,10 +14,11 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from khabar.evaluate import Case, read_gold
+from khabar.goldform import Gold, GoldActor, GoldEvent, GoldStatement, GoldTime, find_piece
 from khabar.model import Actor, Article, Event, Record, Span, Statement, span_of
 from khabar.pipeline import code
 from khabar.read.text import read_text
-from khabar.scoring import Gold, GoldActor, GoldEvent, GoldStatement, GoldTime, best_pairs, find_piece, iou
+from khabar.scoring import best_pairs, iou
 from khabar.script.fold import fold
 from khabar.store.corrections import (
     Changes,
