@@ -243,7 +243,7 @@ def network(ties: Sequence[Tie], *, mirrored: bool = False, most: int = 16) -> N
     for tie in ties:
         for id in (tie.a, tie.b):
             totals[id] = totals.get(id, 0) + tie.total
-    chosen = set(sorted(totals, key=lambda id: (-totals[id], id))[:most])
+    chosen = set(sorted(totals, key=lambda one: (-totals[one], one))[:most])
     shown = [tie for tie in ties if {tie.a, tie.b} <= chosen]
     order = _order(shown)
     rows = {id: ROW * (n + 0.5) for n, id in enumerate(order)}
@@ -259,9 +259,9 @@ def _order(ties: Sequence[Tie]) -> list[str]:
     for tie in ties:
         weights.setdefault(tie.a, {})[tie.b] = weights.setdefault(tie.b, {})[tie.a] = tie.total
     order: list[str] = []
-    left = sorted(weights, key=lambda id: (-sum(weights[id].values()), id))
+    left = sorted(weights, key=lambda one: (-sum(weights[one].values()), one))
     while left:
-        following = max(left, key=lambda id: (sum(weights[id].get(o, 0) for o in order[-3:]), -left.index(id)))
+        following = max(left, key=lambda one: (sum(weights[one].get(o, 0) for o in order[-3:]), -left.index(one)))
         order.append(following)
         left.remove(following)
     return order

@@ -66,12 +66,13 @@ def asked_of(query: Mapping[str, str]) -> Asked:
     """
     wrong = [query[name] for name in ("from", "to") if query.get(name) and not is_day(query[name])]
     days = {name: query.get(name, "") if is_day(query.get(name, "")) else "" for name in ("from", "to")}
-    kind, sort = query.get("kind"), query.get("sort", "best")
+    kind = next((k for k in KINDS if k == query.get("kind")), None)
+    sort: Sort = next((s for s in get_args(Sort) if s == query.get("sort")), "best")
     type, status = query.get("type", ""), query.get("status", "")
     return Asked(
-        q=_line(query.get("q", "")), kind=kind if kind in KINDS else None, speaker=_line(query.get("speaker", "")), actor=_line(query.get("actor", "")),  # type: ignore[arg-type]
+        q=_line(query.get("q", "")), kind=kind, speaker=_line(query.get("speaker", "")), actor=_line(query.get("actor", "")),
         type=type if type in TYPES or type in get_args(StatementType) else "", status=status if status in get_args(Status) else "", outlet=_line(query.get("outlet", "")),
-        since=days["from"], until=days["to"], exact=query.get("exact") == "1", sort=sort if sort in get_args(Sort) else "best", page=page_of(query),  # type: ignore[arg-type]
+        since=days["from"], until=days["to"], exact=query.get("exact") == "1", sort=sort, page=page_of(query),
         wrong=tuple(wrong),
     )  # fmt: skip
 
