@@ -9,6 +9,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, Response
 
+from khabar.coding.plover import TYPES
 from khabar.errors import OptionError
 from khabar.serve import (
     figures,
@@ -71,7 +72,7 @@ def search_page(request: Request, store: Opened, _: Reading) -> HTMLResponse:
     """Statements, events and articles that hold words and are as the filters ask."""
     asked = views_search.asked_of(request.query_params)
     found = views_search.find(store, asked)
-    return render(request, "search.html", here="search", asked=asked, found=found, pieces=views_search.pieces)
+    return render(request, "search.html", here="search", asked=asked, found=found, pieces=views_search.pieces, types=tuple(TYPES))
 
 
 @router.get("/search.{form}")

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from importlib import resources
 from sqlite3 import Connection
+
+import msgspec
 
 from khabar.model import Struct
 from khabar.serve.figures import NOTHING, Bucket, Counts, Outline, Spot, Tie, buckets
@@ -175,8 +178,5 @@ def _where(store: Store, article: int, place: str) -> tuple[float, float] | None
 @cache
 def outlines() -> tuple[Outline, ...]:
     """The outlines of the world's states, simplified (Natural Earth, public domain)."""
-    import msgspec
-
-    from khabar.serve.render import STATIC
-
-    return tuple(msgspec.json.decode(STATIC.joinpath("outlines.json").read_bytes(), type=list[list[tuple[float, float]]]))
+    data = resources.files("khabar.serve").joinpath("outlines.json").read_bytes()
+    return tuple(msgspec.json.decode(data, type=list[list[tuple[float, float]]]))
