@@ -23,6 +23,8 @@ PLACES: tuple[tuple[str, str], ...] = (
     ("calendar", "/calendar"), ("faults", "/faults"), ("paste", "/paste"),
 )  # fmt: skip
 """The parts of the site, in order: a key of the words, and the address."""
+SHORT = 20
+"""Letters of a mode that are shown beside its type."""
 _ARABIC = str.maketrans("0123456789,.%", "٠١٢٣٤٥٦٧٨٩٬٫٪")
 
 
@@ -57,9 +59,13 @@ class Reader(Struct, frozen=True, kw_only=True):
         return words.counted(number, self.n(number), noun, self.lang)
 
     def type(self, type: str, mode: str | None = None) -> str:
-        """A PLOVER type, with its mode where there is one."""
-        told = words.type_name(type, self.lang)
-        return f"{told} · {words.mode_name(mode, self.lang)}" if mode else told
+        """A PLOVER type, with its mode where that is a word or two."""
+        told, more = words.type_name(type, self.lang), self.mode(mode)
+        return f"{told} · {more}" if 0 < len(more) <= SHORT else told
+
+    def mode(self, mode: str | None) -> str:
+        """A mode; empty where there is none."""
+        return words.mode_name(mode, self.lang)
 
     def quad(self, quad: int) -> str:
         """What a quad code means."""
