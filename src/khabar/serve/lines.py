@@ -7,6 +7,8 @@ from sqlite3 import Connection
 from typing import Any, Literal
 
 from khabar.model import Struct
+from khabar.script.fold import fold
+from khabar.store.search import Plan, who
 
 COUNTED = "e.status = 'actual' AND e.attribution = 'outlet'"
 """Events that count as deeds: told as having happened, by the outlet itself. Claims, denials and plans are listed, never counted."""
@@ -130,16 +132,18 @@ def marks(count: int) -> str:
 def ids_of(connection: Connection, asked: str) -> list[str]:
     """The stable ids that a name, an id (``kh:…``) or a country's code means; those told of most first, a hundred at most.
 
+    Those that are called just so are meant before those that bear the name among others.
+
     Args:
         connection: the store's.
         asked: what a reader typed.
     """
-    from khabar.store.search import Plan, who
-
     plan = Plan([], [])
     condition = who(plan, asked)
-    query = f"SELECT w.id, count(*) FROM actors w WHERE {condition} GROUP BY w.id ORDER BY 2 DESC, 1 LIMIT 100"
-    return [row[0] for row in connection.execute(query, plan.values)]
+    query = f"SELECT w.id, w.name_ar, count(*) FROM actors w WHERE {condition} GROUP BY w.id, w.name_ar ORDER BY 3 DESC, 1 LIMIT 100"
+    found = [(id, fold(name)) for id, name, _ in connection.execute(query, plan.values)]
+    exact = [id for id, name in found if name == fold(asked)]
+    return list(dict.fromkeys(exact or [id for id, _ in found]))
 
 
 def names_of(connection: Connection, ids: Iterable[str]) -> dict[str, Person]:

@@ -13,7 +13,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "relations": ("Relations", "العلاقات"),
     "calendar": ("Announced", "المواعيد"),
     "faults": ("Faults", "الأخطاء"),
-    "paste": ("Code a text", "رمز نصا"),
+    "paste": ("Paste", "لصق مقال"),
     "search_in_news": ("Search the news", "ابحث في الأخبار"),
     "other_lang": ("عربي", "English"),
     "display": ("Display", "العرض"),

@@ -17,7 +17,7 @@ from khabar.store import Store
 
 LISTED = 40
 """Events that a list shows at once."""
-PAIRS = 60
+PAIRS = 40
 """Pairs that the table shows."""
 PLACES = 60
 """Places that the map shows."""

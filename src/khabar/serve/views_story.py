@@ -146,8 +146,9 @@ def _event(event: LinkedEvent, story: Story, people: dict[str, Identity], mirror
 
 
 def _people(ids: Sequence[str], people: dict[str, Identity]) -> list[Person]:
-    found = [people[id] for id in ids if id in people]
-    return [Person(id=i.ids[0].partition("@")[0], name=i.name_ar, name_en=i.name_en) for i in found]
+    """The actors behind identity ids; those without a name (civilians) once for each thing that they are called."""
+    found = {id if "@" not in id else people[id].name_ar: people[id] for id in reversed(ids) if id in people}
+    return [Person(id=i.ids[0].partition("@")[0], name=i.name_ar, name_en=i.name_en) for i in reversed(found.values())]
 
 
 def _telling(found: Variants) -> Telling:
