@@ -173,14 +173,14 @@ def search(
         return []
     hits: list[Hit] = []
     for kind in kinds:
-        plan = _plan(kind, filters)
+        plan = planned(kind, filters)
         if plan is not None:
             rows = _found(connection, kind, plan, asked, sort, limit, offset)
             hits += [_hit(connection, matcher, kind, row) for row in rows]
     return hits
 
 
-def _plan(kind: Kind, filters: Filters) -> Plan | None:
+def planned(kind: Kind, filters: Filters) -> Plan | None:
     """The filters as SQL; None where this kind of thing cannot have what is asked."""
     if (filters.status and kind != "event") or (filters.speaker and kind != "statement"):
         return None
