@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
 from khabar.link.collection import link
 from khabar.link.records import Copy, Identity, Linked, LinkedEvent, Merge, Story, Variants
 from khabar.link.views import Wanted, date_of
+from khabar.model import Struct
 from khabar.script.fold import fold
 from khabar.store import Store, database
 from khabar.store.browse import asked
@@ -24,7 +25,7 @@ TABLES = ("joinings", "identity_ids", "identities", "tellings", "variants", "par
 """In an order that foreign keys allow to empty them in."""
 
 
-class State(NamedTuple):
+class State(Struct, frozen=True, kw_only=True):
     """The last linking."""
 
     at: str
@@ -100,7 +101,7 @@ def _identity_row(person: Identity) -> tuple[object, ...]:
 def state(store: Store) -> State | None:
     """When the store was linked last; None where it never was."""
     found = asked(store, "SELECT at, seconds, stamp FROM linkings")
-    return State(found[0][0], found[0][1], found[0][2] == store.stamp()) if found else None
+    return State(at=found[0][0], seconds=found[0][1], current=found[0][2] == store.stamp()) if found else None
 
 
 def stories(store: Store, *, limit: int, after: tuple[str, str] | None = None, least: int = 1) -> list[Story]:

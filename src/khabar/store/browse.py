@@ -9,7 +9,7 @@ import msgspec
 
 from khabar.store import database
 from khabar.store.db import Store
-from khabar.store.search import Filters, Kind, planned
+from khabar.store.search import KINDS, Filters, Hit, Kind, Matcher, Sort, planned, search
 
 T = TypeVar("T")
 
@@ -174,6 +174,57 @@ _ITEMS: Mapping[Kind, Any] = {"article": _article, "statement": _statement, "eve
 def _parties(store: Store, table: str, condition: str, *values: object) -> list[Party]:
     query = f"SELECT w.key, w.id, w.name_ar, w.name_en, w.kind, w.country FROM {table} JOIN actors w ON w.row = p.actor WHERE {condition} ORDER BY w.row"
     return [Party(**dict(zip(Party.__struct_fields__, row, strict=True))) for row in asked(store, query, *values)]
+
+
+def hits(
+    store: Store, query: str, filters: Filters, *, kinds: Sequence[Kind] = KINDS, exact: bool = False, sort: Sort = "best", limit: int = 20, offset: int = 0
+) -> list[Hit]:
+    """What `khabar.store.search.search` finds."""
+    with database.translated(store.path):
+        return search(store.connection, query, filters, kinds=kinds, exact=exact, sort=sort, limit=limit, offset=offset)
+
+
+def ids(store: Store, query: str = "", filters: Filters = Filters()) -> list[str]:  # noqa: B008 - frozen
+    """The articles that hold the words of ``query`` and are as asked, in the order they came."""
+    plan, match = planned("article", filters), Matcher(store.connection, query, exact=False).match()
+    if plan is None or match is None:
+        return []
+    where, values = [*plan.where], [*plan.values]
+    if match:
+        where.append("a.row IN (SELECT rowid FROM article_words WHERE article_words MATCH ?)")
+        values.append(match)
+    return [row[0] for row in asked(store, f"SELECT a.id FROM articles a WHERE {' AND '.join(where) or '1'} ORDER BY a.row", *values)]
+
+
+def last_row(store: Store) -> int:
+    """The row of the article that came last; 0 where there is none."""
+    return int(asked(store, "SELECT coalesce(max(row), 0) FROM articles")[0][0])
+
+
+def has(store: Store, article: str) -> bool:
+    """Whether there is such an article."""
+    return bool(asked(store, "SELECT 1 FROM articles WHERE id = ?", article))
+
+
+class Doings(msgspec.Struct, frozen=True, kw_only=True):
+    """How much an actor says and does in the store, by its stable ids; every telling counted."""
+
+    statements: int
+    events: dict[str, int]
+    """As actor, by type."""
+    received: dict[str, int]
+    """As recipient, by type."""
+
+
+def doings(store: Store, actors: Sequence[str]) -> Doings:
+    """What the actors with these stable ids, who are one, say and do."""
+    wanted = msgspec.json.encode(actors).decode()
+    said = asked(store, f"SELECT count(DISTINCT p.statement) FROM speakers p WHERE p.actor IN ({_ROWS})", wanted)[0][0]
+    query = f"SELECT e.type, count(DISTINCT e.row) FROM sides p JOIN events e ON e.row = p.event WHERE p.side = ? AND p.actor IN ({_ROWS}) GROUP BY e.type"
+    return Doings(statements=said, events=dict(asked(store, query, "actor", wanted)), received=dict(asked(store, query, "recipient", wanted)))
+
+
+_ROWS = "SELECT w.row FROM actors w WHERE w.id IN (SELECT value FROM json_each(?))"
 
 
 class Tally(msgspec.Struct, frozen=True, kw_only=True):
