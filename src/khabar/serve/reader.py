@@ -1,0 +1,204 @@
+"""Who reads a page: language, colours, digits; and how numbers, dates and names are written for them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Any, Literal
+from urllib.parse import quote, urlencode
+
+from khabar.messages import LANGS, Lang
+from khabar.model import Struct
+from khabar.serve import words
+from khabar.serve.words import ui
+
+Theme = Literal["auto", "light", "dark"]
+Digits = Literal["latin", "arabic"]
+CHOICES: tuple[tuple[str, tuple[str, ...]], ...] = (("lang", ("ar", "en")), ("theme", ("auto", "light", "dark")), ("digits", ("latin", "arabic")))
+"""What a reader may choose: the name is that of the cookie and of the parameter in the address."""
+PLACES: tuple[tuple[str, str], ...] = (
+    ("desk", "/"), ("search", "/search"), ("stories", "/stories"), ("actors", "/actors"), ("relations", "/relations"),
+    ("calendar", "/calendar"), ("faults", "/faults"), ("paste", "/paste"),
+)  # fmt: skip
+"""The parts of the site, in order: a key of the words, and the address."""
+_ARABIC = str.maketrans("0123456789,.%", "٠١٢٣٤٥٦٧٨٩٬٫٪")
+
+
+class Reader(Struct, frozen=True, kw_only=True):
+    """Who reads: made for each request from address, cookies and the browser's languages."""
+
+    lang: Lang = "ar"
+    theme: Theme = "auto"
+    digits: Digits = "latin"
+    path: str = "/"
+    query: tuple[tuple[str, str], ...] = ()
+    """The address's parameters, without what a reader chooses."""
+
+    places = PLACES
+    choices = CHOICES
+
+    def __getitem__(self, name: str) -> object:
+        return getattr(self, name)
+
+    @property
+    def dir(self) -> str:
+        """Which way the page runs."""
+        return "rtl" if self.lang == "ar" else "ltr"
+
+    # -- words
+    def t(self, key: str, **values: object) -> str:
+        """Words of the page."""
+        return ui(key, self.lang, **values)
+
+    def count(self, number: int, noun: str) -> str:
+        """A number of things."""
+        return words.counted(number, self.n(number), noun, self.lang)
+
+    def type(self, type: str, mode: str | None = None) -> str:
+        """A PLOVER type, with its mode where there is one."""
+        told = words.type_name(type, self.lang)
+        return f"{told} · {words.mode_name(mode, self.lang)}" if mode else told
+
+    def quad(self, quad: int) -> str:
+        """What a quad code means."""
+        return words.quad_name(quad, self.lang)
+
+    def country(self, code: str | None) -> str:
+        """A country by its ISO code, as CLDR names it; the code itself where it knows none."""
+        return words.country_name(code, self.lang) if code else ""
+
+    def role(self, role: str) -> str:
+        """An office, of which records give the English name."""
+        return words.role_name(role, self.lang)
+
+    def pick(self, arabic: str, english: str | None) -> str:
+        """A name in the reader's language, where there is one."""
+        return english if english and self.lang == "en" else arabic
+
+    # -- numbers and dates
+    def n(self, number: float) -> str:
+        """A number as the reader writes it, whole or with one decimal."""
+        return self.figures(f"{number:,}" if isinstance(number, int) else f"{number:,.1f}".replace("-0.0", "0.0"))
+
+    def percent(self, share: float) -> str:
+        """A share of one as a percentage."""
+        return self.figures(f"{round(share * 100)}%")
+
+    def figures(self, text: str) -> str:
+        """Text of ours with the reader's digits; never for words of an article."""
+        return text.translate(_ARABIC) if self.digits == "arabic" else text
+
+    def day(self, value: str | None, *, year: bool = True) -> str:
+        """A date of any precision in words: ``14 April 2026``, ``April 2026``, ``2026``."""
+        parts = _parts(value)
+        if parts is None:
+            return value or ""
+        number, month, day = parts
+        told = ([str(day)] if day else []) + ([_month(month, self.lang)] if month else []) + ([str(number)] if year or not month else [])
+        return self.figures(" ".join(told))
+
+    def weekday(self, value: str | None) -> str:
+        """The day of the week of a whole date; empty where the date is none."""
+        parts = _parts(value)
+        return _weekday(dt.date(*parts).weekday(), self.lang) if parts and parts[2] else ""
+
+    def hijri(self, value: str | None) -> str:
+        """The same day in the Hijri calendar; empty outside of 1924 to 2077 or where no day is given."""
+        told = _hijri((value or "")[:10], self.lang)
+        return self.figures(told)
+
+    def clock(self, value: str | None) -> str:
+        """The hour of a date-time; empty where it has none."""
+        return self.figures(value[11:16]) if value and len(value) > 11 else ""
+
+    # -- addresses
+    def here_with(self, name: str, value: object) -> str:
+        """This address with one parameter set, or gone where the value is None; a new filter begins on the first page."""
+        kept = [(k, v) for k, v in self.query if k not in (name, "page")]
+        return address(self.path, [*kept, *([] if value is None else [(name, value)])])
+
+    def to(self, kind: str, id: str, anchor: str = "") -> str:
+        """The address of an article, actor, event, story or statement; ``anchor`` is a record in an article."""
+        return f"/{kind}/{quote(id, safe=':~@')}" + (f"#{anchor}" if anchor else "")
+
+
+def address(path: str, parameters: Iterable[tuple[str, Any]] | Mapping[str, Any]) -> str:
+    """A path with its parameters; those that are None or empty are left out."""
+    pairs = parameters.items() if isinstance(parameters, Mapping) else parameters
+    asked = urlencode([(k, v) for k, v in pairs if v not in (None, "")])
+    return f"{path}?{asked}" if asked else path
+
+
+def reader_of(path: str, query: Iterable[tuple[str, str]], cookies: Mapping[str, str], accept: str = "") -> Reader:
+    """Who reads, by what the address says, else the cookies, else the browser's languages, else Arabic.
+
+    Args:
+        path: of the address.
+        query: its parameters.
+        cookies: of the request.
+        accept: the header ``Accept-Language``.
+    """
+    pairs = tuple(query)
+    asked = dict(pairs)
+    chosen = {}
+    for name, values in CHOICES:
+        found = next((v for v in (asked.get(name), cookies.get(name)) if v in values), None)
+        if found is not None:
+            chosen[name] = found
+    chosen.setdefault("lang", _preferred(accept))
+    kept = tuple((k, v) for k, v in pairs if k not in dict(CHOICES))
+    return Reader(path=path, query=kept, **chosen)  # type: ignore[arg-type]
+
+
+def _preferred(accept: str) -> str:
+    """The first of our languages in an Accept-Language header by weight; Arabic where it names none."""
+    weighed = []
+    for n, part in enumerate(accept.split(",")):
+        tag, _, weight = part.strip().partition(";q=")
+        try:
+            weighed.append((-float(weight or 1), n, tag.split("-")[0].lower()))
+        except ValueError:
+            continue
+    return next((tag for weight, _, tag in sorted(weighed) if tag in LANGS and weight < 0), "ar")
+
+
+def _parts(value: str | None) -> tuple[int, int, int] | None:
+    """Year, month and day of an ISO date, 0 for what it does not say; None where it is no date."""
+    pieces = (value or "")[:10].split("-")
+    if not all(p.isdigit() for p in pieces):
+        return None
+    year, month, day = ([int(p) for p in pieces] + [0, 0])[:3]
+    try:
+        dt.date(year, month or 1, day or 1)
+    except ValueError:
+        return None
+    return year, month, day
+
+
+@lru_cache(maxsize=64)
+def _month(month: int, lang: Lang) -> str:
+    from babel.dates import get_month_names
+
+    return str(get_month_names("wide", locale=lang)[month])
+
+
+@lru_cache(maxsize=16)
+def _weekday(weekday: int, lang: Lang) -> str:
+    from babel.dates import get_day_names
+
+    return str(get_day_names("wide", locale=lang)[weekday])
+
+
+@lru_cache(maxsize=4096)
+def _hijri(day: str, lang: Lang) -> str:
+    from hijridate import Gregorian
+
+    parts = _parts(day)
+    if parts is None or not parts[2]:
+        return ""
+    try:
+        date = Gregorian(*parts).to_hijri()
+    except OverflowError:
+        return ""
+    return f"{date.day} {date.month_name(lang)} {date.year}" + (" هـ" if lang == "ar" else " AH")
