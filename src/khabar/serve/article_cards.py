@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from khabar.explain import ATTRIBUTIONS, LINKS, OCCASIONS, STANCES, TYPES_AR
+from khabar.explain import ATTRIBUTIONS, LINKS, OCCASIONS, STANCES
 from khabar.messages import LANGS, Lang, say
 from khabar.model import About, Actor, ChainStep, Event, Place, Record, Size, Span, Statement, Time, When
-from khabar.serve.article_texts import ACTOR_KINDS, FORMS, SIZES, STATUSES, VOICES, named, word
+from khabar.serve.article_texts import word
+from khabar.serve.words import type_name
 from khabar.show import plain
 
+COUNTS = tuple(f for f in Size.__struct_fields__ if f != "claims")
 KINDS = ("statement", "event", "actor", "time", "place")
 
 
@@ -108,7 +110,7 @@ class Teller:
 
     def actor(self, actor: Actor) -> Card:
         """The card of an actor."""
-        kind = named(ACTOR_KINDS, actor.kind, self.lang)
+        kind = self.word(f"kind_{actor.kind}")
         places = sorted(self.named.get(actor.key, []))
         facts = [
             Fact("kind", note=kind), Fact("role", plain(actor.role_ar or actor.role or "")), Fact("country", note=actor.country or ""),
@@ -123,7 +125,7 @@ class Teller:
     # -- statements
     def statement(self, s: Statement) -> Card:
         """The card of a statement."""
-        voice, form = named(VOICES, s.voice, self.lang), named(FORMS, s.type, self.lang)
+        voice, form = self.word(f"voice_{s.voice}"), self.word(f"type_{s.type}")
         facts = [
             Fact("cue", plain(s.cue.text) if s.cue else "", s.cue_lemma), Fact("voice", note=voice), Fact("form", note=form),
             Fact("chain", self.chain(s)), Fact("channel", self.name(s.channel)), Fact("occasion", note=self.pick(OCCASIONS[s.occasion]) if s.occasion else ""),
@@ -159,10 +161,10 @@ class Teller:
         """The card of an event."""
         code = f"{e.type}/{e.mode}" if e.mode else e.type
         sides = " ← ".join(side for side in (self.names(e.actors), self.names(e.recipients)) if side)
-        status = named(STATUSES, e.status, self.lang)
+        status = self.word(f"status_{e.status}")
         said = self.links([e.statement] if e.statement else [])
         facts = [
-            Fact("code", note=self.type_name(e.type) + f" ({code}, {e.score:g})"), Fact("who", self.names(e.actors)), Fact("whom", self.names(e.recipients)),
+            Fact("code", note=type_name(e.type, self.lang) + f" ({code}, {e.score:g})"), Fact("who", self.names(e.actors)), Fact("whom", self.names(e.recipients)),
             Fact("status", note=status), Fact("when", note=self.date(e.date)), Fact("where", self.where(e)), Fact("size", note=self.size(e.size)),
             Fact("according", note=self.pick(ATTRIBUTIONS[e.attribution]), links=said),
         ]  # fmt: skip
@@ -171,10 +173,6 @@ class Teller:
             e.id, "event", code, sides, plain(e.evidence.text), _told(facts), _places([e.evidence, *e.mentions]), uid=e.uid,
             people=(*e.actors, *e.recipients), type=e.type, status=e.status, denied=self.event_denied(e), badges=(status, *badges),
         )  # fmt: skip
-
-    def type_name(self, type: str) -> str:
-        """A type of event in words."""
-        return TYPES_AR.get(type, type) if self.lang == "ar" else type.capitalize()
 
     def event_denied(self, e: Event) -> str:
         """The words that deny an event, or that it is denied."""
@@ -193,11 +191,11 @@ class Teller:
     def size(self, size: Size | None) -> str:
         """Counts with their names."""
         told = []
-        for name in SIZES if size else ():
+        for name in COUNTS if size else ():
             q = getattr(size, name)
             if q is not None:
                 upto = "+" if q.high is None else f"–{q.high}" if q.high != q.low else ""
-                told.append(f"{named(SIZES, name, self.lang)} {'~' if q.approximate else ''}{q.low}{upto}")
+                told.append(f"{self.word(f'size_{name}')} {'~' if q.approximate else ''}{q.low}{upto}")
         return "، ".join(told) if self.lang == "ar" else ", ".join(told)
 
     def date(self, when: When | None) -> str:

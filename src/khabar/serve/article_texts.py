@@ -1,10 +1,11 @@
-"""What the article, statement and paste pages say, in English and Arabic; data is never translated."""
+"""Words of the article, the statement, pasting and correcting, in English and Arabic; data is never translated."""
 
 from __future__ import annotations
 
 from khabar.messages import LANGS, Lang
+from khabar.serve.words import ui
 
-WORDS: dict[str, tuple[str, str]] = {
+ARTICLE: dict[str, tuple[str, str]] = {
     # the article
     "text": ("Text", "النص"),
     "records": ("Records", "السجلات"),
@@ -13,35 +14,24 @@ WORDS: dict[str, tuple[str, str]] = {
     "actor": ("actor", "فاعل"),
     "time": ("time", "زمان"),
     "place": ("place", "مكان"),
-    "statements": ("Statements", "التصريحات"),
-    "events": ("Events", "الأحداث"),
-    "actors": ("Actors", "الفاعلون"),
     "times": ("Times", "الأزمنة"),
     "places": ("Places", "الأمكنة"),
     "cue": ("Cue", "لفظ الإسناد"),
     "evidence": ("Evidence", "النص الدال"),
-    "speaker": ("Speaker", "المتحدث"),
     "content": ("Content", "المضمون"),
     "chain": ("Chain", "السند"),
     "code": ("Code", "الرمز"),
     "voice": ("Voice", "الصيغة"),
     "form": ("Form", "اللفظ"),
-    "status": ("Status", "الحال"),
     "according": ("According to", "بحسب"),
     "outlet_voice": ("the outlet itself", "الناشر نفسه"),
-    "who": ("Who", "الفاعل"),
-    "whom": ("To whom", "المتلقي"),
-    "when": ("When", "متى"),
-    "where": ("Where", "أين"),
     "size": ("Size", "الحصيلة"),
     "occasion": ("Occasion", "المناسبة"),
     "channel": ("Told to", "قيل لـ"),
     "about": ("Stance", "الموقف"),
     "inside": ("Inside", "ضمن"),
     "holds": ("Holds", "وفيه"),
-    "kind": ("Kind", "الصنف"),
     "role": ("Role", "الصفة"),
-    "country": ("Country", "البلد"),
     "named": ("Named", "ورد باسم"),
     "mentions": ("{count} places in the text", "المواضع في النص: {count}"),
     "value": ("Value", "القيمة"),
@@ -56,7 +46,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "close": ("Close", "أغلق"),
     "here_too": ("Also here:", "هنا أيضا:"),
     "unknown_speaker": ("(unknown)", "(غير معروف)"),
-    "untitled": ("(no title)", "(بلا عنوان)"),
     "no_records": ("Nothing was found in this article.", "لم يعثر في هذا المقال على شيء."),
     "none_match": ("No record is as asked.", "لا سجل بهذه الشروط."),
     "denied": ("denied", "منفي"),
@@ -80,8 +69,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "This article is long ({letters} letters) and is shown in {count} parts.",
         "هذا المقال طويل (عدد حروفه {letters}) ويعرض في {count} من الأجزاء.",
     ),
-    "previous": ("Previous", "السابق"),
-    "next": ("Next", "التالي"),
     "limited": (
         "{shown} of the {all} records of this part are listed and marked.",
         "المعروض من سجلات هذا الجزء {shown} من {all}.",
@@ -93,10 +80,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "حيث تتراكب سجلات كثيرة جدا لم ترسم {count} من العلامات؛ وهي في القائمة.",
     ),
     # filters
-    "filter": ("Filter", "تصفية"),
-    "all": ("all", "الكل"),
-    "type": ("Type", "النوع"),
-    "apply": ("Apply", "طبق"),
     "reset": ("Show all", "أظهر الكل"),
     "shown_count": ("{count} shown", "المعروض: {count}"),
     # keys
@@ -133,7 +116,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "from_letter": ("From", "من"),
     "to_letter": ("To", "إلى"),
     "mode": ("Mode", "الوجه"),
-    "date": ("Date", "التاريخ"),
     "kept": ("Kept as correction {row}.", "حفظ التصويب {row}."),
     "undone": ("Correction {row} was taken back.", "سحب التصويب {row}."),
     "nothing_to_undo": ("There is nothing of yours to take back.", "لا شيء لك لتسحبه."),
@@ -148,6 +130,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "action_change": ("changed", "غير"),
     "action_add": ("added", "أضيف"),
     "action_remove": ("removed", "حذف"),
+    "no_action": ("the form lacks what to do", "ينقص النموذج ما يفعل"),
+    "nothing_changed": ("nothing was changed; where it is right, say so", "لم يتغير شيء؛ إن كان صحيحا فقل ذلك"),
+    "stored": ("Stored.", "حفظ."),
+    "stored_many": ("Stored: {count}.", "المحفوظ: {count}."),
     "offsets_wrong": ("the offsets lie outside the text, or hold no words", "الموضعان خارج النص أو ليس بينهما كلام"),
     # the statement
     "statement_page": ("A statement and its tellings", "تصريح ورواياته"),
@@ -172,7 +158,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "diff_was": ("was: {old}", "كان: {old}"),
     "differences": ("Differences in words", "الفروق كلمة كلمة"),
     "copy": ("Copy as quotation", "انسخ اقتباسا"),
-    "copied": ("Copied.", "نسخ."),
     "quotation": ("As a quotation", "اقتباسا"),
     "no_quotation": (
         "These are not the speaker's own words in quotation marks, so they are not offered as a quotation.",
@@ -189,7 +174,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "paste_file": ("or a file", "أو ملف"),
     "paste_file_hint": ("{kinds}, up to {size} MB", "{kinds}، حتى {size} ميغابايت"),
     "published": ("Published on", "تاريخ النشر"),
-    "outlet": ("Outlet", "الناشر"),
     "link": ("Link", "الرابط"),
     "optional": ("where the text does not say it", "حيث لا يذكرها النص"),
     "code_it": ("Code it", "رمزه"),
@@ -215,36 +199,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "drop_here": ("Drop it here", "أفلته هنا"),
 }  # fmt: skip
 
-VOICES: dict[str, tuple[str, str]] = {
-    "neutral": ("says", "يقول"), "affirm": ("affirms", "يؤكد"), "deny": ("denies", "ينفي"), "praise": ("praises", "يشيد"),
-    "condemn": ("condemns", "يدين"), "call": ("calls for", "يدعو"), "warn": ("warns", "يحذر"), "promise": ("promises", "يعد"),
-    "ask": ("asks", "يسأل"), "reveal": ("reveals", "يكشف"), "doubt": ("doubts", "يشكك"),
-}  # fmt: skip
-FORMS: dict[str, tuple[str, str]] = {
-    "direct": ("own words", "بلفظه"), "indirect": ("reported", "بلفظ الناشر"), "mixed": ("partly own words", "بعضه بلفظه"),
-}  # fmt: skip
-STATUSES: dict[str, tuple[str, str]] = {
-    "actual": ("happened", "وقع"), "historical": ("earlier", "سابق"), "future": ("to come", "آت"), "hypothetical": ("supposed", "مفترض"),
-    "negation": ("did not happen", "لم يقع"),
-}  # fmt: skip
-ACTOR_KINDS: dict[str, tuple[str, str]] = {
-    "country": ("state", "دولة"), "government": ("government", "حكومة"), "military": ("military", "جيش"), "police": ("police", "شرطة"),
-    "party": ("party", "حزب"), "armed_group": ("armed group", "جماعة مسلحة"), "organization": ("organization", "منظمة"),
-    "bloc": ("bloc", "تكتل"), "company": ("company", "شركة"), "media": ("outlet", "وسيلة إعلام"), "person": ("person", "شخص"),
-    "people": ("people", "جمهور"), "unnamed": ("unnamed", "غير مسمى"),
-}  # fmt: skip
-SIZES: dict[str, tuple[str, str]] = {
-    "dead": ("dead", "قتلى"), "injured": ("injured", "جرحى"), "arrested": ("arrested", "معتقلون"), "participants": ("participants", "مشاركون"),
-    "displaced": ("displaced", "نازحون"), "abducted": ("abducted", "مخطوفون"), "missing": ("missing", "مفقودون"),
-}  # fmt: skip
-
 
 def word(key: str, lang: Lang, **values: object) -> str:
-    """The text ``key`` in ``lang``, with ``values`` put in."""
-    return WORDS[key][LANGS.index(lang)].format(**values)
-
-
-def named(table: dict[str, tuple[str, str]], key: str, lang: Lang) -> str:
-    """What a code of the data is called in ``lang``; the code itself where nobody has named it."""
-    pair = table.get(key)
-    return pair[LANGS.index(lang)] if pair else key
+    """The text ``key`` in ``lang`` with ``values`` put in; what is not these pages' own is said as on all pages."""
+    if key in ARTICLE:
+        text = ARTICLE[key][LANGS.index(lang)]
+        return text.format(**values) if values else text
+    return ui(key, lang, **values)
