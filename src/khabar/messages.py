@@ -193,6 +193,15 @@ TEXTS: dict[str, tuple[str, str]] = {
     "needs_extra": ("this needs the extra khabar[{extra}]; install it", "هذا يحتاج الإضافة khabar[{extra}]؛ ثبتها"),
     "no_records": ("{path}: no coded articles there; give what `khabar code` wrote", "{path}: لا مقالات مرمزة هنا؛ أعط ما كتبه الأمر khabar code"),
     "bad_records": ("{path}: no record of Khabar ({detail})", "{path}: ليس سجلا من سجلات خبر ({detail})"),
+    # serving
+    "store_slow": ("{path}: it took too long; ask for less", "{path}: طال الأمر؛ اطلب أقل"),
+    "serve_open": ("Khabar is at {url} (stop it with Ctrl-C)", "خبر على {url} (يوقف بالمفتاحين Ctrl-C)"),
+    "serve_port": ("{host}:{port} cannot be used ({detail}); choose another --port", "لا يستعمل {host}:{port} ({detail})؛ اختر منفذا آخر بالخيار --port"),
+    "serve_needs_tokens": (
+        "others can reach {host}: give --token-file, made by `khabar token`",
+        "العنوان {host} يصل إليه غيرك: أعط --token-file، ويصنعه الأمر khabar token",
+    ),
+    "token_made": ("Give this to {name}; it is shown once:", "أعط هذا إلى {name}؛ لا يعرض إلا مرة:"),
     # a rule
     "why": ("why", "السبب"),
     "matches": ("matches", "تطابق"),
@@ -371,6 +380,15 @@ HELP_AR: dict[str, str] = {
         "روايات التصريح الواحد جنبا إلى جنب؛ و ID هو uid أو ARTICLE/s1 أو رقم مجموعة. وبغيره المجموعات كلها.",
     "Draw a picture of events in time, of who deals with whom, or of where it happened.":
         "يرسم الأحداث في الزمن، أو من يتعامل مع من، أو أين وقعت.",
+    "Serve the page and the API over the database, on this machine unless told otherwise.":
+        "يقدم الصفحة وواجهة البرامج من القاعدة، على هذا الجهاز ما لم يطلب غيره.",
+    "Address to listen on; others than this machine's own need --token-file.": "العنوان؛ وغير عنوان هذا الجهاز يحتاج --token-file.",
+    "Port to listen on; 0 for any that is free.": "المنفذ؛ و 0 لأي منفذ شاغر.",
+    "Who may come in, as `khabar token` writes it; with it everybody needs a token.": "من يدخل، كما يكتبه khabar token؛ ومعه يحتاج كل أحد رمزا.",
+    "A name by which a proxy passes requests on; may be given several times.": "اسم يحيل به وسيط الطلبات؛ ويعطى مرارا.",
+    "Make a token for NAME and add it to the token file.": "يصنع رمزا باسم NAME ويضيفه إلى ملف الرموز.",
+    "What its holder may do.": "ما يجوز لحامله.",
+    "File of the tokens; they are kept as argon2 hashes.": "ملف الرموز؛ تحفظ فيه بصمات argon2.",
     "Picture to write: .svg or .png.": "الصورة المكتوبة: ‎.svg أو ‎.png.",
 }  # fmt: skip
 

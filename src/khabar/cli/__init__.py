@@ -24,6 +24,7 @@ from khabar.cli.base import (
     workers_option,
 )
 from khabar.cli.review import COMMANDS as REVIEW
+from khabar.cli.serve import COMMANDS as SERVE
 from khabar.cli.store import COMMANDS as STORE
 from khabar.errors import DataError, ExtraError, InputError, KhabarError, OptionError, StoreError
 from khabar.localised import LocalCommand, LocalGroup, lang_option, language
@@ -49,7 +50,7 @@ def cli() -> None:
     """Read Arabic news and write down who said and did what to whom, where, when, and according to whom."""
 
 
-for _command in (*STORE, *REVIEW, *ACROSS):
+for _command in (*STORE, *REVIEW, *ACROSS, *SERVE):
     cli.add_command(_command)
 
 

@@ -1,1 +1,18 @@
-"""The pages and the API over one store."""
+"""The page and the HTTP API over one store: ``khabar serve``. Needs ``khabar[serve]``.
+
+Who owns what:
+
+    settings     what a run of the server is told: addresses, tokens, limits
+    app          `create_app`: puts everything together, and nothing else does
+    deps         what a route asks for: the store, the language, who is there
+    stores       opened stores, lent to one thread at a time
+    access       tokens, roles, sessions: who is there and what they may do
+    security     headers, host check, CSRF
+    limits       size and time of a request, requests a minute
+    problems     what is wrong, as RFC 9457 problem+json or as a page, in both languages
+    texts        words of the server in both languages; `page_texts` and `article_texts` those of the pages
+    render       Jinja2: `render(request, "name.html", …)`, the one way to a page
+    api          /api/v1
+    pages        layout, desk, search, actors, relations, stories
+    article_pages  article, statement, paste, corrections in place
+"""

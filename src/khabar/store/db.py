@@ -414,12 +414,13 @@ class Store:
         database.backup(self.connection, Path(target))
 
 
-def open_store(path: str | Path, *, create: bool = True) -> Store:
+def open_store(path: str | Path, *, create: bool = True, shared: bool = False) -> Store:
     """Open the store in the file ``path``.
 
     Args:
         path: the file.
         create: make one where there is none.
+        shared: whether several threads may use it, one after the other.
 
     Raises:
         StoreError: it is no store, or cannot be opened; the message says why and what to do.
@@ -427,7 +428,7 @@ def open_store(path: str | Path, *, create: bool = True) -> Store:
     path = Path(path)
     if not create and not path.exists():
         raise database.trouble("store_missing", path=path)
-    return Store(path, database.connect(path))
+    return Store(path, database.connect(path, shared=shared))
 
 
 def _json(value: object) -> str:

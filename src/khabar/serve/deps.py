@@ -1,0 +1,96 @@
+"""What a route asks for: the store, the language, who is there.
+
+    @router.get("/somewhere")
+    def somewhere(request: Request, store: Opened, lang: Tongue, person: Reading) -> Response: ...
+
+Routes are plain functions, not ``async``: they run in threads, where SQLite may block. ``Reading`` and ``Editing`` refuse
+who may not; every route that changes something takes ``Editing`` and ``Depends(security.own_form)``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, cast
+
+from fastapi import Depends, Request
+
+from khabar.messages import LANGS, Lang
+from khabar.serve.access import Gate, Person
+from khabar.serve.problems import ProblemError
+from khabar.serve.rate import Rate
+from khabar.serve.settings import Settings
+from khabar.serve.stores import Stores
+from khabar.store import Store
+
+if TYPE_CHECKING:
+    from starlette.requests import HTTPConnection
+
+
+class Serving:
+    """What one application holds while it runs; ``request.app.state.serving``."""
+
+    def __init__(self, settings: Settings, stores: Stores, gate: Gate) -> None:
+        self.settings, self.stores, self.gate = settings, stores, gate
+        self.rate, self.logins = Rate(settings.limits.each_minute), Rate(settings.limits.logins)
+
+
+def serving(request: HTTPConnection) -> Serving:
+    """The application behind a request."""
+    return cast("Serving", request.app.state.serving)
+
+
+def language(request: Request) -> Lang:
+    """The language asked for: in the address, by an earlier choice, by the browser; else Arabic."""
+    for asked in (request.query_params.get("lang"), request.cookies.get("khabar_lang")):
+        if asked in LANGS:
+            return asked
+    return _accepted(request.headers.get("accept-language", ""))
+
+
+def _accepted(header: str) -> Lang:
+    """The first of our languages that the header names; their weights follow its order in every browser."""
+    for part in header.split(","):
+        name = part.split(";")[0].strip().lower()[:2]
+        if name in LANGS:
+            return name
+    return "ar"
+
+
+def opened(request: Request) -> Iterator[Store]:
+    """A store for this request alone."""
+    with serving(request).stores.lent() as store:
+        yield store
+
+
+def whoever(request: Request) -> Person | None:
+    """Who is there: by token, by session; on one's own machine whoever it is."""
+    return serving(request).gate.person(request)
+
+
+def reader(request: Request) -> Person:
+    """Somebody who may read.
+
+    Raises:
+        ProblemError: nobody is logged in.
+    """
+    person = whoever(request)
+    if person is None:
+        raise ProblemError("login_needed", 401, headers={"WWW-Authenticate": "Bearer"})
+    return person
+
+
+def editor(person: Annotated[Person, Depends(reader)]) -> Person:
+    """Somebody who may change.
+
+    Raises:
+        ProblemError: nobody is logged in, or who is may only read.
+    """
+    if person.role != "editor":
+        raise ProblemError("not_allowed", 403, name=person.name)
+    return person
+
+
+Opened = Annotated[Store, Depends(opened)]
+Tongue = Annotated[Lang, Depends(language)]
+Reading = Annotated[Person, Depends(reader)]
+Editing = Annotated[Person, Depends(editor)]

@@ -1,0 +1,63 @@
+"""Words of the server, in English and Arabic; those of the pages stand in `page_texts` and `article_texts`."""
+
+from __future__ import annotations
+
+from khabar.messages import LANGS, TEXTS, Lang
+from khabar.serve.article_texts import ARTICLE
+from khabar.serve.page_texts import PAGES
+
+SERVER: dict[str, tuple[str, str]] = {
+    "khabar": ("Khabar", "خبر"),
+    "login": ("Log in", "الدخول"),
+    "logout": ("Log out", "الخروج"),
+    "token": ("Token", "الرمز"),
+    "login_why": ("This server is open to people with a token.", "هذا الخادم مفتوح لمن له رمز."),
+    "back": ("To the first page", "إلى الصفحة الأولى"),
+    # problems: title, then what to do
+    "not_found": ("There is nothing at this address", "لا شيء في هذا العنوان"),
+    "not_found_do": ("Check the address.", "راجع العنوان."),
+    "method": ("This address does not answer {method}", "هذا العنوان لا يجيب {method}"),
+    "method_do": ("It answers {allowed}.", "يجيب {allowed}."),
+    "no_article": ("There is no article {id}", "لا مقال بالرقم {id}"),
+    "no_article_do": ("See /api/v1/articles for those that there are.", "المقالات الموجودة في ‎/api/v1/articles."),
+    "no_item": ("There is no statement or event {id}", "لا تصريح ولا حدث بالرقم {id}"),
+    "no_item_do": ("Give its uid, or ARTICLE/s1.", "أعط uid أو ARTICLE/s1."),
+    "login_needed": ("Nobody is logged in", "لم يسجل أحد دخوله"),
+    "login_needed_do": ("Send Authorization: Bearer TOKEN, or log in at /login.", "أرسل Authorization: Bearer TOKEN أو ادخل من ‎/login."),
+    "login_wrong": ("No such token", "لا رمز كهذا"),
+    "login_wrong_do": ("Check it, or ask for a new one.", "راجعه أو اطلب رمزا جديدا."),
+    "not_allowed": ("{name} may read, not change", "لك {name} أن تقرأ لا أن تغير"),
+    "not_allowed_do": ("It takes the role editor.", "هذا يحتاج دور editor."),
+    "csrf": ("The form is not of this server, or too old", "النموذج ليس من هذا الخادم أو قديم"),
+    "csrf_do": ("Load the page again and send it once more.", "حمل الصفحة من جديد وأرسل مرة أخرى."),
+    "origin": ("The request comes from another site", "الطلب آت من موقع آخر"),
+    "origin_do": ("Send it from a page of this server, or from a program.", "أرسله من صفحة لهذا الخادم أو من برنامج."),
+    "host": ("This server is not called {host}", "ليس اسم هذا الخادم {host}"),
+    "host_do": ("Use its own address; a proxy's name is given by --allow-host.", "استعمل عنوانه؛ واسم الوسيط يعطى بالخيار ‎--allow-host."),
+    "too_many": ("Too many requests", "طلبات كثيرة"),
+    "too_many_do": ("Wait {seconds} seconds.", "انتظر {seconds} ثانية."),
+    "too_large": ("The request is larger than {limit} bytes", "الطلب أكبر من {limit} بايت"),
+    "too_large_do": ("Send less at a time.", "أرسل أقل في المرة."),
+    "too_slow": ("The request did not come within {seconds} seconds", "لم يصل الطلب في {seconds} ثانية"),
+    "too_slow_do": ("Send it again.", "أرسله مرة أخرى."),
+    "busy": ("The server is busy", "الخادم مشغول"),
+    "busy_do": ("Try again in a moment, or ask for less.", "أعد المحاولة بعد قليل أو اطلب أقل."),
+    "media": ("Bodies of kind {kind} are not read here", "لا يقرأ هنا ما نوعه {kind}"),
+    "media_do": ("Send {kinds}.", "أرسل {kinds}."),
+    "invalid": ("The request cannot be used", "لا يستعمل هذا الطلب"),
+    "invalid_do": ("See what is told under errors.", "انظر ما في errors."),
+    "cursor": ("The cursor is not of this list", "المؤشر ليس لهذه القائمة"),
+    "cursor_do": ("Begin without one, with the same filters all along.", "ابدأ بغير مؤشر، وأبق الشروط نفسها."),
+    "store": ("The database cannot be used", "لا تستعمل قاعدة البيانات"),
+    "internal": ("Something is wrong in Khabar", "خلل في خبر"),
+    "internal_do": ("The server's log tells more.", "في سجل الخادم تفصيل."),
+}  # fmt: skip
+
+
+def told(key: str, lang: Lang, **values: object) -> str:
+    """The text ``key`` in ``lang``, with ``values`` put in; looked for here, in the pages' words, then in `messages`."""
+    for table in (SERVER, PAGES, ARTICLE, TEXTS):
+        if key in table:
+            text = table[key][LANGS.index(lang)]
+            return text.format(**values) if values else text
+    raise KeyError(key)
