@@ -80,7 +80,7 @@ def test_marking_parts_that_steer_have_a_name(text: str) -> None:
 
 def test_marking_a_part_tells_its_code_and_how_often() -> None:
     override = marking.parts("\u202e" * 3 + "ab")[0]
-    assert (override.label, override.title) == ("RLO", "U+202E RIGHT-TO-LEFT OVERRIDE ×3")
+    assert (override.label, override.text, marking.name_of(override.text[0])) == ("RLO", "\u202e" * 3, "U+202E RIGHT-TO-LEFT OVERRIDE")
     assert marking.parts("\U000e0041")[0].label == "U+E0041"
 
 

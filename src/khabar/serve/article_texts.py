@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from khabar.messages import LANGS, Lang
 from khabar.serve.words import ui
+from khabar.show import plain
 
 ARTICLE: dict[str, tuple[str, str]] = {
     # the article
@@ -206,3 +207,16 @@ def word(key: str, lang: Lang, **values: object) -> str:
         text = ARTICLE[key][LANGS.index(lang)]
         return text.format(**values) if values else text
     return ui(key, lang, **values)
+
+
+class Speech:
+    """The words of one language, for templates: ``w("key")``; ``w.plain(text)`` for a line of an article."""
+
+    plain = staticmethod(plain)
+
+    def __init__(self, lang: Lang) -> None:
+        self.lang = lang
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The text ``key``."""
+        return word(key, self.lang, **values)

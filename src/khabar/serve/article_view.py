@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -11,10 +12,12 @@ import msgspec
 from khabar.messages import Lang
 from khabar.model import CODED_KINDS, Record
 from khabar.serve.article_cards import KINDS, Card, cards
-from khabar.serve.marking import Mark, Run, Shown, laid, marks_of, pieces, thinned
+from khabar.serve.marking import Mark, Run, Shown, laid, marks_of, name_of, pieces, thinned
 
 LISTED = 400
 """Records that one page lists and marks."""
+SIGNS = 20
+"""Kinds of hidden signs that are named above the text."""
 TAGS = {"title": "h1", "subhead": "h2"}
 FIRST_ROLES = ("content", "evidence")
 
@@ -81,6 +84,8 @@ class Page(NamedTuple):
     hidden: int
     """Signs that are not seen or steer the page."""
     has_title: bool
+    signs: list[str]
+    """Which these are, by name and number."""
 
     @property
     def shown(self) -> int:
@@ -121,10 +126,11 @@ def article_page(record: Record, lang: Lang, asked: Asked = Asked()) -> Page:  #
     marks, undrawn = _marks(record, {c.id for c in listed}, start, end)
     shown = laid(text, blocks, marks, start, end)
     denied = {c.id for c in listed if c.denied}
+    signs = Counter(p.text[0] for b in shown for r in b.runs for p in r.parts if p.label and not p.quiet for _ in p.text)
     return Page(
         record=record, blocks=_blocks(shown, marks, denied), groups=_grouped(there, {c.id for c in listed}), asked=asked, piece=number + 1, pieces=len(cut),
         listed=len(listed), there=len(there), undrawn=undrawn, has_title=any(b.kind == "title" for b in shown),
-        hidden=sum(len(p.text) for b in shown for r in b.runs for p in r.parts if p.label and not p.quiet),
+        hidden=signs.total(), signs=[f"{name_of(sign)} ×{count}" for sign, count in signs.most_common(SIGNS)],
     )  # fmt: skip
 
 

@@ -53,13 +53,6 @@ class Part(NamedTuple):
     """Empty for letters; ``RLO``, or ``U+E0041``."""
 
     @property
-    def title(self) -> str:
-        """The character's code and full name, and how often it stands here."""
-        code = ord(self.text[0])
-        name = unicodedata.name(self.text[0], "control character")
-        return f"U+{code:04X} {name}" + (f" ×{len(self.text)}" if len(self.text) > 1 else "")
-
-    @property
     def quiet(self) -> bool:
         """Whether it is only half of a line's end."""
         return self.text == "\r"
@@ -223,6 +216,11 @@ def parts(text: str) -> tuple[Part, ...]:
         found.append(Part(match[0], _label(match[1])))
         at = match.end()
     return tuple(found) if at == len(text) and found else (*found, Part(text[at:]))
+
+
+def name_of(character: str) -> str:
+    """Code and full name of a character: ``U+202E RIGHT-TO-LEFT OVERRIDE``."""
+    return f"U+{ord(character):04X} {unicodedata.name(character, 'control character')}"
 
 
 def _label(character: str) -> str:

@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse
 
 from khabar.serve import security
 from khabar.serve.deps import language, serving, whoever
+from khabar.serve.reader import reader_of
 from khabar.serve.texts import told
 
 STATIC = resources.files("khabar.serve").joinpath("static")
@@ -41,7 +42,8 @@ def render(request: Request, name: str, status: int = 200, **context: Any) -> HT
     known = {
         "lang": lang, "dir": "rtl" if lang == "ar" else "ltr", "t": lambda key, **values: told(key, lang, **values), "static": static,
         "csrf": security.csrf_token(request), "person": person, "may_edit": person is not None and person.role == "editor",
-        "path": request.url.path, "query": request.query_params,
+        "path": request.url.path, "query": request.query_params, "here": "",
+        "reader": reader_of(request.url.path, request.query_params.multi_items(), request.cookies, request.headers.get("accept-language", "")),
     }  # fmt: skip
     page = templates().get_template(name).render({**known, **context})
     response = HTMLResponse(page, status, {"Content-Language": lang, "Cache-Control": "no-store"})
