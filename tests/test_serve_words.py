@@ -9,20 +9,24 @@ import pytest
 
 from khabar import model
 from khabar.coding.plover import TYPES
-from khabar.serve.reader import CHOICES, PLACES, reader_of
-from khabar.serve.words import NOUNS, WORDS, counted, country_name, mode_name, role_name, type_name
+from khabar.messages import Lang
+from khabar.serve.reader import CHOICES, PLACES, Reader, reader_of
+from khabar.serve.texts import ARTICLE, PAGES, SERVER, TEXTS
+from khabar.serve.words import NOUNS, counted, country_name, mode_name, role_name, type_name
 from tests.conftest import ROOT
 
+WORDS = {**SERVER, **PAGES}
+ALL = {**TEXTS, **ARTICLE, **WORDS}
 TEMPLATES = sorted((ROOT / "src" / "khabar" / "serve" / "templates").glob("*.html"))
 ARABIC = re.compile("[\u0621-\u064a]")
-SAME = {"lang_ar", "other_lang", "digits_latin", "digits_arabic", "export_csv", "export_json", "comma"}
+SAME = {"lang_ar", "lang_en", "other_lang", "digits_latin", "digits_arabic", "export_csv", "export_json", "comma"}
 
 
-@pytest.mark.parametrize("key", sorted(WORDS))
+@pytest.mark.parametrize("key", sorted(ALL))
 def test_serve_words_are_there_in_both_languages(key: str) -> None:
-    english, arabic = WORDS[key]
+    english, arabic = ALL[key]
     assert english.strip() and arabic.strip()
-    assert re.findall(r"\{(\w+)", english) == re.findall(r"\{(\w+)", arabic)
+    assert sorted(re.findall(r"\{(\w+)", english)) == sorted(re.findall(r"\{(\w+)", arabic))
     if key not in SAME and not key.startswith("lang_"):
         assert ARABIC.search(arabic) and not ARABIC.search(english)
 
@@ -39,7 +43,7 @@ def test_serve_words_name_every_value_of_the_records() -> None:
 def test_serve_words_that_templates_ask_for_are_there() -> None:
     asked = {key for path in TEMPLATES for key in re.findall(r'\bt\(\s*["\'](\w+)["\']\s*[,)]', path.read_text("utf-8"))}
     counts = {key for path in TEMPLATES for key in re.findall(r'\bcount\([^()]*(?:\([^()]*\))?[^()]*,\s*["\'](\w+)["\']\)', path.read_text("utf-8"))}
-    assert asked - set(WORDS) == set()
+    assert asked - set(ALL) == set()
     assert counts - set(NOUNS) == set()
     assert asked
 
@@ -64,25 +68,28 @@ def test_serve_words_name_states_and_offices() -> None:
     assert role_name("former prime minister", "ar") == "رئيس الوزراء سابق"
 
 
-def test_serve_reader_is_told_by_address_then_cookie_then_browser() -> None:
-    assert reader_of("/", [], {}).lang == "ar"
-    assert reader_of("/", [], {}, "en-GB,en;q=0.9,ar;q=0.8").lang == "en"
-    assert reader_of("/", [], {}, "fr;q=1, ar;q=0.5, en;q=0.4").lang == "ar"
-    assert reader_of("/", [], {"lang": "ar"}, "en").lang == "ar"
-    assert reader_of("/", [("lang", "en")], {"lang": "ar"}).lang == "en"
-    assert reader_of("/", [("lang", "xx")], {"theme": "<script>"}, "nonsense;q=x").theme == "auto"
+def reader(*query: tuple[str, str], lang: Lang = "ar", **cookies: str) -> Reader:
+    """Who reads the search page."""
+    return reader_of("/search", query, cookies, lang)
+
+
+def test_serve_reader_is_told_by_address_then_cookie() -> None:
+    assert (reader().theme, reader(khabar_theme="dark").theme) == ("auto", "dark")
+    assert reader(("theme", "light"), khabar_theme="dark").theme == "light"
+    assert reader(("theme", "<script>"), khabar_digits="roman").digits == "latin"
+    assert (reader(lang="ar").dir, reader(lang="en").dir) == ("rtl", "ltr")
 
 
 def test_serve_reader_keeps_filters_in_addresses() -> None:
-    reader = reader_of("/search", [("q", "السلام عليكم"), ("page", "3"), ("lang", "en")], {})
-    assert reader.query == (("q", "السلام عليكم"), ("page", "3"))
-    assert reader.here_with("kind", "event").endswith("&kind=event") and "page=" not in reader.here_with("kind", "event")
-    assert reader.here_with("q", None) == "/search"
-    assert reader.to("actor", "kh:EGY:وزارة #1").startswith("/actor/kh:EGY:%D9") and "#" not in reader.to("actor", "kh:a#b")
+    here = reader(("q", "السلام عليكم"), ("page", "3"), ("lang", "en"))
+    assert here.query == (("q", "السلام عليكم"), ("page", "3"))
+    assert here.here_with("kind", "event").endswith("&kind=event") and "page=" not in here.here_with("kind", "event")
+    assert here.here_with("q", None) == "/search"
+    assert here.to("actor", "kh:EGY:وزارة #1").startswith("/actor/kh:EGY:%D9") and "#" not in here.to("actor", "kh:a#b")
 
 
 def test_serve_reader_writes_dates_in_both_calendars() -> None:
-    arabic, english = reader_of("/", [], {}), reader_of("/", [("lang", "en")], {})
+    arabic, english = reader(), reader(lang="en")
     assert (arabic.day("2026-04-14"), english.day("2026-04-14")) == ("14 أبريل 2026", "14 April 2026")
     assert (arabic.day("2026-04"), arabic.day("2026"), arabic.day("199x")) == ("أبريل 2026", "2026", "199x")
     assert (arabic.hijri("2026-04-14"), english.hijri("2026-04-14")) == ("26 شوال 1447 هـ", "26 Shawwal 1447 AH")
@@ -92,9 +99,9 @@ def test_serve_reader_writes_dates_in_both_calendars() -> None:
 
 
 def test_serve_reader_writes_digits_as_chosen() -> None:
-    reader = reader_of("/", [("digits", "arabic")], {})
-    assert (reader.n(1234), reader.n(-2.5), reader.percent(0.25), reader.day("2026-04-14")) == ("١٬٢٣٤", "-٢٫٥", "٢٥٪", "١٤ أبريل ٢٠٢٦")
-    assert reader_of("/", [], {}).n(1234) == "1,234"
+    chosen = reader(("digits", "arabic"))
+    assert (chosen.n(1234), chosen.n(-2.5), chosen.percent(0.25), chosen.day("2026-04-14")) == ("١٬٢٣٤", "-٢٫٥", "٢٥٪", "١٤ أبريل ٢٠٢٦")
+    assert reader().n(1234) == "1,234"
 
 
 def test_serve_reader_choices_have_words() -> None:

@@ -13,6 +13,10 @@ Who owns what:
     texts        words of the server in both languages; `page_texts` and `article_texts` those of the pages
     render       Jinja2: `render(request, "name.html", …)`, the one way to a page
     api          /api/v1
-    pages        layout, desk, search, actors, relations, stories
+    pages        layout, desk, search, actors, relations, stories: routes; what they show is made by
+    views_*      store in, frozen data out, by indexed queries; `lines` are statements and events in lists, `links` the stories
+    figures      the geometry of pictures, drawn by templates/figures.html
+    reader       who reads: language, colours, digits; numbers, dates, names and addresses as they want them
+    words        numbers of things, types, states, offices in both languages
     article_pages  article, statement, paste, corrections in place
 """

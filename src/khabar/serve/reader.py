@@ -8,10 +8,10 @@ from functools import lru_cache
 from typing import Any, Literal
 from urllib.parse import quote, urlencode
 
-from khabar.messages import LANGS, Lang
+from khabar.messages import Lang
 from khabar.model import Struct
 from khabar.serve import words
-from khabar.serve.words import ui
+from khabar.serve.texts import told
 
 Theme = Literal["auto", "light", "dark"]
 Digits = Literal["latin", "arabic"]
@@ -49,7 +49,7 @@ class Reader(Struct, frozen=True, kw_only=True):
     # -- words
     def t(self, key: str, **values: object) -> str:
         """Words of the page."""
-        return ui(key, self.lang, **values)
+        return told(key, self.lang, **values)
 
     def count(self, number: int, noun: str) -> str:
         """A number of things."""
@@ -130,37 +130,28 @@ def address(path: str, parameters: Iterable[tuple[str, Any]] | Mapping[str, Any]
     return f"{path}?{asked}" if asked else path
 
 
-def reader_of(path: str, query: Iterable[tuple[str, str]], cookies: Mapping[str, str], accept: str = "") -> Reader:
-    """Who reads, by what the address says, else the cookies, else the browser's languages, else Arabic.
+COOKIE = "khabar_"
+"""What the names of the cookies begin with."""
+
+
+def reader_of(path: str, query: Iterable[tuple[str, str]], cookies: Mapping[str, str], lang: Lang) -> Reader:
+    """Who reads, by what the address says, else by the cookies.
 
     Args:
         path: of the address.
         query: its parameters.
         cookies: of the request.
-        accept: the header ``Accept-Language``.
+        lang: from `khabar.serve.deps.language`.
     """
     pairs = tuple(query)
     asked = dict(pairs)
     chosen = {}
-    for name, values in CHOICES:
-        found = next((v for v in (asked.get(name), cookies.get(name)) if v in values), None)
+    for name, values in CHOICES[1:]:
+        found = next((v for v in (asked.get(name), cookies.get(COOKIE + name)) if v in values), None)
         if found is not None:
             chosen[name] = found
-    chosen.setdefault("lang", _preferred(accept))
     kept = tuple((k, v) for k, v in pairs if k not in dict(CHOICES))
-    return Reader(path=path, query=kept, **chosen)  # type: ignore[arg-type]
-
-
-def _preferred(accept: str) -> str:
-    """The first of our languages in an Accept-Language header by weight; Arabic where it names none."""
-    weighed = []
-    for n, part in enumerate(accept.split(",")):
-        tag, _, weight = part.strip().partition(";q=")
-        try:
-            weighed.append((-float(weight or 1), n, tag.split("-")[0].lower()))
-        except ValueError:
-            continue
-    return next((tag for weight, _, tag in sorted(weighed) if tag in LANGS and weight < 0), "ar")
+    return Reader(path=path, query=kept, lang=lang, **chosen)  # type: ignore[arg-type]
 
 
 def _parts(value: str | None) -> tuple[int, int, int] | None:

@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse
 
 from khabar.serve import security
 from khabar.serve.deps import language, serving, whoever
-from khabar.serve.reader import reader_of
+from khabar.serve.reader import CHOICES, COOKIE, reader_of
 from khabar.serve.texts import told
 
 STATIC = resources.files("khabar.serve").joinpath("static")
@@ -36,18 +36,21 @@ def render(request: Request, name: str, status: int = 200, **context: Any) -> HT
 
     Every template has, besides ``context``: ``lang``, ``dir``, ``t(key, **values)`` (words of the server), ``static(name)``,
     ``csrf`` (for ``<input type="hidden" name="csrf">`` and the header ``X-CSRF-Token``), ``person`` (with ``name`` and
-    ``role``, or None), ``may_edit``, ``path`` and ``query`` of the request.
+    ``role``, or None), ``may_edit``, ``path`` and ``query`` of the request, and ``reader`` (`khabar.serve.reader.Reader`: numbers,
+    dates, names and addresses as this reader wants them).
     """
     lang, person = language(request), whoever(request)
     known = {
         "lang": lang, "dir": "rtl" if lang == "ar" else "ltr", "t": lambda key, **values: told(key, lang, **values), "static": static,
         "csrf": security.csrf_token(request), "person": person, "may_edit": person is not None and person.role == "editor",
-        "path": request.url.path, "query": request.query_params, "here": "",
-        "reader": reader_of(request.url.path, request.query_params.multi_items(), request.cookies, request.headers.get("accept-language", "")),
+        "path": request.url.path, "query": request.query_params,
+        "reader": reader_of(request.url.path, request.query_params.multi_items(), request.cookies, lang),
     }  # fmt: skip
     page = templates().get_template(name).render({**known, **context})
     response = HTMLResponse(page, status, {"Content-Language": lang, "Cache-Control": "no-store"})
     security.keep_seed(request, response)
-    if request.query_params.get("lang") == lang:
-        response.set_cookie("khabar_lang", lang, max_age=31_536_000, samesite="strict", httponly=True, secure=serving(request).settings.secure_cookies)
+    for choice, values in CHOICES:
+        value = request.query_params.get(choice)
+        if value in values:
+            response.set_cookie(COOKIE + choice, value, max_age=31_536_000, samesite="strict", httponly=True, secure=serving(request).settings.secure_cookies)
     return response

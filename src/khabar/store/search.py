@@ -199,7 +199,7 @@ def _plan(kind: Kind, filters: Filters) -> Plan | None:
             plan.values.append(bound)
     for name in (filters.speaker, filters.actor):
         if name:
-            plan.where.append(_BY[kind].format(who=_who(plan, name)))
+            plan.where.append(_BY[kind].format(who=who(plan, name)))
     return plan
 
 
@@ -216,7 +216,7 @@ def _equal(plan: Plan, column: str, value: str | None) -> None:
         plan.values.append(value)
 
 
-def _who(plan: Plan, name: str) -> str:
+def who(plan: Plan, name: str) -> str:
     """The actors of this name, id or country, as a condition on `actors w`; its values go into the plan."""
     if name.startswith("kh:"):
         plan.values.append(name)
