@@ -8,6 +8,7 @@ from typing import NamedTuple
 from khabar.explain import ATTRIBUTIONS, LINKS, OCCASIONS, STANCES
 from khabar.messages import LANGS, Lang, say
 from khabar.model import About, Actor, ChainStep, Event, Place, Record, Size, Span, Statement, Time, When
+from khabar.script.fold import fold
 from khabar.serve.article_texts import word
 from khabar.serve.words import type_name
 from khabar.show import plain
@@ -126,8 +127,9 @@ class Teller:
     def statement(self, s: Statement) -> Card:
         """The card of a statement."""
         voice, form = self.word(f"voice_{s.voice}"), self.word(f"type_{s.type}")
+        cue = plain(s.cue.text) if s.cue else ""
         facts = [
-            Fact("cue", plain(s.cue.text) if s.cue else "", s.cue_lemma), Fact("voice", note=voice), Fact("form", note=form),
+            Fact("cue", cue, s.cue_lemma if fold(s.cue_lemma) != fold(cue) else ""), Fact("voice", note=voice), Fact("form", note=form),
             Fact("chain", self.chain(s)), Fact("channel", self.name(s.channel)), Fact("occasion", note=self.pick(OCCASIONS[s.occasion]) if s.occasion else ""),
             *(self.stance(a) for a in s.about), Fact("when", note=self.date(s.time)), Fact("inside", links=self.links([s.parent] if s.parent else [])),
             Fact("holds", links=self.links(i.id for i in self.inner.get(s.id, []))),
@@ -164,13 +166,14 @@ class Teller:
         status = self.word(f"status_{e.status}")
         said = self.links([e.statement] if e.statement else [])
         facts = [
-            Fact("code", note=type_name(e.type, self.lang) + f" ({code}, {e.score:g})"), Fact("who", self.names(e.actors)), Fact("whom", self.names(e.recipients)),
+            Fact("code", note=type_name(e.type, self.lang) + f" ({code}, {e.score:g})"), Fact("actors_of", self.names(e.actors)), Fact("recipients_of", self.names(e.recipients)),
             Fact("status", note=status), Fact("when", note=self.date(e.date)), Fact("where", self.where(e)), Fact("size", note=self.size(e.size)),
             Fact("according", note=self.pick(ATTRIBUTIONS[e.attribution]), links=said),
         ]  # fmt: skip
         badges = [self.word(name) for name in ("ceremonial", "speech_act") if getattr(e, name)]
+        head = code if self.lang == "en" else f"{type_name(e.type, self.lang)} · {code}"
         return Card(
-            e.id, "event", code, sides, plain(e.evidence.text), _told(facts), _places([e.evidence, *e.mentions]), uid=e.uid,
+            e.id, "event", head, sides, plain(e.evidence.text), _told(facts), _places([e.evidence, *e.mentions]), uid=e.uid,
             people=(*e.actors, *e.recipients), type=e.type, status=e.status, denied=self.event_denied(e), badges=(status, *badges),
         )  # fmt: skip
 

@@ -52,7 +52,7 @@ def _record(store: Store, id: str) -> Record:
 
 
 def _base(article: str) -> str:
-    return f"/articles/{quote(article, safe='')}"
+    return f"/article/{quote(article, safe='')}"
 
 
 def _in_part(request: Request) -> bool:
@@ -61,7 +61,7 @@ def _in_part(request: Request) -> bool:
 
 
 # -- the article
-@router.get("/articles/{id}")
+@router.get("/article/{id}")
 def show_article(request: Request, id: str, store: Opened, person: Reading, lang: Tongue) -> Response:
     """An article with every record marked in its text."""
     record = _record(store, id)
@@ -94,7 +94,7 @@ def _notice(request: Request, lang: Lang) -> str:
     return word(said, lang, row=row) if said in ("kept", "undone", "nothing_to_undo", "stored") else ""
 
 
-@router.get("/articles/{id}/why/{item}")
+@router.get("/article/{id}/why/{item}")
 def show_why(request: Request, id: str, item: str, store: Opened, _: Reading, lang: Tongue) -> Response:
     """Why a record is there."""
     return _why(request, _record(store, id), item, lang, _base(id))
@@ -110,7 +110,7 @@ def _why(request: Request, record: Record, item: str, lang: Lang, base: str) -> 
 
 
 # -- correcting
-@router.get("/articles/{id}/correct")
+@router.get("/article/{id}/correct")
 def show_new(request: Request, id: str, store: Opened, person: Editing, lang: Tongue) -> Response:
     """The form for what was missed on chosen words."""
     asked = request.query_params
@@ -120,7 +120,7 @@ def show_new(request: Request, id: str, store: Opened, person: Editing, lang: To
     return _form(request, id, form, person, lang)
 
 
-@router.get("/articles/{id}/correct/{item}")
+@router.get("/article/{id}/correct/{item}")
 def show_form(request: Request, id: str, item: str, store: Opened, person: Editing, lang: Tongue) -> Response:
     """The form that corrects a record."""
     record = _record(store, id)
@@ -152,7 +152,7 @@ Sent = Annotated[dict[str, str], Depends(sent_fields)]
 OWN = [Depends(security.own_form)]
 
 
-@router.post("/articles/{id}/correct", dependencies=OWN)
+@router.post("/article/{id}/correct", dependencies=OWN)
 def correct(request: Request, id: str, store: Opened, person: Editing, lang: Tongue, sent: Sent) -> Response:
     """Keep a correction and show the article with it."""
     record, by = _record(store, id), _name(request, person, sent.get("by", ""))
@@ -180,7 +180,7 @@ def _again(record: Record, sent: dict[str, str], lang: Lang) -> FixForm:
         raise ProblemError("no_item", 422, id=sent.get("record", "")) from None
 
 
-@router.post("/articles/{id}/undo", dependencies=OWN)
+@router.post("/article/{id}/undo", dependencies=OWN)
 def undo(request: Request, id: str, store: Opened, person: Editing, sent: Sent) -> Response:
     """Take a correction back: that of the number sent, else one's own last."""
     _record(store, id)
@@ -200,7 +200,7 @@ def _back(request: Request, id: str, item: str, by: str, **said: object) -> Resp
 
 
 # -- the statement
-@router.get("/statements/{uid}")
+@router.get("/statement/{uid}")
 def show_statement(request: Request, uid: str, store: Opened, person: Reading, lang: Tongue) -> Response:
     """A statement with its chain and its tellings."""
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from khabar.messages import LANGS, Lang
-from khabar.serve.words import ui
+from khabar.serve.page_texts import PAGES
 from khabar.show import plain
 
 ARTICLE: dict[str, tuple[str, str]] = {
@@ -24,6 +24,8 @@ ARTICLE: dict[str, tuple[str, str]] = {
     "code": ("Code", "الرمز"),
     "voice": ("Voice", "الصيغة"),
     "form": ("Form", "اللفظ"),
+    "actors_of": ("Who", "الفاعل"),
+    "recipients_of": ("To whom", "المتلقي"),
     "according": ("According to", "بحسب"),
     "outlet_voice": ("the outlet itself", "الناشر نفسه"),
     "size": ("Size", "الحصيلة"),
@@ -42,6 +44,7 @@ ARTICLE: dict[str, tuple[str, str]] = {
     "why_of": ("Why {id} is there", "سبب تسجيل {id}"),
     "details": ("Details", "التفصيل"),
     "in_text": ("in the text", "في النص"),
+    "reports_of": ("who reports it", "من رواه"),
     "own_page": ("its own page", "صفحته"),
     "correct": ("Correct", "صوب"),
     "close": ("Close", "أغلق"),
@@ -114,8 +117,8 @@ ARTICLE: dict[str, tuple[str, str]] = {
         "Choose other words in the text to change them, or give the offsets of the first letter and of the end.",
         "حدد كلاما آخر في النص لتغييره، أو اكتب موضع أول حرف والموضع بعد الأخير.",
     ),
-    "from_letter": ("From", "من"),
-    "to_letter": ("To", "إلى"),
+    "from_letter": ("First letter", "من الموضع"),
+    "to_letter": ("End", "إلى الموضع"),
     "mode": ("Mode", "الوجه"),
     "kept": ("Kept as correction {row}.", "حفظ التصويب {row}."),
     "undone": ("Correction {row} was taken back.", "سحب التصويب {row}."),
@@ -161,8 +164,8 @@ ARTICLE: dict[str, tuple[str, str]] = {
     "copy": ("Copy as quotation", "انسخ اقتباسا"),
     "quotation": ("As a quotation", "اقتباسا"),
     "no_quotation": (
-        "These are not the speaker's own words in quotation marks, so they are not offered as a quotation.",
-        "ليس هذا لفظ المتحدث بين علامتي تنصيص، فلا يعرض اقتباسا.",
+        "That these are the speaker's own words is not certain, so they are not offered as a quotation.",
+        "لا يثبت أن هذا لفظ المتحدث نفسه، فلا يعرض اقتباسا.",
     ),
     "to_article": ("to the article", "إلى المقال"),
     # paste
@@ -203,10 +206,8 @@ ARTICLE: dict[str, tuple[str, str]] = {
 
 def word(key: str, lang: Lang, **values: object) -> str:
     """The text ``key`` in ``lang`` with ``values`` put in; what is not these pages' own is said as on all pages."""
-    if key in ARTICLE:
-        text = ARTICLE[key][LANGS.index(lang)]
-        return text.format(**values) if values else text
-    return ui(key, lang, **values)
+    text = (ARTICLE.get(key) or PAGES[key])[LANGS.index(lang)]
+    return text.format(**values) if values else text
 
 
 class Speech:

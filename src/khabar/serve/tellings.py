@@ -102,9 +102,10 @@ def tree(teller: Teller, s: Statement) -> tuple[Node, ...]:
     """The isnad with the publisher above, the statement at its end, and what it holds below."""
     node = _said(teller, s, frozenset())
     parent = teller.statements.get(s.parent or "")
-    for step in reversed(s.chain):
+    steps = [step for step in s.chain if step.link != "told" or step.actor not in s.speaker]  # the statement itself names its speaker
+    for step in reversed(steps):
         around = parent is not None and step.link == "recounted"
-        href = f"/statements/{quote(parent.uid)}" if parent is not None and around else ""
+        href = f"/statement/{quote(parent.uid)}" if parent is not None and around else ""
         label = LINKS[step.link][LANGS.index(teller.lang)]
         name = teller.step(step).removeprefix(label).strip()
         denied = denial(teller.statements, parent) if around else ""
@@ -118,7 +119,7 @@ def _said(teller: Teller, s: Statement, above: frozenset[str]) -> Node:
     below = tuple(_said(teller, i, above | {s.id}) for i in inner)
     name = teller.names(s.speaker) or teller.word("unknown_speaker")
     return Node(
-        teller.word(f"voice_{s.voice}"), name, href=f"/statements/{quote(s.uid)}" if above else "", words=plain(s.content.text),
+        teller.word(f"voice_{s.voice}"), name, href=f"/statement/{quote(s.uid)}" if above else "", words=plain(s.content.text),
         denied=denial(teller.statements, s), here=not above, below=below,
     )  # fmt: skip
 
@@ -157,7 +158,7 @@ def _telling(t: Telling, first: Telling, record: Record, names: dict[str, str], 
     return TellingView(
         outlet=names[t.article], published=t.published, reason=t.reason, source=names.get(t.taken_from or "", ""), share=round(t.likeness * 100),
         words=differing(t, record.article.text) if t.uid != first.uid else (Diff("same", plain(t.content.text)),),
-        denied=denial(statements, statements.get(t.statement)), href=f"/articles/{quote(t.article)}#{t.statement}", uid=t.uid, here=t.uid == here,
+        denied=denial(statements, statements.get(t.statement)), href=f"/article/{quote(t.article)}#{t.statement}", uid=t.uid, here=t.uid == here,
     )  # fmt: skip
 
 
