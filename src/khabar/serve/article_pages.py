@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import time
 from typing import Annotated, Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, unquote, urlencode
 
-from fastapi import APIRouter, Depends, File, Request, UploadFile
+from fastapi import APIRouter, Depends, Request, UploadFile
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from khabar.errors import OptionError
@@ -140,12 +140,18 @@ def _name(request: Request, person: Person, sent: str = "") -> str:
     """Under which name a correction is kept: on one's own machine as one says, else that of the token."""
     if person.via != "local":
         return person.name
-    return plain(sent)[:80] or plain(request.cookies.get(BY, ""))[:80] or person.name
+    return plain(sent)[:80] or plain(unquote(request.cookies.get(BY, "")))[:80] or person.name
 
 
 async def sent_fields(request: Request) -> dict[str, str]:
     """The fields of a sent form that are text."""
     return {name: value for name, value in (await request.form()).items() if isinstance(value, str)}
+
+
+async def sent_file(request: Request) -> tuple[bytes, str]:
+    """The file of a sent form and its name; empty where none was chosen."""
+    file = (await request.form()).get("file")
+    return (await file.read(), file.filename or "file") if isinstance(file, UploadFile) and file.filename else (b"", "")
 
 
 Sent = Annotated[dict[str, str], Depends(sent_fields)]
@@ -234,14 +240,14 @@ def show_paste(request: Request, _: Reading, lang: Tongue) -> Response:
 
 
 @router.post("/paste", dependencies=OWN)
-def paste(request: Request, person: Reading, lang: Tongue, sent: Sent, file: Annotated[UploadFile | str | None, File()] = None) -> Response:
+def paste(request: Request, person: Reading, lang: Tongue, sent: Sent, file: Annotated[tuple[bytes, str], Depends(sent_file)]) -> Response:
     """Code what was pasted, and show it."""
-    data, name = (file.file.read(), file.filename or "") if isinstance(file, UploadFile) and file.filename else (b"", "")
+    data, name = file
     text = sent.get("text", "")
     given = _given(sent)
     if not data and not text.strip():
         return _paste_page(request, lang, 422, problem=word("paste_empty", lang), given=given)
-    return _coded(request, person, lang, Paste(data=data or pasting.pasted(text), name=name if data else "", given=given))
+    return _coded(request, person, lang, Paste(data=data or pasting.pasted(text), name=name, given=given))
 
 
 def _given(sent: dict[str, str]) -> Given:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -15,7 +16,8 @@ from khabar.link.words import pieces
 from khabar.messages import LANGS, Lang
 from khabar.model import Actor, Article, Record, Statement
 from khabar.serve.article_cards import Card, Teller, denial
-from khabar.show import plain
+from khabar.serve.reader import Reader
+from khabar.show import plain, tame
 from khabar.store import Store
 
 DAYS = 7
@@ -93,7 +95,7 @@ def statement_view(store: Store, record: Record, statement: Statement, lang: Lan
     found = variants_of(link(near), statement.uid) if len(near) > 1 else None
     return View(
         card=teller.statement(statement), tree=tree(teller, statement), tellings=_tellings(found, near, statement), looked=len(near) - 1,
-        quotation=quotation(record, statement),
+        quotation=quotation(record, statement, lang),
     )  # fmt: skip
 
 
@@ -175,9 +177,7 @@ def differing(telling: Telling, text: str) -> tuple[Diff, ...]:
         if step.new is not None:
             found.append(Diff("same", text[at : step.new.start]))
             at = step.new.end
-        found.append(_diff(step))
-        if step.new is None:
-            found.append(Diff("same", " "))
+        found += [_diff(step)] if step.new is not None else [Diff("same", " "), _diff(step), Diff("same", " ")]
     found.append(Diff("same", text[at : telling.content.end]))
     return tuple(_joined(found))
 
@@ -189,23 +189,29 @@ def _diff(step: Step) -> Diff:
 
 
 def _joined(parts: Iterable[Diff]) -> list[Diff]:
-    """Neighbours of one kind as one; of changed words each keeps its own old word."""
+    """Neighbours of one kind as one, over blanks too; of changed words each keeps its own old word."""
     found: list[Diff] = []
     for part in parts:
-        text = "".join(" " if c.isspace() else c for c in part.text if c.isspace() or plain(c))
-        last = found[-1] if found else None
-        if last and last.change == part.change != "changed" and last.quoted == part.quoted:
-            found[-1] = last._replace(text=last.text + text)
+        text = re.sub(r"\s+", " ", tame(part.text))
+        if len(found) > 1 and found[-1].text.isspace() and _alike(found[-2], part):
+            found[-2:] = [found[-2]._replace(text=f"{found[-2].text} {text}")]
+        elif found and _alike(found[-1], part):
+            found[-1] = found[-1]._replace(text=found[-1].text + text)
         elif text:
             found.append(part._replace(text=text))
     return found
 
 
+def _alike(left: Diff, right: Diff) -> bool:
+    return left.change == right.change != "changed" and left.quoted == right.quoted
+
+
 # -- the words to quote
-def quotation(record: Record, s: Statement) -> str:
+def quotation(record: Record, s: Statement, lang: Lang) -> str:
     """Words, speaker and office, outlet, date and link; empty unless the words are marked as the speaker's own.
 
-    Words that are denied carry the word that denies them.
+    Words that are denied carry the word that denies them. The date is told in words: figures with hyphens turn round among
+    Arabic letters.
     """
     if s.verbatim != "marked" or not s.speaker:
         return ""
@@ -213,9 +219,11 @@ def quotation(record: Record, s: Statement) -> str:
     denied = denial({i.id: i for i in record.statements}, s)
     who = "، و".join(_titled(actors[k]) for k in s.speaker if k in actors)
     article = record.article
-    where = "، ".join(plain(f) for f in (article.outlet, (article.published or "")[:10], web_link(article.url)) if f)
+    day = Reader(lang=lang).day((article.published or "")[:10])
+    where = "، ".join(plain(f) for f in (article.outlet, day) if f)
+    link = web_link(article.url)
     head = f"{denied}: " if denied else ""
-    return f"{head}«{plain(s.content.text)}»\n— {who}" + (f"\n{where}" if where else "")
+    return "\n".join(line for line in (f"{head}«{plain(s.content.text)}»", f"— {who}", where, link) if line)
 
 
 def _titled(actor: Actor) -> str:
