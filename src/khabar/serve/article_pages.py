@@ -6,7 +6,8 @@ import time
 from typing import Annotated, Any
 from urllib.parse import quote, unquote, urlencode
 
-from fastapi import APIRouter, Depends, Request, UploadFile
+from fastapi import APIRouter, Depends, Request
+from starlette.datastructures import UploadFile
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from khabar.errors import OptionError
@@ -151,7 +152,11 @@ async def sent_fields(request: Request) -> dict[str, str]:
 async def sent_file(request: Request) -> tuple[bytes, str]:
     """The file of a sent form and its name; empty where none was chosen."""
     file = (await request.form()).get("file")
-    return (await file.read(), file.filename or "file") if isinstance(file, UploadFile) and file.filename else (b"", "")
+    if not isinstance(file, UploadFile):
+        return b"", ""
+    data, name = await file.read(), file.filename or ""
+    await file.close()
+    return (data, name) if name else (b"", "")
 
 
 Sent = Annotated[dict[str, str], Depends(sent_fields)]
