@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from khabar.link.collection import link
 from khabar.link.records import Linked
@@ -26,13 +27,23 @@ KEPT = 4
 State = tuple[int, int]
 
 
+class Made(NamedTuple):
+    """The newest articles linked."""
+
+    state: State
+    linked: Linked
+    articles: frozenset[str]
+    same: Mapping[str, str]
+    """Stable id → the id of the actor that it is one with, where that is another."""
+
+
 class Links:
     """What linking found in one store; for many threads."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._lock = threading.Lock()
-        self._made: tuple[State, Linked, frozenset[str]] | None = None
+        self._made: Made | None = None
         self._working: threading.Thread | None = None
         self._older: OrderedDict[tuple[State, str], Linked] = OrderedDict()
 
@@ -45,14 +56,14 @@ class Links:
         """
         state = state_of(store)
         with self._lock:
-            if self._made and self._made[0] == state:
-                return self._made[1]
+            if self._made and self._made.state == state:
+                return self._made.linked
             if self._working is None or not self._working.is_alive():
                 self._working = threading.Thread(target=self._make, name="khabar-links", daemon=True)
                 self._working.start()
             working = self._working
         working.join(wait)
-        return self._made[1] if self._made else None
+        return self._made.linked if self._made else None
 
     def around(self, store: Store, article: str, *, wait: float = 0.0) -> Linked | None:
         """A linking that holds the article; None where there is no such article.
@@ -63,7 +74,7 @@ class Links:
             wait: seconds to wait for the newest to be linked.
         """
         newest = self.newest(store, wait=wait)
-        if newest is not None and self._made and article in self._made[2]:
+        if newest is not None and self._made and article in self._made.articles:
             return newest
         asked = (state_of(store), article)
         with self._lock:
@@ -80,12 +91,26 @@ class Links:
                 self._older.popitem(last=False)
         return linked
 
+    @property
+    def same(self) -> Mapping[str, str]:
+        """Stable id → the id of the actor that it is one with, as far as the newest articles tell; empty before they are linked."""
+        return self._made.same if self._made else {}
+
     def _make(self) -> None:
         with open_store(self.path, create=False) as store:
             state = state_of(store)
             ids = [row[0] for row in store.connection.execute("SELECT id FROM articles ORDER BY published DESC, row DESC LIMIT ?", (NEWEST,))]
             linked = _linked(store, ids)
-        self._made = (state, linked, frozenset(ids))
+        self._made = Made(state, linked, frozenset(ids), _same(linked))
+
+
+def _same(linked: Linked) -> dict[str, str]:
+    """For each id that linking has joined to another, the one that stands for them; what only one article tells apart is left out."""
+    found = {}
+    for identity in linked.identities:
+        best = identity.id.partition("~")[0]
+        found.update({id: best for id in identity.ids if id != best and "@" not in id and "@" not in best})
+    return found
 
 
 def state_of(store: Store) -> State:

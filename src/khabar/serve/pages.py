@@ -9,6 +9,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, Response
 
+from khabar.coding.plover import TYPES
 from khabar.errors import OptionError
 from khabar.serve import (
     figures,
@@ -59,7 +60,7 @@ def desk_page(request: Request, store: Opened, _: Reading) -> HTMLResponse:
     cookie = request.cookies.get(VISIT, "")
     visit = views_desk.visit_of(cookie, views_desk.newest_row(store), now)
     linked = links(request).newest(store, wait=PATIENCE)
-    view = views_desk.desk(store, linked, visit, today=dt.date.today().isoformat(), first_visit=not cookie)
+    view = views_desk.desk(store, linked, visit, today=dt.date.today().isoformat(), first_visit=not cookie, same=links(request).same)
     page = render(request, "desk.html", here="desk", view=view)
     page.set_cookie(VISIT, visit.text(), max_age=31_536_000, samesite="strict", httponly=True, secure=serving(request).settings.secure_cookies)
     return page
@@ -71,7 +72,7 @@ def search_page(request: Request, store: Opened, _: Reading) -> HTMLResponse:
     """Statements, events and articles that hold words and are as the filters ask."""
     asked = views_search.asked_of(request.query_params)
     found = views_search.find(store, asked)
-    return render(request, "search.html", here="search", asked=asked, found=found, pieces=views_search.pieces)
+    return render(request, "search.html", here="search", asked=asked, found=found, pieces=views_search.pieces, types=tuple(TYPES))
 
 
 @router.get("/search.{form}")
@@ -104,7 +105,7 @@ def actor_page(request: Request, store: Opened, _: Reading, lang: Tongue, id: st
     if not ids:
         return missing(request, "actor_none", "actor_none_hint", "/actors", "actors")
     part = request.query_params.get("part")
-    view = views_actor.actor(store, id, ids)
+    view = views_actor.actor(store, id, ids, links(request).same)
     if part in views_actor.PARTS:
         return _part(request, store, view, part)
     bars = figures.bars(view.buckets, mirrored=lang == "ar")
@@ -134,7 +135,8 @@ def relations_page(request: Request, store: Opened, _: Reading, lang: Tongue) ->
     if view == "map":
         spots = views_relations.spots(store, since=since or None, until=until or None)
         return render(request, "map.html", map=figures.drawn_map(spots, views_relations.outlines()), **known)
-    found_all = views_relations.overview(store, since=since or None, until=until or None)
+    links(request).newest(store, wait=PATIENCE)
+    found_all = views_relations.overview(store, since=since or None, until=until or None, same=links(request).same)
     return render(request, "relations.html", view=found_all, network=figures.network(found_all.ties, mirrored=lang == "ar"), **known)
 
 

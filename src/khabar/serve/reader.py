@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import Any, Literal
 from urllib.parse import quote, urlencode
 
-from khabar.messages import Lang
+from khabar.coding.plover import TYPES
+from khabar.messages import FAULTS_AR, Lang
 from khabar.model import Struct
 from khabar.serve import words
 from khabar.serve.texts import told
@@ -22,6 +23,8 @@ PLACES: tuple[tuple[str, str], ...] = (
     ("calendar", "/calendar"), ("faults", "/faults"), ("paste", "/paste"),
 )  # fmt: skip
 """The parts of the site, in order: a key of the words, and the address."""
+SHORT = 20
+"""Letters of a mode that are shown beside its type."""
 _ARABIC = str.maketrans("0123456789,.%", "٠١٢٣٤٥٦٧٨٩٬٫٪")
 
 
@@ -56,9 +59,13 @@ class Reader(Struct, frozen=True, kw_only=True):
         return words.counted(number, self.n(number), noun, self.lang)
 
     def type(self, type: str, mode: str | None = None) -> str:
-        """A PLOVER type, with its mode where there is one."""
-        told = words.type_name(type, self.lang)
-        return f"{told} · {words.mode_name(mode, self.lang)}" if mode else told
+        """A PLOVER type, with its mode where that is a word or two."""
+        told, more = words.type_name(type, self.lang), self.mode(mode)
+        return f"{told} · {more}" if 0 < len(more) <= SHORT else told
+
+    def mode(self, mode: str | None) -> str:
+        """A mode; empty where there is none."""
+        return words.mode_name(mode, self.lang)
 
     def quad(self, quad: int) -> str:
         """What a quad code means."""
@@ -76,10 +83,22 @@ class Reader(Struct, frozen=True, kw_only=True):
         """A name in the reader's language, where there is one."""
         return english if english and self.lang == "en" else arabic
 
+    def fault(self, code: str) -> str:
+        """A kind of fault in a few words."""
+        return FAULTS_AR.get(code, code).split("؛")[0] if self.lang == "ar" else code.replace("_", " ")
+
+    def quad_of(self, type: str) -> int:
+        """The quad code of a type."""
+        return TYPES[type].quad
+
     # -- numbers and dates
     def n(self, number: float) -> str:
         """A number as the reader writes it, whole or with one decimal."""
         return self.figures(f"{number:,}" if isinstance(number, int) else f"{number:,.1f}".replace("-0.0", "0.0"))
+
+    def range(self, low: int, high: int) -> str:
+        """``5`` or ``5–6``; the dash keeps the lower number first in either direction."""
+        return self.n(low) if low == high else f"{self.n(low)}–{self.n(high)}"
 
     def percent(self, share: float) -> str:
         """A share of one as a percentage."""
@@ -98,10 +117,10 @@ class Reader(Struct, frozen=True, kw_only=True):
         told = ([str(day)] if day else []) + ([_month(month, self.lang)] if month else []) + ([str(number)] if year or not month else [])
         return self.figures(" ".join(told))
 
-    def weekday(self, value: str | None) -> str:
+    def weekday(self, value: str | None, *, short: bool = False) -> str:
         """The day of the week of a whole date; empty where the date is none."""
         parts = _parts(value)
-        return _weekday(dt.date(*parts).weekday(), self.lang) if parts and parts[2] else ""
+        return _weekday(dt.date(*parts).weekday(), self.lang, short) if parts and parts[2] else ""
 
     def hijri(self, value: str | None) -> str:
         """The same day in the Hijri calendar; empty outside of 1924 to 2077 or where no day is given."""
@@ -117,6 +136,15 @@ class Reader(Struct, frozen=True, kw_only=True):
         """This address with one parameter set, or gone where the value is None; a new filter begins on the first page."""
         kept = [(k, v) for k, v in self.query if k not in (name, "page")]
         return address(self.path, [*kept, *([] if value is None else [(name, value)])])
+
+    def at(self, path: str, **changes: object) -> str:
+        """Another path with this address's parameters, some of them changed."""
+        kept = [(k, v) for k, v in self.query if k not in changes]
+        return address(path, [*kept, *changes.items()])
+
+    def asked(self, name: str) -> str:
+        """A parameter of this address; empty where it has none."""
+        return dict(self.query).get(name, "")
 
     def to(self, kind: str, id: str, anchor: str = "") -> str:
         """The address of an article, actor, event, story or statement; ``anchor`` is a record in an article."""
@@ -174,11 +202,11 @@ def _month(month: int, lang: Lang) -> str:
     return str(get_month_names("wide", locale=lang)[month])
 
 
-@lru_cache(maxsize=16)
-def _weekday(weekday: int, lang: Lang) -> str:
+@lru_cache(maxsize=32)
+def _weekday(weekday: int, lang: Lang, short: bool) -> str:
     from babel.dates import get_day_names
 
-    return str(get_day_names("wide", locale=lang)[weekday])
+    return str(get_day_names("narrow" if short else "wide", locale=lang)[weekday])
 
 
 @lru_cache(maxsize=4096)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from sqlite3 import Connection
+from types import MappingProxyType
 from typing import Literal
 
 from khabar.link.records import Linked
 from khabar.model import Struct
 from khabar.serve.figures import NOTHING, Bucket, Counts, Tie, buckets
 from khabar.serve.lines import COUNTED, NAMELESS, Done, Person, Said, done, ids_of, marks, names_of, said
+from khabar.serve.views_relations import together
 from khabar.store import Store
 
 Part = Literal["said", "did", "met"]
@@ -113,21 +115,18 @@ def joined(store: Store, linked: Linked | None, id: str) -> list[str]:
     """The stable ids of one actor: those that linking has found to be one, as far as the store has them."""
     identity = next((i for i in linked.identities if id == i.id or id in i.ids), None) if linked else None
     wanted = list(dict.fromkeys([id, *(identity.ids if identity else ())]))
-    if identity is not None:  # linking knows an actor by its name; the store by the id that the coder gave
-        query = f"SELECT DISTINCT id FROM actors WHERE name_ar IN ({marks(len(identity.names))}) AND kind = ? AND country IS ? LIMIT 50"
-        spelled = store.connection.execute(f"{query}", (*identity.names, identity.kind, identity.country)) if len(identity.articles) < 2000 else ()
-        wanted += [row[0] for row in spelled if row[0] not in wanted]
     known = {row[0] for row in store.connection.execute(f"SELECT DISTINCT id FROM actors WHERE id IN ({marks(len(wanted))})", wanted)}
     return [i for i in wanted if i in known]
 
 
-def actor(store: Store, id: str, ids: Sequence[str]) -> Actor:
+def actor(store: Store, id: str, ids: Sequence[str], same: Mapping[str, str] = MappingProxyType({})) -> Actor:
     """The page of the actor ``id``, in whom ``ids`` are one; there must be one of them in the store.
 
     Args:
         store: the store.
         id: the stable id that was asked for.
         ids: from `joined`.
+        same: ids that are one actor, from `Links.same`.
     """
     c = store.connection
     kind, country, articles = c.execute(f"SELECT max(kind), max(country), count(DISTINCT article) FROM actors WHERE id IN ({marks(len(ids))})", ids).fetchone()
@@ -137,7 +136,7 @@ def actor(store: Store, id: str, ids: Sequence[str]) -> Actor:
     return Actor(
         id=id, ids=list(ids), person=people.get(id) or next(iter(people.values())), kind=kind, country=country, names=_named(c, ids, "name_ar"), roles=_named(c, ids, "role"),
         articles=articles, totals={part: total(c, ids, part) for part in PARTS}, others=_uncounted(c, ids), counts=_sum(days), buckets=buckets(days, _said_days(c, ids)),
-        said=said(c, rows["said"]), did=done(c, rows["did"]), met=done(c, rows["met"]), partners=partners(c, ids), stands=stands(store, ids),
+        said=said(c, rows["said"]), did=done(c, rows["did"]), met=done(c, rows["met"]), partners=partners(c, ids, same), stands=stands(store, ids),
     )  # fmt: skip
 
 
@@ -194,7 +193,7 @@ def _named(connection: Connection, ids: Sequence[str], column: Literal["name_ar"
 
 
 # -- towards others
-def partners(connection: Connection, ids: Sequence[str]) -> list[Partner]:
+def partners(connection: Connection, ids: Sequence[str], same: Mapping[str, str]) -> list[Partner]:
     """With whom they have most events, in either direction."""
     own = marks(len(ids))
     query = f"""SELECT o.id, count(DISTINCT CASE e.quad WHEN 1 THEN e.row END), count(DISTINCT CASE e.quad WHEN 2 THEN e.row END),
@@ -203,9 +202,12 @@ def partners(connection: Connection, ids: Sequence[str]) -> list[Partner]:
             CROSS JOIN sides q ON q.event = e.row AND q.actor != p.actor AND (q.side != p.side OR e.type = 'CONSULT') CROSS JOIN actors o ON o.row = q.actor
         WHERE w.id IN ({own}) AND {COUNTED} AND o.id NOT IN ({own}) AND o.kind NOT IN ({marks(len(NAMELESS))})
         GROUP BY o.id ORDER BY count(DISTINCT e.row) DESC, 1 LIMIT ?"""
-    rows = connection.execute(query, (*ids, *ids, *NAMELESS, PARTNERS)).fetchall()
-    people = names_of(connection, [r[0] for r in rows])
-    return [Partner(person=people[id], tie=Tie(a=ids[0], b=id, counts=(a, b, c, d), score=round(score, 2))) for id, a, b, c, d, score in rows]
+    found: dict[str, Tie] = {}
+    for id, a, b, c, d, score in connection.execute(query, (*ids, *ids, *NAMELESS, PARTNERS * 3)):
+        other = same.get(id, id)
+        found[other] = together(found.get(other), Tie(a=ids[0], b=other, counts=(a, b, c, d), score=score))
+    people = names_of(connection, found)
+    return [Partner(person=people[id], tie=tie) for id, tie in sorted(found.items(), key=lambda item: (-item[1].total, item[0])) if id in people][:PARTNERS]
 
 
 def stands(store: Store, ids: Sequence[str]) -> list[Stand]:

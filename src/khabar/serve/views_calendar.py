@@ -15,7 +15,8 @@ UNDATED = 20
 """Plans without a day."""
 RECENT = 60
 """Days back from which plans without a date are shown."""
-_PLANNED = "e.status = 'future'"
+_PLANNED = "(e.status = 'future' OR (e.status = 'actual' AND e.date > e.day))"
+"""What is told as still to come, or was published before its day: PLOVER codes most plans as AGREE, of the day they are for."""
 
 
 class Day(Struct, frozen=True, kw_only=True):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from khabar.link.records import Linked, LinkedEvent, Story
 from khabar.model import Struct
@@ -109,7 +110,7 @@ def newest_row(store: Store) -> int:
     return int(store.connection.execute("SELECT coalesce(max(row), 0) FROM articles").fetchone()[0])
 
 
-def desk(store: Store, linked: Linked | None, visit: Visit, *, today: str, first_visit: bool = False) -> Desk:
+def desk(store: Store, linked: Linked | None, visit: Visit, *, today: str, first_visit: bool = False, same: Mapping[str, str] = MappingProxyType({})) -> Desk:
     """The desk of a day.
 
     Args:
@@ -118,14 +119,15 @@ def desk(store: Store, linked: Linked | None, visit: Visit, *, today: str, first
         visit: what the reader has seen.
         today: ISO date.
         first_visit: nobody has been here with this browser.
+        same: ids that are one actor, from `Links.same`.
     """
     day = latest_day(store, today)
     since = (dt.date.fromisoformat(day) - dt.timedelta(days=DAYS - 1)).isoformat() if day else ""
-    pairs = ties(store.connection, since=since, until=day, most=PAIRS) if day else []
+    pairs = ties(store.connection, since=since, until=day, most=PAIRS, same=same) if day else []
     fresh = {row[0] for row in store.connection.execute("SELECT id FROM articles WHERE row > ? ORDER BY row DESC LIMIT 500", (visit.seen,))}
     return Desk(
         day=day, today=day == today, counts=store.counts(), stories=story_cards(linked, day, fresh)[:STORIES] if linked and day else [], linking=linked is None,
-        latest=headlines(store, LONE), speakers=speakers(store, since, day) if day else [], pairs=pairs,
+        latest=headlines(store, LONE), speakers=speakers(store, since, day, same) if day else [], pairs=pairs,
         people=names_of(store.connection, [id for t in pairs for id in (t.a, t.b)]) if pairs else {},
         new=_new(store, visit.seen), new_count=int(store.connection.execute("SELECT count(*) FROM articles WHERE row > ?", (visit.seen,)).fetchone()[0]),
         first_visit=first_visit, coming=coming(store, day or today, COMING), faults=fault_counts(store)[:5],
@@ -189,10 +191,13 @@ def _headline(row: Sequence[str | None]) -> Headline:
     return Headline(id=str(id), title=title, outlet=outlet, published=published)
 
 
-def speakers(store: Store, since: str, until: str, most: int = SPEAKERS) -> list[Speaker]:
+def speakers(store: Store, since: str, until: str, same: Mapping[str, str] = MappingProxyType({})) -> list[Speaker]:
     """Who is told to have said most in these days."""
     query = f"""SELECT w.id, count(*) FROM statements s CROSS JOIN speakers p ON p.statement = s.row CROSS JOIN actors w ON w.row = p.actor
         WHERE s.day BETWEEN ? AND ? AND w.kind NOT IN ({marks(len(NAMELESS))}) GROUP BY w.id ORDER BY 2 DESC, 1 LIMIT ?"""
-    found = store.connection.execute(query, (since, until, *NAMELESS, most)).fetchall()
-    people = names_of(store.connection, [id for id, _ in found])
-    return [Speaker(person=people[id], number=number) for id, number in found]
+    numbers: dict[str, int] = {}
+    for id, number in store.connection.execute(query, (since, until, *NAMELESS, SPEAKERS * 3)):
+        numbers[same.get(id, id)] = numbers.get(same.get(id, id), 0) + number
+    people = names_of(store.connection, numbers)
+    ordered = sorted(numbers.items(), key=lambda item: (-item[1], item[0]))
+    return [Speaker(person=people[id], number=number) for id, number in ordered if id in people][:SPEAKERS]

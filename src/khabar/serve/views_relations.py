@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
+from importlib import resources
 from sqlite3 import Connection
+from types import MappingProxyType
+
+import msgspec
 
 from khabar.model import Struct
 from khabar.serve.figures import NOTHING, Bucket, Counts, Outline, Spot, Tie, buckets
@@ -53,7 +57,7 @@ class Dyad(Struct, frozen=True, kw_only=True):
     more: bool
 
 
-def ties(connection: Connection, *, since: str | None = None, until: str | None = None, most: int = PAIRS) -> list[Tie]:
+def ties(connection: Connection, *, since: str | None = None, until: str | None = None, most: int = PAIRS, same: Mapping[str, str] = MappingProxyType({})) -> list[Tie]:
     """Pairs of named actors by the number of events between them; ceremony is not told apart here.
 
     Args:
@@ -61,6 +65,7 @@ def ties(connection: Connection, *, since: str | None = None, until: str | None 
         since: first day of publication.
         until: last day of publication.
         most: pairs.
+        same: ids that are one actor, from `Links.same`.
     """
     query = f"""SELECT min(x.id, y.id), max(x.id, y.id), count(DISTINCT CASE e.quad WHEN 1 THEN e.row END), count(DISTINCT CASE e.quad WHEN 2 THEN e.row END),
             count(DISTINCT CASE e.quad WHEN 3 THEN e.row END), count(DISTINCT CASE e.quad WHEN 4 THEN e.row END), avg(e.score)
@@ -69,13 +74,28 @@ def ties(connection: Connection, *, since: str | None = None, until: str | None 
             CROSS JOIN actors y ON y.row = q.actor
         WHERE {COUNTED} AND e.day BETWEEN ? AND ? AND x.id != y.id AND x.kind NOT IN ({marks(len(NAMELESS))}) AND y.kind NOT IN ({marks(len(NAMELESS))})
         GROUP BY 1, 2 ORDER BY count(DISTINCT e.row) DESC, 1, 2 LIMIT ?"""
-    rows = connection.execute(query, (since or "", until or "9999", *NAMELESS, *NAMELESS, most))
-    return [Tie(a=a, b=b, counts=(q1, q2, q3, q4), score=round(score, 2)) for a, b, q1, q2, q3, q4, score in rows]
+    rows = connection.execute(query, (since or "", until or "9999", *NAMELESS, *NAMELESS, most * 3))
+    found: dict[tuple[str, str], Tie] = {}
+    for a, b, q1, q2, q3, q4, score in rows:
+        pair = (min(one := same.get(a, a), other := same.get(b, b)), max(one, other))
+        if one != other:
+            found[pair] = together(found.get(pair), Tie(a=pair[0], b=pair[1], counts=(q1, q2, q3, q4), score=score))
+    return sorted(found.values(), key=lambda t: (-t.total, t.a, t.b))[:most]
 
 
-def overview(store: Store, *, since: str | None = None, until: str | None = None) -> Overview:
+def together(first: Tie | None, second: Tie) -> Tie:
+    """Two ties of one pair as one."""
+    if first is None:
+        return second
+    number = first.total + second.total
+    score = (first.score * first.total + second.score * second.total) / number if number else 0.0
+    a, b = first.counts, second.counts
+    return Tie(a=first.a, b=first.b, counts=(a[0] + b[0], a[1] + b[1], a[2] + b[2], a[3] + b[3]), score=score)
+
+
+def overview(store: Store, *, since: str | None = None, until: str | None = None, same: Mapping[str, str] = MappingProxyType({})) -> Overview:
     """The pairs of these days with their names."""
-    found = ties(store.connection, since=since, until=until)
+    found = ties(store.connection, since=since, until=until, same=same)
     ids = [id for tie in found for id in (tie.a, tie.b)]
     return Overview(ties=found, people=names_of(store.connection, ids) if ids else {})
 
@@ -133,7 +153,7 @@ def _between(connection: Connection, a: Sequence[str], b: Sequence[str], since: 
     query = f"""
         WITH x AS (SELECT p.event, p.side, p.actor FROM actors w CROSS JOIN sides p ON p.actor = w.row WHERE w.id IN ({marks(len(a))})),
              y AS (SELECT p.event, p.side, p.actor FROM actors w CROSS JOIN sides p ON p.actor = w.row WHERE w.id IN ({marks(len(b))}))
-        SELECT e.row, coalesce(CASE WHEN length(e.date) >= 10 THEN substr(e.date, 1, 10) END, e.day, ''), e.quad, e.score, {COUNTED},
+        SELECT e.row, coalesce(CASE WHEN length(e.date) >= 10 AND e.date <= e.day THEN substr(e.date, 1, 10) END, e.day, ''), e.quad, e.score, {COUNTED},
             max(x.side = 'actor' AND y.side = 'recipient'), max(x.side = 'recipient' AND y.side = 'actor')
         FROM x JOIN y ON y.event = x.event AND y.actor != x.actor CROSS JOIN events e ON e.row = x.event
         WHERE (x.side != y.side OR e.type = 'CONSULT') AND coalesce(e.day, '') BETWEEN ? AND ?
@@ -175,8 +195,5 @@ def _where(store: Store, article: int, place: str) -> tuple[float, float] | None
 @cache
 def outlines() -> tuple[Outline, ...]:
     """The outlines of the world's states, simplified (Natural Earth, public domain)."""
-    import msgspec
-
-    from khabar.serve.render import STATIC
-
-    return tuple(msgspec.json.decode(STATIC.joinpath("outlines.json").read_bytes(), type=list[list[tuple[float, float]]]))
+    data = resources.files("khabar.serve").joinpath("outlines.json").read_bytes()
+    return tuple(msgspec.json.decode(data, type=list[list[tuple[float, float]]]))

@@ -49,6 +49,8 @@ class EventView(Struct, frozen=True, kw_only=True):
     tellers: list[Teller]
     tolls: list[Toll]
     deed: bool
+    names: dict[str, str]
+    """Articles by their outlet, for figures that an article without a source gives."""
     story: str
     story_title: str
 
@@ -139,7 +141,7 @@ def _event(event: LinkedEvent, story: Story, people: dict[str, Identity], mirror
     tolls = [Toll(quantity=name, low=t.low, high=t.high, figures=t.figures) for name, t in event.sizes.items()]
     return EventView(
         event=event, address=reports[0].uid, actors=_people(event.actors, people), recipients=_people(event.recipients, people), tellers=tellers, tolls=tolls,
-        deed=is_deed(event), story=story.articles[0].article, story_title=story.title,
+        deed=is_deed(event), names=names, story=story.articles[0].article, story_title=story.title,
     )  # fmt: skip
 
 
