@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
+from threading import Lock
 from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 T = TypeVar("T")
@@ -135,3 +137,53 @@ def _replacement(dead: _Worker[T, R], work: Callable[[T], R]) -> _Worker[T, R]:
         fresh.give(number, task)
     dead.stop()
     return fresh
+
+
+class Late(NamedTuple):
+    """What comes of a task that took too long; the process that worked on it was ended."""
+
+    seconds: float
+
+
+class Single(Generic[T, R]):
+    """One process that answers tasks one after the other, for many threads, and is ended where one takes too long.
+
+    Args:
+        work: A function of a module, called in the process; an error that it raises is raised here.
+    """
+
+    def __init__(self, work: Callable[[T], R]) -> None:
+        self._work, self._lock = work, Lock()
+        self._worker: _Worker[T, R] | None = None
+
+    def ask(self, task: T, *, seconds: float) -> R | Died | Late:
+        """The result of ``task``.
+
+        Args:
+            task: What to work on.
+            seconds: How long to wait, for earlier tasks too.
+        """
+        until = time.monotonic() + seconds
+        if not self._lock.acquire(timeout=seconds):
+            return Late(seconds)
+        try:
+            return self._answer(task, until, seconds)
+        finally:
+            self._lock.release()
+
+    def _answer(self, task: T, until: float, seconds: float) -> R | Died | Late:
+        worker = self._worker = self._worker or _Worker(self._work)
+        worker.give(0, task)
+        result = worker.take() if worker.pipe.poll(max(0.0, until - time.monotonic())) else Late(seconds)
+        worker.tasks.clear()
+        if isinstance(result, Died | Late):
+            self.stop()
+        if isinstance(result, BaseException):
+            raise result
+        return result
+
+    def stop(self) -> None:
+        """End the process; the next task gets a new one."""
+        worker, self._worker = self._worker, None
+        if worker is not None:
+            worker.stop()

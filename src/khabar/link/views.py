@@ -73,7 +73,7 @@ def chosen(linked: Linked, wanted: Wanted) -> Iterator[LinkedEvent]:
     """The events that are asked for."""
     people = {i.id: i for i in linked.identities}
     for event in linked.events:
-        day = _date(event)[0]
+        day = date_of(event)[0]
         if not day or (wanted.type and event.type != wanted.type) or (wanted.status and event.status != wanted.status):
             continue
         if (wanted.since and day < wanted.since[: len(day)]) or (wanted.until and day[:10] > wanted.until):
@@ -91,7 +91,8 @@ def _is(person: Identity | None, id: str, asked: str) -> bool:
     return any(key in fold(name) for name in (person.name_ar, person.name_en or "", *person.names))
 
 
-def _date(event: LinkedEvent) -> tuple[str, str]:
+def date_of(event: LinkedEvent) -> tuple[str, str]:
+    """When it was, empty where nothing tells, and whether the words give it or the first report's day."""
     if event.date:
         return event.date, "text"
     return min((r.published[:10] for r in event.reports if r.published), default=""), "published"
@@ -103,7 +104,7 @@ def first_report(event: LinkedEvent) -> Report:
 
 
 def _row(event: LinkedEvent, people: dict[str, Identity]) -> Row:
-    date, source = _date(event)
+    date, source = date_of(event)
     dead = event.sizes.get("dead")
     return Row(
         id=event.id, date=date, date_from=source, type=event.type, mode=event.mode, status=event.status, quad=event.quad, score=event.score,
@@ -141,7 +142,7 @@ def _pairs(event: LinkedEvent) -> set[tuple[str, str]]:
 
 
 def _relation(actor: str, recipient: str, events: Sequence[LinkedEvent]) -> Relation:
-    days = sorted(_date(e)[0] for e in events)
+    days = sorted(date_of(e)[0] for e in events)
     scored = [e.score for e in events if not e.ceremonial]
     return Relation(
         actor=actor, recipient=recipient, events=len(events), mean=round(sum(scored) / len(scored), 2) if scored else 0.0,

@@ -6,6 +6,7 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from fastapi import FastAPI, Request
@@ -17,17 +18,19 @@ from starlette.types import Scope
 
 from khabar.errors import KhabarError, OptionError, StoreError
 from khabar.messages import say
-from khabar.serve import api, article_pages, login, pages
-from khabar.serve.access import Gate
+from khabar.pipeline import VERSION
+from khabar.serve import api, article_pages, changes, exports, login, pages
 from khabar.serve.deps import Serving, language
 from khabar.serve.limits import RequestLimits
 from khabar.serve.problems import Detail, ProblemError, as_json, for_programs, of_status
 from khabar.serve.render import STATIC, render
+from khabar.serve.schema import describe
 from khabar.serve.security import HostCheck, SecurityHeaders
 from khabar.serve.settings import Settings
-from khabar.serve.stores import Stores
 
 LOG = logging.getLogger("khabar.serve")
+_SILENT: Any = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
+"""Nothing is told to anybody: newer versions of FastAPI would export traces where the environment names a collector."""
 
 
 def create_app(db: Path, settings: Settings = Settings()) -> FastAPI:  # noqa: B008 - frozen
@@ -44,20 +47,26 @@ def create_app(db: Path, settings: Settings = Settings()) -> FastAPI:  # noqa: B
     """
     if not settings.loopback and settings.token_file is None:
         raise OptionError(say("serve_needs_tokens", "en", host=settings.host))
-    stores = Stores(db, seconds=settings.limits.read)
-    with stores.lent():
+    serving = Serving(db, settings)
+    with serving.stores.lent():
         pass  # a store that cannot be opened ends the start and not the first request
-    serving = Serving(settings, stores, Gate(settings))
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        yield
-        stores.close()
+        serving.start()
+        try:
+            yield
+        finally:
+            serving.stop()
 
-    app = FastAPI(title="Khabar", docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json", lifespan=lifespan)
+    app = FastAPI(
+        title="Khabar", version=VERSION, docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json", lifespan=lifespan,
+        telemetry=_SILENT,
+    )  # fmt: skip
     app.state.serving = serving
-    for router in (api.router, login.router, article_pages.router, pages.router):
+    for router in (api.router, changes.router, exports.router, login.router, article_pages.router, pages.router):
         app.include_router(router)
+    describe(app, (*api.TYPES, *changes.TYPES, *exports.TYPES))
     app.mount("/static", Static(directory=str(STATIC)))
     _handle(app)
     app.add_middleware(RequestLimits, limits=settings.limits, rate=serving.rate)

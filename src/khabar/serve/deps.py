@@ -10,12 +10,14 @@ who may not; every route that changes something takes ``Editing`` and ``Depends(
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
 from fastapi import Depends, Request
 
 from khabar.messages import LANGS, Lang
 from khabar.serve.access import Gate, Person
+from khabar.serve.background import Coder, Exporter, Linker
 from khabar.serve.problems import ProblemError
 from khabar.serve.rate import Rate
 from khabar.serve.settings import Settings
@@ -29,9 +31,27 @@ if TYPE_CHECKING:
 class Serving:
     """What one application holds while it runs; ``request.app.state.serving``."""
 
-    def __init__(self, settings: Settings, stores: Stores, gate: Gate) -> None:
-        self.settings, self.stores, self.gate = settings, stores, gate
+    def __init__(self, db: Path, settings: Settings) -> None:
+        self.settings, self.gate = settings, Gate(settings)
+        self.stores = Stores(db, seconds=settings.limits.read)
+        self.coder, self.exporter, self.linker = Coder(settings), Exporter(db, settings), Linker(self.stores)
         self.rate, self.logins = Rate(settings.limits.each_minute), Rate(settings.limits.logins)
+
+    def start(self) -> None:
+        """Begin what is done beside the requests.
+
+        Raises:
+            StoreError: the store cannot be opened.
+        """
+        if self.settings.link:
+            self.linker.start()
+
+    def stop(self) -> None:
+        """End it, and let the store go."""
+        self.linker.stop()
+        self.coder.stop()
+        self.exporter.stop()
+        self.stores.close()
 
 
 def serving(request: HTTPConnection) -> Serving:

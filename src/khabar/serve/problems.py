@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
-from typing import Any
 
 import msgspec
 from starlette.requests import Request
@@ -22,6 +21,20 @@ class Detail(msgspec.Struct, frozen=True, kw_only=True):
     where: str
     """``query.limit``, or ``$.changes.type`` in the body."""
     problem: str
+
+
+class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """An RFC 9457 problem."""
+
+    type: str
+    """A name, ``urn:khabar:problem:CODE``, not an address."""
+    title: str
+    """What is wrong."""
+    status: int
+    detail: str
+    """What to do about it."""
+    instance: str
+    errors: list[Detail] = []
 
 
 class ProblemError(Exception):
@@ -51,12 +64,10 @@ class ProblemError(Exception):
         key = f"{self.code}_do"
         return told(key, lang, **self.values) if key in SERVER else ""
 
-    def body(self, lang: Lang, instance: str) -> dict[str, Any]:
-        """The problem as RFC 9457 has it; its type is a name, not an address."""
-        found: dict[str, Any] = {
-            "type": f"urn:khabar:problem:{self.code}", "title": self.title(lang), "status": self.status, "detail": self.what_to_do(lang), "instance": instance,
-        }  # fmt: skip
-        return found | ({"errors": self.details} if self.details else {})
+    def body(self, lang: Lang, instance: str) -> Problem:
+        """The problem as RFC 9457 has it."""
+        name = f"urn:khabar:problem:{self.code}"
+        return Problem(type=name, title=self.title(lang), status=self.status, detail=self.what_to_do(lang), instance=instance, errors=self.details)
 
 
 def as_json(problem: ProblemError, lang: Lang, instance: str) -> Response:

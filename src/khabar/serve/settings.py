@@ -22,6 +22,10 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """Seconds that the database may be read for one request."""
     code: float = 60.0
     """Seconds that the coder may work for one request."""
+    export: float = 300.0
+    """Seconds that an export may take."""
+    articles: int = 100
+    """Articles that one request may store."""
     each_minute: int = 600
     """Requests of one client in a minute."""
     logins: int = 10
@@ -47,6 +51,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """What signs cookies; sessions end with the run unless it is given."""
     lexicon: str | None = None
     """A folder with the user's own word tables."""
+    link: bool = True
+    """Whether what is added is linked beside the requests."""
     limits: Limits = Limits()
 
     @property

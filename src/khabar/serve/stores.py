@@ -39,13 +39,18 @@ class Stores:
         except Empty:
             raise ProblemError("busy", 503, headers={"Retry-After": "5"}) from None
         try:
-            store = store or open_store(self.path, shared=True)
+            store = store or self._opened()
             _limit(store, self.seconds)
             yield store
         finally:
             if store is not None:
                 store.connection.set_progress_handler(None, 0)
             self._idle.put(store)
+
+    def _opened(self) -> Store:
+        store = open_store(self.path, shared=True)
+        store.connection.execute(f"PRAGMA busy_timeout = {round(self.seconds * 1000)}")
+        return store
 
     def close(self) -> None:
         """Close those that are not lent out."""

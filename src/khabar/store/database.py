@@ -19,7 +19,7 @@ from khabar.script.collate import compare
 
 APPLICATION = 0x4B484252
 """`KHBR` in the file's header: how a store is told from other programs' databases."""
-SCRIPTS: tuple[str, ...] = (resources.files("khabar.store").joinpath("schema.sql").read_text("utf-8"),)
+SCRIPTS: tuple[str, ...] = tuple(resources.files("khabar.store").joinpath(name).read_text("utf-8") for name in ("schema.sql", "schema_3.sql"))
 """Script n brings a store from version n to n + 1; the first makes it."""
 WAIT = 60.0
 """Seconds that a writer waits for another before it gives up."""

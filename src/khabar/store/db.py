@@ -388,6 +388,14 @@ class Store:
         with database.translated(self.path):
             return search(self.connection, query, filters, kinds=kinds, exact=exact, sort=sort, limit=limit, offset=offset)
 
+    def stamp(self, article: str | None = None) -> str:
+        """What changes whenever something is added, coded or corrected: in an article, else in any."""
+        if article is None:
+            rows = self._rows("SELECT (SELECT max(row) FROM captures), (SELECT max(row) FROM codings), (SELECT max(row) FROM corrections)")
+        else:
+            rows = self._rows("SELECT coding, (SELECT max(row) FROM corrections c WHERE c.article = a.row) FROM articles a WHERE id = ?", article)
+        return "-".join(str(n or 0) for row in rows for n in row)
+
     # -- the network
     def known(self, url: str) -> Known:
         """What the server said of the page when it was fetched last."""
