@@ -29,7 +29,7 @@ TEXT = """محادثات حول المياه
 EVIL = '<script>window.hacked=1</script><img src=x onerror="window.hacked=1">'
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def record() -> Record:
     return code_text(TEXT, published="2024-05-06", outlet="صحيفة المدى الجديد", url="https://example.org/water", id="water")
 
@@ -44,6 +44,13 @@ def db(tmp_path: Path, record: Record) -> Path:
 @pytest.fixture
 def web(db: Path) -> Iterator[Any]:
     with client(db) as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def paper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A client of one application for all that is pasted: its coder is started once."""
+    with client(tmp_path_factory.mktemp("paper") / "news.db") as browser:
         yield browser
 
 
@@ -175,20 +182,20 @@ def test_statement_only_addresses_of_the_web_are_links(url: str | None) -> None:
 
 
 # -- pasting
-def test_paste_text_is_coded_and_asks_for_what_it_lacks(web: Any) -> None:
-    page = sent(web, "/paste", text=TEXT).text
+def test_paste_text_is_coded_and_asks_for_what_it_lacks(paper: Any) -> None:
+    page = sent(paper, "/paste", text=TEXT).text
     assert "s1:content" in page
     assert all(f'name="{name}"' in page for name in ("published", "outlet", "url"))
     assert "لم يحفظ بعد" in page
 
 
-def test_paste_is_stored_when_told(web: Any, db: Path) -> None:
-    page = sent(web, "/paste", text=TEXT.replace("\n", "\r\n")).text
+def test_paste_is_stored_when_told(paper: Any) -> None:
+    page = sent(paper, "/paste", text=TEXT.replace("\n", "\r\n")).text
     token = re.search(r'action="/paste/([^"]+)"', page)
     assert token is not None
-    answer = sent(web, f"/paste/{token[1]}", act="store", number="0", published="2024-05-07", outlet="إذاعة الوادي")
+    answer = sent(paper, f"/paste/{token[1]}", act="store", number="0", published="2024-05-07", outlet="إذاعة الوادي")
     assert answer.status_code == 303
-    with open_store(db) as store:
+    with paper.app.state.serving.stores.lent() as store:
         kept = store.record(store.ids()[-1]).article
         captures = store.captures(kept.id)
     assert (kept.text, kept.published, kept.outlet) == (TEXT, "2024-05-07", "إذاعة الوادي")
@@ -196,27 +203,27 @@ def test_paste_is_stored_when_told(web: Any, db: Path) -> None:
     assert [c.method for c in captures] == ["paste"]
 
 
-def test_paste_file_is_read_as_every_file(web: Any) -> None:
+def test_paste_file_is_read_as_every_file(paper: Any) -> None:
     html = f"<html><body><article><h1>عنوان</h1><p>{TEXT}</p></article></body></html>"
-    token = csrf(web.get("/paste").text)
-    page = web.post("/paste", data={"csrf": token, "text": ""}, files={"file": ("page.html", html.encode(), "text/html")})
+    token = csrf(paper.get("/paste").text)
+    page = paper.post("/paste", data={"csrf": token, "text": ""}, files={"file": ("page.html", html.encode(), "text/html")})
     assert page.status_code == 200
     assert "s1:content" in page.text
-    binary = web.post("/paste", data={"csrf": token}, files={"file": ("../../etc/x.bin", bytes(range(256)) * 20, "application/x")})
+    binary = paper.post("/paste", data={"csrf": token}, files={"file": ("../../etc/x.bin", bytes(range(256)) * 20, "application/x")})
     assert binary.status_code == 200
     assert "data-result" in binary.text and "/tmp" not in binary.text
 
 
-def test_paste_nothing_or_a_wrong_date_is_told(web: Any) -> None:
-    assert sent(web, "/paste", text="  ").status_code == 422
-    answer = sent(web, "/paste", text=TEXT, published="yesterday")
+def test_paste_nothing_or_a_wrong_date_is_told(paper: Any) -> None:
+    assert sent(paper, "/paste", text="  ").status_code == 422
+    answer = sent(paper, "/paste", text=TEXT, published="yesterday")
     assert answer.status_code == 422
     assert "لن نفرط في حقوقنا" in answer.text  # what was pasted is not lost
 
 
-def test_paste_that_is_no_longer_held_is_told(web: Any) -> None:
-    assert sent(web, "/paste/nix", act="store").status_code == 410
-    assert web.get("/paste/nix/why/0/s1").status_code == 404
+def test_paste_that_is_no_longer_held_is_told(paper: Any) -> None:
+    assert sent(paper, "/paste/nix", act="store").status_code == 410
+    assert paper.get("/paste/nix/why/0/s1").status_code == 404
 
 
 def test_paste_holds_only_the_last() -> None:
@@ -238,25 +245,23 @@ def test_paste_readers_may_not_store(db: Path, tmp_path: Path) -> None:
     token = add_token(tmp_path / "tokens.tsv", "قارئ", "reader")
     with client(db, Settings(secret=SECRET, token_file=tmp_path / "tokens.tsv")) as web:
         key = {"Authorization": f"Bearer {token}"}
-        page = web.post("/paste", data={"text": TEXT}, headers=key)
-        assert page.status_code == 200
-        assert 'value="store"' not in page.text
-        found = re.search(r'action="/paste/([^"]+)"', page.text)
-        assert found is not None
-        assert web.post(f"/paste/{found[1]}", data={"act": "store"}, headers=key).status_code == 403
+        web.app.state.pastes = Pastes()
+        held = web.app.state.pastes.keep(pasting.code_paste(Paste(data=TEXT.encode(), name="")))
+        assert web.post(f"/paste/{held}", data={"act": "store"}, headers=key).status_code == 403
+        assert "is said to have said" in web.get(f"/paste/{held}/why/0/s1?lang=en", headers=key).text
         assert web.get("/paste").headers["location"].startswith("/login")
 
 
 # -- hostile articles
 @pytest.mark.parametrize("hostile", [EVIL, '"><svg onload=1>', "{{ 7*7 }}{% raw %}", "</span></div><h1>", "\u202e\u2066\u200b\x00\ufffe"])
-def test_article_hostile_text_stays_text(tmp_path: Path, hostile: str) -> None:
+def test_article_hostile_text_stays_text(tmp_path: Path, paper: Any, hostile: str) -> None:
     text = f"{hostile} عنوان\n\nقال وزير الري {hostile} سامح البدري إن {hostile} الأمر «{hostile} خطير»."
     with open_store(tmp_path / "x.db") as store:
         record = code_text(text, published="2024-05-06", outlet=hostile, url=f"javascript:{hostile}", id="x")
         store.add(msgspec.structs.replace(record, article=msgspec.structs.replace(record.article, title=hostile, author=hostile)))
     with client(tmp_path / "x.db") as web:
         pages = [web.get(f"/article/{record.article.id}{rest}") for rest in ("", "/why/s1", "/correct/s1")]
-        pages += [web.get(f"/statement/{s.uid}") for s in record.statements] + [sent(web, "/paste", text=text)]
+        pages += [web.get(f"/statement/{s.uid}") for s in record.statements] + [sent(paper, "/paste", text=text)]
     for page in pages:
         assert page.status_code == 200
         assert "<script>" not in page.text and "onerror=\"" not in page.text and "<svg onload" not in page.text

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
+from functools import partial
 from typing import Annotated, Any
 from urllib.parse import quote, unquote, urlencode
 
@@ -10,10 +12,12 @@ from fastapi import APIRouter, Depends, Request
 from starlette.datastructures import UploadFile
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from khabar.batch import Coded
 from khabar.errors import OptionError
 from khabar.explain import explain
 from khabar.messages import Lang, say_fault
 from khabar.model import Record
+from khabar.read.document import Document
 from khabar.serve import pasting, security
 from khabar.serve.access import Person
 from khabar.serve.article_texts import Speech, word
@@ -263,12 +267,18 @@ def _given(sent: dict[str, str]) -> Given:
 def _coded(request: Request, person: Person, lang: Lang, paste: Paste, token: str | None = None) -> Response:
     began = time.perf_counter()
     try:
-        coded = pasting.code_paste(paste, serving(request).settings.lexicon)
+        coded = pasting.code_paste(paste, coder(request))
     except OptionError as error:
         return _paste_page(request, lang, 422, problem=str(error), given=paste.given, text=_text(paste))
     token = pastes(request).keep(coded, token)
     seconds = f"{time.perf_counter() - began:.2f}"
     return _paste_page(request, lang, paste=coded, token=token, seconds=seconds, editable=person.role == "editor", given=paste.given)
+
+
+def coder(request: Request) -> Callable[[Document], Coded]:
+    """What codes the documents of one request, all of them within its time, in a process that can be ended."""
+    here = serving(request)
+    return partial(here.coder.code, until=time.monotonic() + here.settings.limits.code)
 
 
 def _text(paste: Paste) -> str:
@@ -308,7 +318,7 @@ def act_on_paste(request: Request, token: str, store: Opened, person: Reading, l
         again = Paste(data=held.data, name=held.name, given=_given(sent))
         if sent.get("act") == "code":
             return _coded(request, person, lang, again, token)
-        held = pasting.code_paste(again, serving(request).settings.lexicon)
+        held = pasting.code_paste(again, coder(request))
     if person.role != "editor":
         raise ProblemError("not_allowed", 403, name=person.name)
     numbers = range(len(held.coded)) if sent.get("act") == "store_all" else [_number(sent.get("number"), 0)]

@@ -6,7 +6,7 @@ import re
 import secrets
 import tempfile
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import islice
 from pathlib import Path
 from threading import Lock
@@ -15,7 +15,7 @@ import msgspec
 
 from khabar.batch import Coded, code_source
 from khabar.model import Fault
-from khabar.read.inputs import Defaults, documents
+from khabar.read.inputs import Defaults, Document, documents
 from khabar.store import Store
 from khabar.store.db import Added, Origin
 
@@ -71,23 +71,23 @@ class Pastes:
             return self._held.get(token)
 
 
-def code_paste(paste: Paste, folder: str | None = None) -> Paste:
+def code_paste(paste: Paste, code: Callable[[Document], Coded] = code_source) -> Paste:
     """The paste with what the coder finds in it.
 
     Args:
         paste: its bytes, name, and what was said of it.
-        folder: the user's own word tables.
+        code: what codes one document.
 
     Raises:
         OptionError: the date that was given is none.
     """
     name = safe_name(paste.name)
-    defaults = Defaults(**msgspec.structs.asdict(paste.given), lexicon_folder=Path(folder) if folder else None)
+    defaults = Defaults(**msgspec.structs.asdict(paste.given))
     with tempfile.TemporaryDirectory(prefix="khabar-") as place:
         path = Path(place) / name
         path.write_bytes(paste.data)
         found = list(islice(documents([path], defaults), ARTICLES + 1))
-        coded = tuple(_without_folder(code_source(d, folder), place) for d in found[:ARTICLES])
+        coded = tuple(_without_folder(code(d), place) for d in found[:ARTICLES])
     return msgspec.structs.replace(paste, coded=coded, more=len(found) > ARTICLES)
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from khabar.explain import LINKS
+from khabar.link import kept
 from khabar.link.collection import link, variants_of
 from khabar.link.records import Step, Telling, Variants
 from khabar.link.words import pieces
@@ -91,8 +92,7 @@ def statement_view(store: Store, record: Record, statement: Statement, lang: Lan
         lang: of the page.
     """
     teller = Teller(record, lang)
-    near = neighbours(store, record, statement)
-    found = variants_of(link(near), statement.uid) if len(near) > 1 else None
+    near, found = told_elsewhere(store, record, statement)
     return View(
         card=teller.statement(statement), tree=tree(teller, statement), tellings=_tellings(found, near, statement), looked=len(near) - 1,
         quotation=quotation(record, statement, lang),
@@ -127,6 +127,21 @@ def _said(teller: Teller, s: Statement, above: frozenset[str]) -> Node:
 
 
 # -- the tellings
+def told_elsewhere(store: Store, record: Record, statement: Statement) -> tuple[list[Record], Variants | None]:
+    """The articles that were looked through, the statement's own first, and its tellings.
+
+    What linking keeps in the store is taken where it is of the store as it stands, else the articles with most of the
+    words are linked now: so that a page shows an article that was pasted a moment ago.
+    """
+    state = kept.state(store)
+    found = kept.variants(store, statement.uid) if state is not None and state.current else None
+    if found is not None:
+        ids = dict.fromkeys(t.article for t in found.tellings)
+        return [store.corrected(id).record for id in ids], found
+    near = neighbours(store, record, statement)
+    return near, variants_of(link(near), statement.uid) if len(near) > 1 else None
+
+
 def neighbours(store: Store, record: Record, statement: Statement) -> list[Record]:
     """The article itself, and those around its date that may tell the statement too."""
     words = {p.stem: statement.content.text[p.start : p.end] for p in pieces(statement.content.text) if len(p.stem) > 2}
