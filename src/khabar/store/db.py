@@ -56,7 +56,7 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True):
     """Where and how an article was met."""
 
     method: str = "record"
-    """file, jsonl, stdin, fetch, or record: given by a program."""
+    """file, jsonl, stdin, fetch, paste, or record: given by a program."""
     source: str | None = None
     """Path or address."""
     raw: bytes | None = None
