@@ -210,6 +210,8 @@ PAGES: dict[str, tuple[str, str]] = {
     "relations_pairs": ("Pairs", "الأزواج"),
     "relations_map": ("The map", "الخريطة"),
     "relations_map_hint": ("Where events took place; circles grow with their number.", "أين وقعت الأحداث؛ تكبر الدائرة بعددها."),
+    "state_alone": ("Only what is told of the state itself.", "ما روي عن الدولة نفسها فقط."),
+    "state_with_all": ("With its ministers, bodies and people", "مع وزرائها وأجهزتها وناسها"),
     "relations_none": ("Nothing between these two", "لا شيء بين هذين الطرفين"),
     "relations_none_hint": ("Try another name, a country instead of a minister, or a longer time.", "جرب اسما آخر، أو دولة بدل وزير، أو مدة أطول."),
     "relations_time": ("Cooperation and conflict over time", "التعاون والنزاع عبر الزمن"),

@@ -39,6 +39,8 @@ class Side(Struct, frozen=True, kw_only=True):
     first: Person
     country: str | None = None
     """Where a country's code was asked for, with everybody of it."""
+    state: str | None = None
+    """The code where the state alone is meant, without its people and bodies."""
 
 
 class Dyad(Struct, frozen=True, kw_only=True):
@@ -139,7 +141,8 @@ def side(asked: str, found: Sequence[Identity]) -> Side | None:
     if not found:
         return None
     country = asked.strip() if len(asked.strip()) == 3 and asked.isascii() and asked.isupper() else None
-    return Side(asked=asked, ids=frozenset(i.id for i in found), first=person_of(found[0]), country=country)
+    state = found[0].country if country is None and found[0].kind == "country" else None
+    return Side(asked=asked, ids=frozenset(i.id for i in found), first=person_of(found[0]), country=country, state=state)
 
 
 def _towards(event: LinkedEvent, left: Side, right: Side) -> bool:
