@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import html
 import io
 import json
 import re
@@ -77,7 +76,7 @@ def test_serve_pages_take_no_article_for_html(site: Any, db: Path) -> None:
     for path in (*PATHS, story(db), "/search?q=" + quote(HOSTILE), "/search?outlet=" + quote("<script>"), "/actors?q=" + quote(HOSTILE)):
         text = site.get(path).text
         assert "<script>document" not in text and "<img src=x" not in text and 'href="javascript' not in text
-        shown += html.escape(HOSTILE, quote=False) in html.unescape(html.escape(text, quote=False)) or "&lt;script&gt;document" in text
+        shown += "&lt;script&gt;document" in text
     assert shown
 
 
