@@ -27,6 +27,9 @@
     }
   });
 
+  // On a narrow screen the parts of the site scroll sideways: the one that is open stands in sight.
+  document.querySelector(".nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
   // On a wide screen the filters stand open; on a narrow one they wait behind their heading.
   for (const box of document.querySelectorAll("details[data-wide-open]")) {
     if (window.matchMedia("(max-width: 61.99rem)").matches) box.open = false;
