@@ -69,7 +69,7 @@ def create_app(db: Path, settings: Settings = Settings()) -> FastAPI:  # noqa: B
     describe(app, (*api.TYPES, *changes.TYPES, *exports.TYPES))
     app.mount("/static", Static(directory=str(STATIC)))
     _handle(app)
-    app.add_middleware(RequestLimits, limits=settings.limits, rate=serving.rate)
+    app.add_middleware(RequestLimits, limits=settings.limits, rate=serving.rate, answer=answered)
     app.add_middleware(HostCheck, settings=settings)
     app.add_middleware(SecurityHeaders)
     return app

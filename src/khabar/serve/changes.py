@@ -135,7 +135,12 @@ def code(request: Request, _: Reading, lang: Tongue, sent: Annotated[Sent, Depen
     if len(single) != 1:
         raise ProblemError("no_text", 422, details=[Detail(where="$", problem="one article, not a list" if single else "nothing was sent")])
     coded = serving(request).coder.code(single[0])
-    return reply(coded.record if coded.record is not None else nothing(coded.faults, lang))
+    return reply(coded.record if holds_article(coded) else nothing(coded.faults, lang))
+
+
+def holds_article(coded: Coded) -> bool:
+    """Whether there was an article in what was sent, and not only blanks."""
+    return coded.record is not None and bool(coded.record.article.text.strip())
 
 
 def nothing(faults: Sequence[Fault], lang: Lang) -> ProblemError:
@@ -188,7 +193,7 @@ def store_coded(here: Serving, coded: Coded, origin: Origin) -> Kept:
     Raises:
         StoreError: the database cannot be written.
     """
-    if coded.record is None:
+    if coded.record is None or not holds_article(coded):
         return Kept(id=coded.id, article=None, faults=coded.faults)
     with here.stores.lent() as store:
         made: Added = store.add(coded.record, origin)

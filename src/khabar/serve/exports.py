@@ -106,7 +106,7 @@ def _packed(here: Serving, articles: Sequence[str], form: str, bom: bool) -> Ite
     """The files of an export, zipped; what can go wrong goes wrong before the first byte."""
     folder = Path(tempfile.mkdtemp(prefix="khabar-export-"))
     try:
-        target = folder / "files" / (form if FORMS[form].folder else f"khabar.{_ENDINGS[form]}")
+        target = folder / "files" / (form if FORMS[form].folder else f"khabar.{ENDINGS[form]}")
         files = here.exporter.export(articles, form, target, bom=bom)
         path = folder / "all.zip"
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -127,4 +127,4 @@ def _read(path: Path, folder: Path) -> Iterator[bytes]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-_ENDINGS = {"plover": "jsonl", "polecat": "tsv", "acled": "csv", "gdelt": "tsv", "webannotation": "jsonld", "ftm": "jsonl", "ninjs": "jsonl"}
+ENDINGS = {"plover": "jsonl", "polecat": "tsv", "acled": "csv", "gdelt": "tsv", "webannotation": "jsonld", "ftm": "jsonl", "ninjs": "jsonl"}

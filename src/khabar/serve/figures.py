@@ -303,7 +303,8 @@ class Circle(Struct, frozen=True, kw_only=True):
     x: float
     y: float
     radius: float
-    named: bool
+    label: float | None
+    """Height of its name's line; None where there is no room for it."""
 
 
 class Map(Struct, frozen=True, kw_only=True):
@@ -336,13 +337,31 @@ def drawn_map(spots: Sequence[Spot], outlines: Iterable[Outline]) -> Map:
 
     lands = [_path([at(*p) for p in ring]) for ring in outlines if _meets(ring, west, south, east, north)]
     top = max((s.total for s in spots), default=1)
-    ordered = sorted(spots, key=lambda s: (-s.total, s.name))
-    circles: list[Circle] = []
-    for spot in ordered:
-        x, y = at(spot.lon, spot.lat)
-        clear = all(abs(x - c.x) > 70 or abs(y - c.y) > 22 for c in circles if c.named)
-        circles.append(Circle(spot=spot, x=x, y=y, radius=round(5 + 17 * math.sqrt(spot.total / top), 1), named=clear))
-    return Map(circles=circles, lands=lands, width=WIDE, height=height)
+    placed = [(spot, *at(spot.lon, spot.lat), round(5 + 17 * math.sqrt(spot.total / top), 1)) for spot in sorted(spots, key=lambda s: (-s.total, s.name))]
+    return Map(circles=_labelled(placed, height), lands=lands, width=WIDE, height=height)
+
+
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
+
+
+def _labelled(placed: Sequence[tuple[Spot, float, float, float]], height: float) -> list[Circle]:
+    """Circles with their names above them, else below, else nowhere: where no other circle and no other name stands."""
+    taken: list[Box] = [(x - r, y - r, x + r, y + r) for _, x, y, r in placed]
+    circles = []
+    for number, (spot, x, y, r) in enumerate(placed):
+        wide = 4.6 * len(spot.name) + 4
+        options = {round(base, 1): (x - wide, base - 13, x + wide, base + 3) for base in (y - r * 1.2 - 5, y + r + 15)}
+        others = [box for n, box in enumerate(taken) if n != number]
+        label = next((base for base, box in options.items() if 14 < base < height - 4 and not any(_cross(box, other) for other in others)), None)
+        if label is not None:
+            taken.append(options[label])
+        circles.append(Circle(spot=spot, x=x, y=y, radius=r, label=label))
+    return circles
+
+
+def _cross(a: Box, b: Box) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
 def _high(lat: float) -> float:

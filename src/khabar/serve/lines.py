@@ -1,18 +1,24 @@
-"""Statements and events as the pages list them: read by indexed queries, each with the people in it and where it stands."""
+"""Statements and events as the pages list them, each with the people in it and the words it rests on."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from sqlite3 import Connection
-from typing import Any, Literal
+from typing import Any
 
+import msgspec
+
+from khabar.link import kept
+from khabar.link.records import Identity, Linked, LinkedEvent, Range, Report
+from khabar.link.views import first_report
 from khabar.model import Struct
+from khabar.script.fold import fold
+from khabar.store import Store
+from khabar.store.browse import asked
 
-COUNTED = "e.status = 'actual' AND e.attribution = 'outlet'"
-"""Events that count as deeds: told as having happened, by the outlet itself. Claims, denials and plans are listed, never counted."""
 NAMELESS = ("people", "unnamed")
 """Kinds of actors that are never one across articles."""
-Side = Literal["actor", "recipient"]
+MANY = 300
+"""Actors that one name or country may mean."""
 
 
 class Person(Struct, frozen=True, kw_only=True):
@@ -44,106 +50,130 @@ class Said(Struct, frozen=True, kw_only=True):
     source: Source
 
 
-class Done(Struct, frozen=True, kw_only=True):
-    """An event."""
+class EventLine(Struct, frozen=True, kw_only=True):
+    """An event, once however many report it."""
 
-    id: str
-    uid: str
-    type: str
-    mode: str | None
-    quad: int
-    score: float
-    status: str
-    attribution: str
-    date: str | None
-    """As the words give it."""
-    place: str | None
-    country: str | None
-    words: str
+    event: LinkedEvent
+    first: Report
+    """The report that stood first: its uid is the event's lasting address."""
     actors: list[Person]
     recipients: list[Person]
-    source: Source
 
     @property
-    def when(self) -> str | None:
-        """Its date, else the day of publication."""
-        return self.date or (self.source.published or "")[:10] or None
+    def tolls(self) -> dict[str, Range]:
+        """The range of each quantity."""
+        return self.event.sizes
 
     @property
     def counted(self) -> bool:
-        """Whether it counts as a deed."""
-        return self.status == "actual" and self.attribution == "outlet"
+        """Whether it counts as done."""
+        return is_counted(self.event)
+
+    @property
+    def attribution(self) -> str:
+        """Who answers for it: the outlet where one tells it in its own voice, else as its first report says."""
+        return "outlet" if _told(self.event) else self.first.attribution
 
 
-_SOURCE = "a.id, a.title, a.outlet, a.published"
-_SAID = f"SELECT s.row, s.id, s.uid, s.type, s.voice, s.content, {_SOURCE} FROM statements s JOIN articles a ON a.row = s.article"
-_DONE = (
-    "SELECT e.row, e.id, e.uid, e.type, e.mode, e.quad, e.score, e.status, e.attribution, e.date, e.place, e.country, e.evidence, "
-    f"{_SOURCE} FROM events e JOIN articles a ON a.row = e.article"
-)
+# -- what counts
+def is_planned(event: LinkedEvent) -> bool:
+    """Whether it is told before its day: as still to come, or with a date after the first report. PLOVER codes most plans as AGREE."""
+    published = (first_report(event).published or "")[:10]
+    return event.status == "future" or (event.status == "actual" and bool(event.date and published) and str(event.date)[:10] > published)
 
 
-def said(connection: Connection, rows: Sequence[int]) -> list[Said]:
-    """The statements in these rows, in their order."""
-    people = _people(connection, rows, "SELECT p.statement, 'actor', w.id, w.name_ar, w.name_en FROM speakers p JOIN actors w ON w.row = p.actor WHERE p.statement")
-    found = {}
-    for row, id, uid, type, voice, words, *source in _of(connection, f"{_SAID} WHERE s.row", rows):
-        found[row] = Said(id=id, uid=uid, type=type, voice=voice, words=words, speakers=people.get((row, "actor"), []), source=_source(source))
-    return [found[row] for row in rows if row in found]
+def is_counted(event: LinkedEvent) -> bool:
+    """Whether it counts as done: told as having happened by some outlet in its own voice; a deed besides not before its day.
+
+    Claims, denials, suppositions and plans are listed and never counted as deeds.
+    """
+    return event.status == "actual" and _told(event) and (event.quad in (1, 3) or not is_planned(event))
 
 
-def done(connection: Connection, rows: Sequence[int]) -> list[Done]:
-    """The events in these rows, in their order."""
-    people = _people(connection, rows, "SELECT p.event, p.side, w.id, w.name_ar, w.name_en FROM sides p JOIN actors w ON w.row = p.actor WHERE p.event")
-    found = {}
-    for row, id, uid, type, mode, quad, score, status, attribution, date, place, country, words, *source in _of(connection, f"{_DONE} WHERE e.row", rows):
-        found[row] = Done(
-            id=id, uid=uid, type=type, mode=mode, quad=quad, score=score, status=status, attribution=attribution, date=date, place=place, country=country,
-            words=words, actors=people.get((row, "actor"), []), recipients=people.get((row, "recipient"), []), source=_source(source),
-        )  # fmt: skip
-    return [found[row] for row in rows if row in found]
+def _told(event: LinkedEvent) -> bool:
+    return any(r.attribution == "outlet" for r in event.reports)
 
 
-def _source(row: Sequence[Any]) -> Source:
-    article, title, outlet, published = row
-    return Source(article=article, title=title, outlet=outlet, published=published)
+def day_of(event: LinkedEvent) -> str:
+    """The day that it is counted under: its own where the words give a whole one that had come, else that of its first report."""
+    published = (first_report(event).published or "")[:10]
+    own = (event.date or "")[:10]
+    return own if len(own) == 10 and not (published and own > published) else published or own
 
 
-def _people(connection: Connection, rows: Sequence[int], query: str) -> dict[tuple[int, str], list[Person]]:
-    found: dict[tuple[int, str], list[Person]] = {}
-    for row, side, id, name, english in _of(connection, query, rows, order="w.row"):
-        found.setdefault((row, side), []).append(Person(id=id, name=name, name_en=english))
+# -- events
+def event_lines(events: Iterable[LinkedEvent], identities: Iterable[Identity]) -> list[EventLine]:
+    """Events with the names of those in them."""
+    people = {i.id: i for i in identities}
+    return [EventLine(event=e, first=first_report(e), actors=people_of(e.actors, people), recipients=people_of(e.recipients, people)) for e in events]
+
+
+def people_of(ids: Sequence[str], people: dict[str, Identity]) -> list[Person]:
+    """The actors behind identity ids; those without a name (civilians) once for each thing that they are called."""
+    found = {id if "@" not in id else people[id].name_ar: people[id] for id in reversed(ids) if id in people}
+    return [person_of(i) for i in reversed(found.values())]
+
+
+def person_of(identity: Identity) -> Person:
+    """An identity as a link."""
+    return Person(id=identity.id, name=identity.name_ar, name_en=identity.name_en)
+
+
+def events_where(store: Store, condition: str, *values: object) -> Linked:
+    """The linked events for which a condition on the table `linked_events` holds, with those in them."""
+    rows = asked(store, f"SELECT event FROM linked_events WHERE {condition}", *values)
+    events = [msgspec.json.decode(row[0], type=LinkedEvent) for row in rows]
+    people = identities_of(store, {id for e in events for id in (*e.actors, *e.recipients)})
+    return Linked(stories=[], events=events, variants=[], copies=[], identities=list(people.values()), merges=[])
+
+
+def identities_of(store: Store, ids: Iterable[str]) -> dict[str, Identity]:
+    """Identities by the ids that were asked for: their own, or those that articles give; of two men of one name the better known."""
+    query = """SELECT n.id, i.identity FROM json_each(?) j JOIN identity_ids n ON n.id = j.value JOIN identities i ON i.id = n.identity
+        UNION ALL SELECT i.id, i.identity FROM json_each(?) j JOIN identities i ON i.id = j.value ORDER BY 1"""
+    wanted = msgspec.json.encode(sorted(ids)).decode()
+    found: dict[str, Identity] = {}
+    for id, told in asked(store, query, wanted, wanted):
+        identity = msgspec.json.decode(told, type=Identity)
+        if id not in found or identity.id == id or (found[id].id != id and len(identity.articles) > len(found[id].articles)):
+            found[id] = identity
     return found
 
 
-def _of(connection: Connection, query: str, rows: Sequence[int], order: str = "1") -> list[Any]:
-    """The rows of a query that ends where the list of numbers begins."""
-    marks = ",".join("?" * len(rows))
-    return connection.execute(f"{query} IN ({marks}) ORDER BY {order}", tuple(rows)).fetchall()
+def meant(store: Store, text: str) -> list[Identity]:
+    """Whom a name, an id (``kh:…``) or a country's code means, those of most articles first.
 
-
-def marks(count: int) -> str:
-    """``?, ?, ?``: the places of values in a query."""
-    return ", ".join("?" * count)
-
-
-def ids_of(connection: Connection, asked: str) -> list[str]:
-    """The stable ids that a name, an id (``kh:…``) or a country's code means; those told of most first, a hundred at most.
-
-    Args:
-        connection: the store's.
-        asked: what a reader typed.
+    Those that are called just so are meant before those that bear the name among others.
     """
-    from khabar.store.search import Plan, who
+    text = text.strip()
+    if not text:
+        return []
+    if text.startswith("kh:"):
+        one = kept.identity(store, text)
+        return [one] if one else []
+    if len(text) == 3 and text.isascii() and text.isupper():
+        return kept.identities(store, limit=MANY, country=text)
+    found = [i for i in kept.identities(store, limit=MANY, name=text) if i.kind not in NAMELESS]
+    exact = [i for i in found if fold(text) in {fold(n) for n in (i.name_ar, i.name_en or "", *i.names)}]
+    return exact or found
 
-    plan = Plan([], [])
-    condition = who(plan, asked)
-    query = f"SELECT w.id, count(*) FROM actors w WHERE {condition} GROUP BY w.id ORDER BY 2 DESC, 1 LIMIT 100"
-    return [row[0] for row in connection.execute(query, plan.values)]
+
+# -- statements
+def said(store: Store, rows: Sequence[int]) -> list[Said]:
+    """The statements in these rows, in their order."""
+    wanted = msgspec.json.encode(rows).decode()
+    people: dict[int, list[Person]] = {}
+    query = """SELECT p.statement, w.id, w.name_ar, w.name_en FROM speakers p JOIN actors w ON w.row = p.actor
+        WHERE p.statement IN (SELECT value FROM json_each(?)) ORDER BY w.row"""
+    for row, id, name, english in asked(store, query, wanted):
+        people.setdefault(row, []).append(Person(id=id, name=name, name_en=english))
+    query = """SELECT s.row, s.id, s.uid, s.type, s.voice, s.content, a.id, a.title, a.outlet, a.published
+        FROM statements s JOIN articles a ON a.row = s.article WHERE s.row IN (SELECT value FROM json_each(?))"""
+    found = {row: _said(columns, people.get(row, [])) for row, *columns in asked(store, query, wanted)}
+    return [found[row] for row in rows if row in found]
 
 
-def names_of(connection: Connection, ids: Iterable[str]) -> dict[str, Person]:
-    """The usual name behind each id."""
-    asked = list(dict.fromkeys(ids))
-    query = f"SELECT id, name_ar, max(name_en), count(*) FROM actors WHERE id IN ({marks(len(asked))}) GROUP BY id, name_ar ORDER BY 4"
-    return {id: Person(id=id, name=name, name_en=english) for id, name, english, _ in connection.execute(query, asked)}
+def _said(columns: Sequence[Any], speakers: list[Person]) -> Said:
+    id, uid, type, voice, words, article, title, outlet, published = columns
+    source = Source(article=article, title=title, outlet=outlet, published=published)
+    return Said(id=id, uid=uid, type=type, voice=voice, words=words, speakers=speakers, source=source)

@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import re
 import secrets
+from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -116,7 +117,7 @@ def keep_seed(request: Request, response: Response) -> None:
         response.set_cookie(SEED, _seed(request), httponly=True, samesite="strict", secure=serving(request).settings.secure_cookies)
 
 
-async def own_form(request: Request) -> None:
+async def own_form(request: Request) -> AsyncIterator[None]:
     """A dependency of every route that changes something: refuses what another site sends.
 
     A program with a token, or on this machine without any cookie, needs nothing. A browser sends the header
@@ -127,16 +128,24 @@ async def own_form(request: Request) -> None:
     """
     if foreign(request):
         raise ProblemError("origin", 403)
+    try:
+        if not await _is_own(request):
+            raise ProblemError("csrf", 403)
+        yield
+    finally:
+        await request.close()  # what was uploaded
+
+
+async def _is_own(request: Request) -> bool:
     if request.headers.get("authorization", "").lower().startswith("bearer "):
-        return
+        return True
     form = request.headers.get("content-type", "").partition(";")[0].strip().lower() in _FORMS
     if not form and not request.cookies:
-        return
+        return True
     given: str | UploadFile | None = request.headers.get("x-csrf-token")
     if given is None and form:
         given = (await request.form()).get("csrf")
-    if not isinstance(given, str) or not hmac.compare_digest(given.encode(errors="replace"), csrf_token(request).encode()):
-        raise ProblemError("csrf", 403)
+    return isinstance(given, str) and hmac.compare_digest(given.encode(errors="replace"), csrf_token(request).encode())
 
 
 def foreign(request: Request) -> bool:

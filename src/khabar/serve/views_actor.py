@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from sqlite3 import Connection
-from types import MappingProxyType
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from khabar.link.records import Linked
+import msgspec
+
+from khabar.link import kept
+from khabar.link.records import Identity, LinkedEvent
 from khabar.model import Struct
-from khabar.serve.figures import NOTHING, Bucket, Counts, Tie, buckets
-from khabar.serve.lines import COUNTED, NAMELESS, Done, Person, Said, done, ids_of, marks, names_of, said
-from khabar.serve.views_relations import together
+from khabar.serve.figures import Bucket, Counts, Tie, buckets
+from khabar.serve.lines import (
+    NAMELESS,
+    EventLine,
+    Person,
+    Said,
+    day_of,
+    event_lines,
+    events_where,
+    is_counted,
+    person_of,
+    said,
+)
+from khabar.serve.views_relations import mean, pairs, quads
 from khabar.store import Store
+from khabar.store.browse import asked
 
 Part = Literal["said", "did", "met"]
 PARTS: tuple[Part, ...] = ("said", "did", "met")
@@ -56,7 +69,7 @@ class Actor(Struct, frozen=True, kw_only=True):
 
     id: str
     ids: list[str]
-    """With those that linking has joined to it."""
+    """Those that articles give it."""
     person: Person
     kind: str
     country: str | None
@@ -70,153 +83,101 @@ class Actor(Struct, frozen=True, kw_only=True):
     counts: Counts
     buckets: list[Bucket]
     said: list[Said]
-    did: list[Done]
-    met: list[Done]
+    did: list[EventLine]
+    met: list[EventLine]
     partners: list[Partner]
     stands: list[Stand]
 
 
-class Listed(Struct, frozen=True, kw_only=True):
-    """An actor in the list."""
-
-    person: Person
-    kind: str
-    country: str | None
-    articles: int
-    last: str | None
-
-
-def actor_list(store: Store, asked: str = "", *, kind: str | None = None) -> list[Listed]:
-    """Actors that bear a name, or where none is asked those told of in most articles.
-
-    Args:
-        store: the store.
-        asked: a name or part of it, or a country's code.
-        kind: only of this kind.
-    """
-    ids = ids_of(store.connection, asked.strip()) if asked.strip() else _most(store.connection, kind)
-    if not ids:
-        return []
-    query = f"""SELECT w.id, max(w.kind), max(w.country), count(DISTINCT w.article), max(substr(a.published, 1, 10)) FROM actors w JOIN articles a ON a.row = w.article
-        WHERE w.id IN ({marks(len(ids))}) AND (? IS NULL OR w.kind = ?) GROUP BY w.id ORDER BY 4 DESC, 1 LIMIT ?"""
-    rows = store.connection.execute(query, (*ids, kind, kind, LISTING)).fetchall()
-    people = names_of(store.connection, [r[0] for r in rows])
-    return [Listed(person=people[id], kind=kind, country=country, articles=articles, last=last) for id, kind, country, articles, last in rows]
+def identity_of(store: Store, id: str) -> Identity | None:
+    """The actor with this id across articles; out of the articles alone where they are not linked yet."""
+    found = kept.identity(store, id)
+    if found is not None:
+        return found
+    query = "SELECT name_ar, max(name_en), kind, country, count(*) FROM actors WHERE id = ? GROUP BY name_ar ORDER BY 5 DESC LIMIT 1"
+    rows = asked(store, query, id)
+    if not rows:
+        return None
+    name, english, kind, country, number = rows[0]
+    return Identity(id=id, kind=kind, name_ar=name, name_en=english, country=country, ids=[id], names={name: number}, roles=[], articles=[])
 
 
-def _most(connection: Connection, kind: str | None) -> list[str]:
-    """Those told of in most of the articles that came last: of all, counting would take too long."""
-    query = f"""SELECT id, count(*) FROM actors WHERE article > (SELECT coalesce(max(row), 0) - 3000 FROM articles) AND kind NOT IN ({marks(len(NAMELESS))})
-        AND (? IS NULL OR kind = ?) GROUP BY id ORDER BY 2 DESC, 1 LIMIT ?"""
-    return [row[0] for row in connection.execute(query, (*NAMELESS, kind, kind, LISTING))]
-
-
-def joined(store: Store, linked: Linked | None, id: str) -> list[str]:
-    """The stable ids of one actor: those that linking has found to be one, as far as the store has them."""
-    identity = next((i for i in linked.identities if id == i.id or id in i.ids), None) if linked else None
-    wanted = list(dict.fromkeys([id, *(identity.ids if identity else ())]))
-    known = {row[0] for row in store.connection.execute(f"SELECT DISTINCT id FROM actors WHERE id IN ({marks(len(wanted))})", wanted)}
-    return [i for i in wanted if i in known]
-
-
-def actor(store: Store, id: str, ids: Sequence[str], same: Mapping[str, str] = MappingProxyType({})) -> Actor:
-    """The page of the actor ``id``, in whom ``ids`` are one; there must be one of them in the store.
+def actor(store: Store, identity: Identity) -> Actor:
+    """The page of an actor.
 
     Args:
         store: the store.
-        id: the stable id that was asked for.
-        ids: from `joined`.
-        same: ids that are one actor, from `Links.same`.
+        identity: from `identity_of`.
     """
-    c = store.connection
-    kind, country, articles = c.execute(f"SELECT max(kind), max(country), count(DISTINCT article) FROM actors WHERE id IN ({marks(len(ids))})", ids).fetchone()
-    people = names_of(c, ids)
-    rows: dict[Part, list[int]] = {part: records(c, ids, part, FEW) for part in PARTS}
-    days = _days(c, ids)
+    linked = events_where(store, "id IN (SELECT event FROM parties WHERE identity = ?) ORDER BY day DESC, id", identity.id)
+    done = [e for e in linked.events if is_counted(e)]
+    ids = _json(identity.ids)
+    sides = {part: [e for e in linked.events if identity.id in (e.actors if part == "did" else e.recipients)] for part in ("did", "met")}
+    days = asked(store, f"SELECT coalesce(s.day, ''), count(DISTINCT s.row) {_SAID} GROUP BY 1", ids)
     return Actor(
-        id=id, ids=list(ids), person=people.get(id) or next(iter(people.values())), kind=kind, country=country, names=_named(c, ids, "name_ar"), roles=_named(c, ids, "role"),
-        articles=articles, totals={part: total(c, ids, part) for part in PARTS}, others=_uncounted(c, ids), counts=_sum(days), buckets=buckets(days, _said_days(c, ids)),
-        said=said(c, rows["said"]), did=done(c, rows["did"]), met=done(c, rows["met"]), partners=partners(c, ids, same), stands=stands(store, ids),
+        id=identity.id, ids=identity.ids, person=person_of(identity), kind=identity.kind, country=identity.country, names=_named(store, ids, "name_ar"), roles=_named(store, ids, "role"),
+        articles=asked(store, f"SELECT count(DISTINCT w.article) FROM actors w WHERE {_OWN}", ids)[0][0],
+        totals={"said": sum(n for _, n in days), **{part: sum(map(is_counted, found)) for part, found in sides.items()}}, others=len(linked.events) - len(done),
+        counts=quads(done), buckets=buckets(((day_of(e), e.quad, 1) for e in done), days), said=said(store, statements(store, identity, FEW)),
+        did=event_lines(sides["did"][:FEW], linked.identities), met=event_lines(sides["met"][:FEW], linked.identities),
+        partners=partners(identity.id, done, linked.identities), stands=stands(store, identity),
     )  # fmt: skip
 
 
-# -- records of one part
-_ROWS: dict[Part, str] = {
-    "said": "SELECT DISTINCT s.row, s.day FROM actors w CROSS JOIN speakers p ON p.actor = w.row CROSS JOIN statements s ON s.row = p.statement WHERE w.id IN ({ids})",
-    "did": "SELECT DISTINCT e.row, e.day FROM actors w CROSS JOIN sides p ON p.actor = w.row AND p.side = 'actor' CROSS JOIN events e ON e.row = p.event WHERE w.id IN ({ids})",
-    "met": "SELECT DISTINCT e.row, e.day FROM actors w CROSS JOIN sides p ON p.actor = w.row AND p.side = 'recipient' CROSS JOIN events e ON e.row = p.event WHERE w.id IN ({ids})",
-}
+_OWN = "w.id IN (SELECT value FROM json_each(?))"
+_SAID = f"FROM actors w CROSS JOIN speakers p ON p.actor = w.row CROSS JOIN statements s ON s.row = p.statement WHERE {_OWN}"
 
 
-def records(connection: Connection, ids: Sequence[str], part: Part, most: int, offset: int = 0) -> list[int]:
-    """Rows of statements or events of an actor, newest first."""
-    query = _ROWS[part].format(ids=marks(len(ids))) + " ORDER BY 2 DESC, 1 DESC LIMIT ? OFFSET ?"
-    return [row[0] for row in connection.execute(query, (*ids, most, offset))]
+def _json(ids: Sequence[str]) -> str:
+    return msgspec.json.encode(ids).decode()
 
 
-def total(connection: Connection, ids: Sequence[str], part: Part) -> int:
-    """How many statements, or counted events, of this part there are."""
-    counted = "" if part == "said" else f" AND {COUNTED}"
-    return int(connection.execute(f"SELECT count(*) FROM ({_ROWS[part].format(ids=marks(len(ids)))}{counted})", ids).fetchone()[0])
+def statements(store: Store, identity: Identity, most: int, offset: int = 0) -> list[int]:
+    """Rows of an actor's statements, newest first."""
+    query = f"SELECT DISTINCT s.row, s.day {_SAID} ORDER BY 2 DESC, 1 DESC LIMIT ? OFFSET ?"
+    return [row[0] for row in asked(store, query, _json(identity.ids), most, offset)]
 
 
-def _uncounted(connection: Connection, ids: Sequence[str]) -> int:
-    query = f"SELECT count(DISTINCT e.row) FROM actors w CROSS JOIN sides p ON p.actor = w.row CROSS JOIN events e ON e.row = p.event WHERE w.id IN ({marks(len(ids))}) AND NOT ({COUNTED})"
-    return int(connection.execute(query, ids).fetchone()[0])
+def events(store: Store, identity: Identity, side: Literal["actor", "recipient"], most: int, offset: int = 0) -> list[EventLine]:
+    """An actor's events on one side, newest first."""
+    condition = "id IN (SELECT event FROM parties WHERE identity = ? AND side = ?) ORDER BY day DESC, id LIMIT ? OFFSET ?"
+    linked = events_where(store, condition, identity.id, side, most, offset)
+    return event_lines(linked.events, linked.identities)
 
 
-# -- over time
-def _days(connection: Connection, ids: Sequence[str]) -> list[tuple[str, int, int]]:
-    query = f"""SELECT e.day, e.quad, count(DISTINCT e.row) FROM actors w CROSS JOIN sides p ON p.actor = w.row CROSS JOIN events e ON e.row = p.event
-        WHERE w.id IN ({marks(len(ids))}) AND {COUNTED} AND e.day IS NOT NULL GROUP BY 1, 2"""
-    return connection.execute(query, ids).fetchall()
-
-
-def _said_days(connection: Connection, ids: Sequence[str]) -> list[tuple[str, int]]:
-    query = f"""SELECT s.day, count(DISTINCT s.row) FROM actors w CROSS JOIN speakers p ON p.actor = w.row CROSS JOIN statements s ON s.row = p.statement
-        WHERE w.id IN ({marks(len(ids))}) AND s.day IS NOT NULL GROUP BY 1"""
-    return connection.execute(query, ids).fetchall()
-
-
-def _sum(days: Sequence[tuple[str, int, int]]) -> Counts:
-    found = list(NOTHING)
-    for _, quad, number in days:
-        found[quad - 1] += number
-    return found[0], found[1], found[2], found[3]
-
-
-def _named(connection: Connection, ids: Sequence[str], column: Literal["name_ar", "role"]) -> list[Naming]:
+def _named(store: Store, ids: str, column: Literal["name_ar", "role"]) -> list[Naming]:
     """Names or offices with the days on which they were first and last told."""
     query = f"""SELECT w.{column}, count(*), min(substr(a.published, 1, 10)), max(substr(a.published, 1, 10)) FROM actors w JOIN articles a ON a.row = w.article
-        WHERE w.id IN ({marks(len(ids))}) AND w.{column} IS NOT NULL AND w.{column} != '' GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 12"""
-    return [Naming(text=text, number=number, first=first, last=last) for text, number, first, last in connection.execute(query, ids)]
+        WHERE {_OWN} AND w.{column} IS NOT NULL AND w.{column} != '' GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 12"""
+    return [Naming(text=text, number=number, first=first, last=last) for text, number, first, last in asked(store, query, ids)]
 
 
 # -- towards others
-def partners(connection: Connection, ids: Sequence[str], same: Mapping[str, str]) -> list[Partner]:
-    """With whom they have most events, in either direction."""
-    own = marks(len(ids))
-    query = f"""SELECT o.id, count(DISTINCT CASE e.quad WHEN 1 THEN e.row END), count(DISTINCT CASE e.quad WHEN 2 THEN e.row END),
-            count(DISTINCT CASE e.quad WHEN 3 THEN e.row END), count(DISTINCT CASE e.quad WHEN 4 THEN e.row END), avg(e.score)
-        FROM actors w CROSS JOIN sides p ON p.actor = w.row CROSS JOIN events e ON e.row = p.event
-            CROSS JOIN sides q ON q.event = e.row AND q.actor != p.actor AND (q.side != p.side OR e.type = 'CONSULT') CROSS JOIN actors o ON o.row = q.actor
-        WHERE w.id IN ({own}) AND {COUNTED} AND o.id NOT IN ({own}) AND o.kind NOT IN ({marks(len(NAMELESS))})
-        GROUP BY o.id ORDER BY count(DISTINCT e.row) DESC, 1 LIMIT ?"""
-    found: dict[str, Tie] = {}
-    for id, a, b, c, d, score in connection.execute(query, (*ids, *ids, *NAMELESS, PARTNERS * 3)):
-        other = same.get(id, id)
-        found[other] = together(found.get(other), Tie(a=ids[0], b=other, counts=(a, b, c, d), score=score))
-    people = names_of(connection, found)
-    return [Partner(person=people[id], tie=tie) for id, tie in sorted(found.items(), key=lambda item: (-item[1].total, item[0])) if id in people][:PARTNERS]
+def partners(id: str, done: Iterable[LinkedEvent], identities: Iterable[Identity]) -> list[Partner]:
+    """With whom they have most events, in either direction.
+
+    Args:
+        id: the actor's.
+        done: counted events in which they take part.
+        identities: of those in the events.
+    """
+    people = {i.id: i for i in identities}
+    found: dict[str, list[LinkedEvent]] = {}
+    for event in done:
+        for other in {b if a == id else a for a, b in pairs(event) if id in (a, b)}:
+            if people[other].kind not in NAMELESS:
+                found.setdefault(other, []).append(event)
+    ties = [Tie(a=id, b=other, counts=quads(held), score=mean(held) or 0.0) for other, held in found.items()]
+    return [Partner(person=person_of(people[t.b]), tie=t) for t in sorted(ties, key=lambda t: (-t.total, t.b))][:PARTNERS]
 
 
-def stands(store: Store, ids: Sequence[str]) -> list[Stand]:
+def stands(store: Store, identity: Identity) -> list[Stand]:
     """Whom their latest statements are for, against or concerned about, most statements first."""
     query = f"""SELECT DISTINCT a.id, a.published FROM actors w CROSS JOIN articles a ON a.row = w.article
-        WHERE w.id IN ({marks(len(ids))}) AND EXISTS (SELECT 1 FROM speakers p WHERE p.actor = w.row) ORDER BY a.published DESC LIMIT ?"""
+        WHERE {_OWN} AND EXISTS (SELECT 1 FROM speakers p WHERE p.actor = w.row) ORDER BY a.published DESC LIMIT ?"""
     found: dict[str, Stand] = {}
-    for article, published in store.connection.execute(query, (*ids, RECENT)).fetchall():
-        _stands_in(store, article, published, frozenset(ids), found)
+    for article, published in asked(store, query, _json(identity.ids), RECENT):
+        _stands_in(store, article, published, frozenset(identity.ids), found)
     return sorted(found.values(), key=lambda s: (-(s.pro + s.contra + s.concern), s.towards.id))
 
 
@@ -230,10 +191,8 @@ def _stands_in(store: Store, article: str, published: str | None, ids: frozenset
             other = actors.get(about.actor)
             if other is None or about.stance == "neutral" or not own & set(statement.speaker) or other.key in own or other.kind in NAMELESS:
                 continue
-            old = found.get(other.id) or Stand(
-                towards=Person(id=other.id, name=other.name_ar, name_en=other.name_en), pro=0, contra=0, concern=0, last=published, article=article, statement=statement.id
+            towards = Person(id=other.id, name=other.name_ar, name_en=other.name_en)
+            old = found.get(other.id) or Stand(towards=towards, pro=0, contra=0, concern=0, last=published, article=article, statement=statement.id)
+            found[other.id] = msgspec.structs.replace(
+                old, pro=old.pro + (about.stance == "for"), contra=old.contra + (about.stance == "against"), concern=old.concern + (about.stance == "concern")
             )
-            found[other.id] = Stand(
-                towards=old.towards, pro=old.pro + (about.stance == "for"), contra=old.contra + (about.stance == "against"),
-                concern=old.concern + (about.stance == "concern"), last=old.last, article=old.article, statement=old.statement,
-            )  # fmt: skip

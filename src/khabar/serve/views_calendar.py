@@ -5,18 +5,15 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 
+from khabar.link.records import Linked
 from khabar.model import Struct
-from khabar.serve.lines import Done, done
+from khabar.serve.lines import EventLine, event_lines, events_where, is_planned
 from khabar.store import Store
 
-MOST = 200
-"""Plans of one month."""
 UNDATED = 20
 """Plans without a day."""
 RECENT = 60
 """Days back from which plans without a date are shown."""
-_PLANNED = "(e.status = 'future' OR (e.status = 'actual' AND e.date > e.day))"
-"""What is told as still to come, or was published before its day: PLOVER codes most plans as AGREE, of the day they are for."""
 
 
 class Day(Struct, frozen=True, kw_only=True):
@@ -36,11 +33,11 @@ class Month(Struct, frozen=True, kw_only=True):
     before: str
     after: str
     weeks: list[list[Day]]
-    days: list[tuple[str, list[Done]]]
+    days: list[tuple[str, list[EventLine]]]
     """Whole days in order, each with its plans."""
-    loose: list[Done]
+    loose: list[EventLine]
     """Announced for the month, without a day."""
-    undated: list[Done]
+    undated: list[EventLine]
     """Announced of late without any date."""
 
 
@@ -60,18 +57,21 @@ def month(store: Store, month: str, *, today: str) -> Month:
         month: ``2026-04``.
         today: ISO date, from which back those without a date are looked for.
     """
-    rows = store.connection.execute(f"SELECT e.row FROM events e WHERE {_PLANNED} AND substr(e.date, 1, 7) = ? ORDER BY e.date, e.row LIMIT ?", (month, MOST)).fetchall()
-    plans = done(store.connection, [r[0] for r in rows])
-    days: dict[str, list[Done]] = {}
+    plans = [p for p in _planned(events_where(store, "day >= ? AND day <= ? ORDER BY day, id", month, month + "~")) if p.event.date]
+    days: dict[str, list[EventLine]] = {}
     for plan in plans:
-        if len(plan.date or "") >= 10:
-            days.setdefault(str(plan.date)[:10], []).append(plan)
+        if len(plan.event.date or "") >= 10:
+            days.setdefault(str(plan.event.date)[:10], []).append(plan)
     first = dt.date.fromisoformat(f"{month}-01")
     return Month(
         month=month, before=(first - dt.timedelta(days=1)).isoformat()[:7], after=(first + dt.timedelta(days=32)).isoformat()[:7],
         weeks=_weeks(first, {day: len(found) for day, found in days.items()}), days=sorted(days.items()),
-        loose=[p for p in plans if len(p.date or "") < 10], undated=_undated(store, today),
+        loose=[p for p in plans if len(p.event.date or "") < 10], undated=_undated(store, today),
     )  # fmt: skip
+
+
+def _planned(linked: Linked) -> list[EventLine]:
+    return event_lines([e for e in linked.events if is_planned(e)], linked.identities)
 
 
 def _weeks(first: dt.date, plans: dict[str, int]) -> list[list[Day]]:
@@ -80,13 +80,13 @@ def _weeks(first: dt.date, plans: dict[str, int]) -> list[list[Day]]:
     return [[Day(day=d.isoformat(), plans=plans.get(d.isoformat(), 0), inside=d.month == first.month) for d in week] for week in weeks]
 
 
-def _undated(store: Store, today: str) -> list[Done]:
+def _undated(store: Store, today: str) -> list[EventLine]:
     since = (dt.date.fromisoformat(today) - dt.timedelta(days=RECENT)).isoformat()
-    query = f"SELECT e.row FROM events e WHERE e.day >= ? AND {_PLANNED} AND e.date IS NULL ORDER BY e.day DESC, e.row DESC LIMIT ?"
-    return done(store.connection, [r[0] for r in store.connection.execute(query, (since, UNDATED))])
+    found = _planned(events_where(store, "status = 'future' AND day >= ? ORDER BY day DESC, id", since))
+    return [p for p in found if not p.event.date][:UNDATED]
 
 
-def coming(store: Store, since: str, most: int) -> list[Done]:
-    """The next plans from a day on."""
-    query = f"SELECT e.row FROM events e WHERE {_PLANNED} AND e.date >= ? ORDER BY e.date, e.row LIMIT ?"
-    return done(store.connection, [r[0] for r in store.connection.execute(query, (since, most))])
+def coming(store: Store, today: str, most: int) -> list[EventLine]:
+    """The next plans after a day."""
+    found = _planned(events_where(store, "day > ? ORDER BY day, id LIMIT ?", today, most * 3))
+    return [p for p in found if p.event.date][:most]

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Iterable, Sequence, Set
 
-from khabar.link.records import Linked, LinkedEvent, Story
+import msgspec
+
+from khabar.link import kept
+from khabar.link.records import LinkedEvent, Story
 from khabar.model import Struct
-from khabar.serve.figures import Tie
-from khabar.serve.lines import NAMELESS, Done, Person, marks, names_of
+from khabar.serve.lines import NAMELESS, EventLine, Person, identities_of, is_counted, person_of
 from khabar.serve.views_calendar import coming
 from khabar.serve.views_faults import FaultCount, fault_counts
-from khabar.serve.views_relations import ties
+from khabar.serve.views_relations import Overview, counted, overview
 from khabar.store import Store
+from khabar.store.browse import asked, busiest_speakers
 
 STORIES, SPEAKERS, PAIRS, NEW, COMING = 7, 8, 8, 6, 5
 """How many of each the desk shows."""
@@ -79,14 +81,14 @@ class Desk(Struct, frozen=True, kw_only=True):
     counts: dict[str, int]
     stories: list[StoryCard]
     linking: bool
+    """Stories are still being put together."""
     latest: list[Headline]
     speakers: list[Speaker]
-    pairs: list[Tie]
-    people: dict[str, Person]
+    pairs: Overview
     new: list[Headline]
     new_count: int
     first_visit: bool
-    coming: list[Done]
+    coming: list[EventLine]
     faults: list[FaultCount]
 
 
@@ -105,99 +107,85 @@ def visit_of(cookie: str, newest: int, now: int) -> Visit:
     return Visit(seen=seen if now - at < Visit.PAUSE else last, now=newest, at=now)
 
 
-def newest_row(store: Store) -> int:
-    """The row of the article that came last."""
-    return int(store.connection.execute("SELECT coalesce(max(row), 0) FROM articles").fetchone()[0])
-
-
-def desk(store: Store, linked: Linked | None, visit: Visit, *, today: str, first_visit: bool = False, same: Mapping[str, str] = MappingProxyType({})) -> Desk:
+def desk(store: Store, visit: Visit, *, today: str, first_visit: bool = False) -> Desk:
     """The desk of a day.
 
     Args:
         store: the store.
-        linked: its stories, None while they are being put together.
         visit: what the reader has seen.
         today: ISO date.
         first_visit: nobody has been here with this browser.
-        same: ids that are one actor, from `Links.same`.
     """
     day = latest_day(store, today)
     since = (dt.date.fromisoformat(day) - dt.timedelta(days=DAYS - 1)).isoformat() if day else ""
-    pairs = ties(store.connection, since=since, until=day, most=PAIRS, same=same) if day else []
-    fresh = {row[0] for row in store.connection.execute("SELECT id FROM articles WHERE row > ? ORDER BY row DESC LIMIT 500", (visit.seen,))}
+    fresh = {row[0] for row in asked(store, "SELECT id FROM articles WHERE row > ? ORDER BY row DESC LIMIT 500", visit.seen)}
     return Desk(
-        day=day, today=day == today, counts=store.counts(), stories=story_cards(linked, day, fresh)[:STORIES] if linked and day else [], linking=linked is None,
-        latest=headlines(store, LONE), speakers=speakers(store, since, day, same) if day else [], pairs=pairs,
-        people=names_of(store.connection, [id for t in pairs for id in (t.a, t.b)]) if pairs else {},
-        new=_new(store, visit.seen), new_count=int(store.connection.execute("SELECT count(*) FROM articles WHERE row > ?", (visit.seen,)).fetchone()[0]),
+        day=day, today=day == today, counts=store.counts(), stories=stories_of(store, day, fresh) if day else [], linking=kept.state(store) is None,
+        latest=headlines(store, "1 ORDER BY coalesce(substr(published, 1, 10), '') DESC, row DESC LIMIT ?", LONE), speakers=speakers(store, since, day) if day else [],
+        pairs=overview(counted(store, since, day), PAIRS) if day else Overview(ties=[], people={}),
+        new=headlines(store, "row > ? ORDER BY row DESC LIMIT ?", visit.seen, NEW), new_count=asked(store, "SELECT count(*) FROM articles WHERE row > ?", visit.seen)[0][0],
         first_visit=first_visit, coming=coming(store, day or today, COMING), faults=fault_counts(store)[:5],
     )  # fmt: skip
 
 
 def latest_day(store: Store, today: str) -> str | None:
-    """The last day, today at the latest, of which something was said, done or published."""
-    query = "SELECT max((SELECT max(day) FROM statements WHERE day <= ?1), coalesce((SELECT max(day) FROM events WHERE day <= ?1), ''))"
-    found = store.connection.execute(query, (today,)).fetchone()[0]
-    if not found:
-        found = store.connection.execute("SELECT max(substr(published, 1, 10)) FROM articles WHERE substr(published, 1, 10) <= ?", (today,)).fetchone()[0]
-    return str(found) if found else None
+    """The last day, today at the latest, on which an article was published; None where no article tells."""
+    day = "coalesce(substr(published, 1, 10), '')"
+    found = asked(store, f"SELECT {day} FROM articles WHERE {day} <= ? ORDER BY {day} DESC LIMIT 1", today)
+    return found[0][0] or None if found else None
 
 
-def story_cards(linked: Linked, day: str | None = None, fresh: frozenset[str] | set[str] = frozenset()) -> list[StoryCard]:
-    """Stories as cards, most independent sources first; of one day, those that an article of that day tells.
+# -- stories
+def stories_of(store: Store, day: str, fresh: Set[str] = frozenset()) -> list[StoryCard]:
+    """The stories that were told on a day, most independent sources first.
 
     Args:
-        linked: what linking found.
-        day: ISO date; None for all stories, the latest first.
+        store: the store.
+        day: ISO date.
         fresh: ids of articles that the reader has not seen.
     """
-    events: dict[str, list[LinkedEvent]] = {}
-    for event in linked.events:
-        events.setdefault(event.story, []).append(event)
-    cards = [_card(s, events.get(s.id, ()), fresh) for s in linked.stories if day is None or any((m.published or "").startswith(day) for m in s.articles)]
-    if day is None:
-        return sorted(cards, key=lambda c: (c.last or "", c.sources), reverse=True)
-    return sorted(cards, key=lambda c: (-c.sources, -c.articles, c.id))
+    rows = asked(store, "SELECT story FROM stories WHERE last >= ? AND first <= ? ORDER BY sources DESC, articles DESC, id LIMIT ?", day, day, STORIES)
+    return _cards(store, (msgspec.json.decode(row[0], type=Story) for row in rows), fresh)
 
 
-def _card(story: Story, events: Sequence[LinkedEvent], fresh: frozenset[str] | set[str]) -> StoryCard:
+def story_list(store: Store, most: int, offset: int) -> list[StoryCard]:
+    """The stories, those of the newest articles first."""
+    rows = asked(store, "SELECT story FROM stories ORDER BY last DESC, id DESC LIMIT ? OFFSET ?", most, offset)
+    return _cards(store, (msgspec.json.decode(row[0], type=Story) for row in rows), frozenset())
+
+
+def _cards(store: Store, stories: Iterable[Story], fresh: Set[str]) -> list[StoryCard]:
+    query = "SELECT event FROM linked_events WHERE story = ?"
+    return [_card(s, [msgspec.json.decode(row[0], type=LinkedEvent) for row in asked(store, query, s.id)], fresh) for s in stories]
+
+
+def _card(story: Story, events: Sequence[LinkedEvent], fresh: Set[str]) -> StoryCard:
     moments = sorted(m.published for m in story.articles if m.published)
-    deeds = [e for e in events if is_deed(e)]
     return StoryCard(
         id=story.articles[0].article, title=story.title, outlets=list(dict.fromkeys(m.outlet for m in story.articles if m.outlet)), articles=len(story.articles),
         sources=len(story.origins), first=moments[0] if moments else None, last=moments[-1] if moments else None,
-        events=sorted(deeds, key=lambda e: (-e.sources, -abs(e.score)))[:2], fresh=any(m.article in fresh for m in story.articles),
+        events=sorted(filter(is_counted, events), key=lambda e: (-e.sources, -abs(e.score), e.id))[:2], fresh=any(m.article in fresh for m in story.articles),
     )  # fmt: skip
 
 
-def is_deed(event: LinkedEvent) -> bool:
-    """Whether a linked event counts as done: told as having happened, and by some outlet in its own voice."""
-    return event.status == "actual" and any(r.attribution == "outlet" for r in event.reports)
+# -- beside them
+def headlines(store: Store, condition: str, *values: object) -> list[Headline]:
+    """The articles for which a condition on the table `articles` holds."""
+    rows = asked(store, f"SELECT id, title, outlet, published FROM articles WHERE {condition}", *values)
+    return [Headline(id=id, title=title, outlet=outlet, published=published) for id, title, outlet, published in rows]
 
 
-def headlines(store: Store, most: int, offset: int = 0) -> list[Headline]:
-    """The articles published last."""
-    query = "SELECT id, title, outlet, published FROM articles ORDER BY published DESC, row DESC LIMIT ? OFFSET ?"
-    return [_headline(row) for row in store.connection.execute(query, (most, offset))]
-
-
-def _new(store: Store, seen: int) -> list[Headline]:
-    query = "SELECT id, title, outlet, published FROM articles WHERE row > ? ORDER BY row DESC LIMIT ?"
-    return [_headline(row) for row in store.connection.execute(query, (seen, NEW))]
-
-
-def _headline(row: Sequence[str | None]) -> Headline:
-    id, title, outlet, published = row
-    return Headline(id=str(id), title=title, outlet=outlet, published=published)
-
-
-def speakers(store: Store, since: str, until: str, same: Mapping[str, str] = MappingProxyType({})) -> list[Speaker]:
-    """Who is told to have said most in these days."""
-    query = f"""SELECT w.id, count(*) FROM statements s CROSS JOIN speakers p ON p.statement = s.row CROSS JOIN actors w ON w.row = p.actor
-        WHERE s.day BETWEEN ? AND ? AND w.kind NOT IN ({marks(len(NAMELESS))}) GROUP BY w.id ORDER BY 2 DESC, 1 LIMIT ?"""
+def speakers(store: Store, since: str, until: str) -> list[Speaker]:
+    """Who is told to have said most in these days; one who has several ids counts once."""
+    tallies = busiest_speakers(store, since=since, until=until, limit=SPEAKERS * 4)
+    known = identities_of(store, [t.id for t in tallies])
     numbers: dict[str, int] = {}
-    for id, number in store.connection.execute(query, (since, until, *NAMELESS, SPEAKERS * 3)):
-        numbers[same.get(id, id)] = numbers.get(same.get(id, id), 0) + number
-    people = names_of(store.connection, numbers)
+    people: dict[str, Person] = {}
+    for tally in tallies:
+        identity = known.get(tally.id)
+        if identity is None or identity.kind in NAMELESS:
+            continue
+        people[identity.id] = person_of(identity)
+        numbers[identity.id] = numbers.get(identity.id, 0) + tally.count
     ordered = sorted(numbers.items(), key=lambda item: (-item[1], item[0]))
-    return [Speaker(person=people[id], number=number) for id, number in ordered if id in people][:SPEAKERS]
+    return [Speaker(person=people[id], number=number) for id, number in ordered][:SPEAKERS]

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from khabar.link.collection import story_of
-from khabar.link.records import Figure, Identity, Linked, LinkedEvent, Member, Story, Variants
+from khabar.link.records import Linked, Member, Report, Story, Variants
 from khabar.model import Struct
 from khabar.serve.figures import Dot, dots
-from khabar.serve.lines import Person
-from khabar.serve.views_desk import is_deed
+from khabar.serve.lines import EventLine, event_lines
 
 
 class Teller(Struct, frozen=True, kw_only=True):
@@ -24,31 +21,14 @@ class Teller(Struct, frozen=True, kw_only=True):
     origin: str | None
     """Whose report it is, where it is not its own."""
     words: str = ""
-    denies: bool = False
     attribution: str = "outlet"
     dot: Dot | None = None
 
 
-class Toll(Struct, frozen=True, kw_only=True):
-    """The range of one quantity."""
+class EventView(EventLine, frozen=True, kw_only=True):
+    """A linked event with all that tell it."""
 
-    quantity: str
-    low: int
-    high: int
-    figures: list[Figure]
-
-
-class EventView(Struct, frozen=True, kw_only=True):
-    """A linked event."""
-
-    event: LinkedEvent
-    address: str
-    """Uid of its first report: its lasting address."""
-    actors: list[Person]
-    recipients: list[Person]
     tellers: list[Teller]
-    tolls: list[Toll]
-    deed: bool
     names: dict[str, str]
     """Articles by their outlet, for figures that an article without a source gives."""
     story: str
@@ -74,8 +54,8 @@ class StoryView(Struct, frozen=True, kw_only=True):
     sources: int
     origins: list[str]
     tellers: list[Teller]
-    deeds: list[EventView]
-    others: list[EventView]
+    deeds: list[EventLine]
+    others: list[EventLine]
     """Claimed, denied, supposed or to come."""
     tellings: list[Telling]
 
@@ -92,24 +72,35 @@ def story(linked: Linked, id: str, *, mirrored: bool = False) -> StoryView | Non
     if found is None:
         return None
     names = _outlets(found)
-    people = {i.id: i for i in linked.identities}
-    events = [_event(e, found, people, mirrored) for e in linked.events if e.story == found.id]
-    moments = dots([m.published for m in found.articles], mirrored=mirrored)
-    by = {d.about: d for d in moments}
+    lines = sorted(event_lines((e for e in linked.events if e.story == found.id), linked.identities), key=lambda e: (-e.event.sources, e.first.published or "", e.event.id))
+    by = {d.about: d for d in dots([m.published for m in found.articles], mirrored=mirrored)}
     tellers = [_teller(m, names, by.get(n)) for n, m in enumerate(found.articles)]
     return StoryView(
         id=found.articles[0].article, title=found.title, sources=len(found.origins), origins=[names.get(o, o) for o in found.origins], tellers=tellers,
-        deeds=[e for e in events if e.deed], others=[e for e in events if not e.deed], tellings=[_telling(v) for v in linked.variants if v.story == found.id],
+        deeds=[e for e in lines if e.counted], others=[e for e in lines if not e.counted], tellings=[_telling(v) for v in linked.variants if v.story == found.id],
     )  # fmt: skip
 
 
-def event(linked: Linked, uid: str, *, mirrored: bool = False) -> EventView | None:
-    """The event that has this id, or that a record with this uid reports."""
-    found = next((e for e in linked.events if e.id == uid or any(r.uid == uid for r in e.reports)), None)
+def event(linked: Linked, id: str, *, mirrored: bool = False) -> EventView | None:
+    """The event of a story that has this id.
+
+    Args:
+        linked: what linking found, of the story at least.
+        id: the linked event's.
+        mirrored: time runs from right to left.
+    """
+    found = next((e for e in linked.events if e.id == id), None)
     holder = next((s for s in linked.stories if found and s.id == found.story), None)
     if found is None or holder is None:
         return None
-    return _event(found, holder, {i.id: i for i in linked.identities}, mirrored)
+    names, titles = _outlets(holder), {m.article: m.title for m in holder.articles}
+    reports = sorted(found.reports, key=lambda r: (r.published or "9999", r.article))
+    by = {d.about: d for d in dots([r.published for r in reports], mirrored=mirrored)}
+    line = event_lines([found], linked.identities)[0]
+    return EventView(
+        event=found, first=line.first, actors=line.actors, recipients=line.recipients, names=names, story=holder.articles[0].article, story_title=holder.title,
+        tellers=[_reporter(r, names, titles.get(r.article, ""), by.get(n)) for n, r in enumerate(reports)],
+    )  # fmt: skip
 
 
 def _outlets(story: Story) -> dict[str, str]:
@@ -125,29 +116,12 @@ def _teller(member: Member, names: dict[str, str], dot: Dot | None) -> Teller:
     )  # fmt: skip
 
 
-def _event(event: LinkedEvent, story: Story, people: dict[str, Identity], mirrored: bool) -> EventView:
-    titles = {m.article: m.title for m in story.articles}
-    names = _outlets(story)
-    reports = sorted(event.reports, key=lambda r: (r.published or "9999", r.article))
-    by = {d.about: d for d in dots([r.published for r in reports], mirrored=mirrored)}
-    tellers = [
-        Teller(
-            article=r.article, anchor=r.event, outlet=r.outlet, title=titles.get(r.article, ""), published=r.published,
-            origin=None if r.origin in (r.article, r.outlet) else names.get(r.origin, r.origin), words=r.evidence.text,
-            denies=r.attribution == "denied", attribution=r.attribution, dot=by.get(n),
-        )
-        for n, r in enumerate(reports)
-    ]  # fmt: skip
-    tolls = [Toll(quantity=name, low=t.low, high=t.high, figures=t.figures) for name, t in event.sizes.items()]
-    return EventView(
-        event=event, address=reports[0].uid, actors=_people(event.actors, people), recipients=_people(event.recipients, people), tellers=tellers, tolls=tolls,
-        deed=is_deed(event), names=names, story=story.articles[0].article, story_title=story.title,
+def _reporter(report: Report, names: dict[str, str], title: str, dot: Dot | None) -> Teller:
+    own = report.origin in (report.article, report.outlet)
+    return Teller(
+        article=report.article, anchor=report.event, outlet=report.outlet, title=title, published=report.published, dot=dot,
+        origin=None if own else names.get(report.origin, report.origin), words=report.evidence.text, attribution=report.attribution,
     )  # fmt: skip
-
-
-def _people(ids: Sequence[str], people: dict[str, Identity]) -> list[Person]:
-    found = [people[id] for id in ids if id in people]
-    return [Person(id=i.ids[0].partition("@")[0], name=i.name_ar, name_en=i.name_en) for i in found]
 
 
 def _telling(found: Variants) -> Telling:
