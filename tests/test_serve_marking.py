@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from khabar import code_text
 from khabar.model import Block
 from khabar.serve import marking
+from khabar.serve.article_cards import spots
 from khabar.serve.marking import Mark, Shown
 
 LETTERS = "قال وزير،\n\r\u202e\u2066\u200b\u200d\x00<b>&\U0001f600\U000e0041é"
@@ -86,7 +87,7 @@ def test_marking_a_part_tells_its_code_and_how_often() -> None:
 
 def test_marking_marks_of_a_record_slice_to_its_words() -> None:
     record = code_text("قال وزير الزراعة التونسي سالم العيادي أمس إن بلاده ترفض «الضغوط» في صفاقس.", published="2024-05-06")
-    text, marks = record.article.text, marking.marks_of(record)
+    text, marks = record.article.text, marking.marks_of(record, {s.id for s in spots(record)})
     words = {(m.record, m.role): text[m.start : m.end] for m in marks}
     said = record.statements[0]
     assert words["s1", "content"] == said.content.text

@@ -64,14 +64,37 @@ class Card(NamedTuple):
         return bool(self.uid)
 
 
-def cards(record: Record, lang: Lang) -> list[Card]:
-    """A card for each record, in the order of the kinds and of the text."""
+class Spot(NamedTuple):
+    """A record and where it stands: as much of it as is needed to choose what a page tells."""
+
+    id: str
+    item: Statement | Event | Actor | Time | Place
+    spans: Sequence[tuple[int, int]]
+
+
+def spots(record: Record) -> list[Spot]:
+    """Where each record of an article stands, in the order of the text; an actor that is named nowhere comes first."""
+    found = [Spot(s.id, s, _places(s.parts or [s.content])) for s in record.statements]
+    found += [Spot(e.id, e, _places([e.evidence, *e.mentions])) for e in record.events]
+    named = _named(record)
+    found += [Spot(a.key, a, named.get(a.key, [])) for a in record.actors]
+    found += [Spot(f"t{n}", t, [(t.start, t.end)]) for n, t in enumerate(record.times, 1)]
+    found += [Spot(f"p{n}", p, [(p.start, p.end)]) for n, p in enumerate(record.places, 1)]
+    return sorted(found, key=lambda s: s.spans[0] if s.spans else (-1, 0))
+
+
+def _named(record: Record) -> dict[str, list[tuple[int, int]]]:
+    """Where each actor is named, by key."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for m in sorted(record.mentions, key=lambda m: m.start):
+        found.setdefault(m.actor, []).append((m.start, m.end))
+    return found
+
+
+def cards(record: Record, lang: Lang, chosen: Iterable[Spot]) -> list[Card]:
+    """A card for each of the records that were chosen, in their order."""
     teller = Teller(record, lang)
-    found = [teller.statement(s) for s in record.statements] + [teller.event(e) for e in record.events]
-    found += [teller.actor(a) for a in record.actors]
-    found += [teller.time(n, t) for n, t in enumerate(record.times, 1)]
-    found += [teller.place(n, p) for n, p in enumerate(record.places, 1)]
-    return sorted(found, key=lambda c: (KINDS.index(c.kind), c.spans[:1] or ((len(record.article.text), 0),)))
+    return [teller.card(spot) for spot in chosen]
 
 
 class Teller:
@@ -84,9 +107,17 @@ class Teller:
         self.inner: dict[str, list[Statement]] = {}
         for s in record.statements:
             self.inner.setdefault(s.parent or "", []).append(s)
-        self.named: dict[str, list[tuple[int, int]]] = {}
-        for m in record.mentions:
-            self.named.setdefault(m.actor, []).append((m.start, m.end))
+
+    def card(self, spot: Spot) -> Card:
+        """The card of any record."""
+        item = spot.item
+        if isinstance(item, Statement):
+            return self.statement(item)
+        if isinstance(item, Event):
+            return self.event(item)
+        if isinstance(item, Actor):
+            return self.actor(item, spot.spans)
+        return self.time(spot.id, item) if isinstance(item, Time) else self.place(spot.id, item)
 
     def word(self, key: str, **values: object) -> str:
         """A word of the page."""
@@ -109,10 +140,9 @@ class Teller:
         """Actors by name, parted by commas."""
         return "، ".join(n for k in keys if (n := self.name(k)))
 
-    def actor(self, actor: Actor) -> Card:
-        """The card of an actor."""
+    def actor(self, actor: Actor, places: Sequence[tuple[int, int]]) -> Card:
+        """The card of an actor and where it is named."""
         kind = self.word(f"kind_{actor.kind}")
-        places = sorted(self.named.get(actor.key, []))
         facts = [
             Fact("kind", note=kind), Fact("role", plain(actor.role_ar or actor.role or "")), Fact("country", note=actor.country or ""),
             Fact("inside", self.name(actor.of)), Fact("named", "، ".join(plain(a) for a in actor.aliases)),
@@ -208,17 +238,17 @@ class Teller:
         return when.value + (f" ({say('from_published', self.lang)})" if when.source == "published" else "")
 
     # -- times and places
-    def time(self, number: int, t: Time) -> Card:
+    def time(self, id: str, t: Time) -> Card:
         """The card of a time expression."""
         value = (t.value or t.duration or "?") + (f" – {t.until}" if t.until else "")
         facts = [Fact("value", note=value), Fact("calendar", note=t.calendar if t.calendar != "gregorian" else "")]
-        return Card(f"t{number}", "time", plain(t.text), value, "", _told(facts), ((t.start, t.end),))
+        return Card(id, "time", plain(t.text), value, "", _told(facts), ((t.start, t.end),))
 
-    def place(self, number: int, p: Place) -> Card:
+    def place(self, id: str, p: Place) -> Card:
         """The card of a place."""
         where = f"{p.lat:.2f}, {p.lon:.2f}" if p.lat is not None and p.lon is not None else ""
         facts = [Fact("named", plain(p.name_ar), p.name_en or ""), Fact("country", note=p.country or ""), Fact("coordinates", note=where)]
-        return Card(f"p{number}", "place", plain(p.text), p.country or "", "", _told(facts), ((p.start, p.end),))
+        return Card(id, "place", plain(p.text), p.country or "", "", _told(facts), ((p.start, p.end),))
 
 
 def denial(statements: dict[str, Statement], s: Statement | None) -> str:

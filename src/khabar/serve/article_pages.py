@@ -32,7 +32,8 @@ from khabar.serve.tellings import statement_view, web_link
 from khabar.show import plain
 from khabar.store import Store
 from khabar.store.corrections import Item, find
-from khabar.store.review import Review, standings
+from khabar.store.overlay import Corrected
+from khabar.store.review import Review, Standing
 
 router = APIRouter(include_in_schema=False)
 BY = "khabar_by"
@@ -44,16 +45,20 @@ def page(request: Request, name: str, lang: Lang, status: int = 200, *, here: st
     return render(request, name, status, w=Speech(lang), here=here, **context)
 
 
-def _record(store: Store, id: str) -> Record:
-    """An article with its corrections.
+def _corrected(store: Store, id: str) -> Corrected:
+    """An article with its corrections, and how these stand.
 
     Raises:
         ProblemError: there is none.
     """
     try:
-        return store.corrected(id).record
+        return store.corrected(id)
     except OptionError:
         raise ProblemError("no_article", 404, id=id) from None
+
+
+def _record(store: Store, id: str) -> Record:
+    return _corrected(store, id).record
 
 
 def _base(article: str) -> str:
@@ -69,9 +74,9 @@ def _in_part(request: Request) -> bool:
 @router.get("/article/{id}")
 def show_article(request: Request, id: str, store: Opened, person: Reading, lang: Tongue) -> Response:
     """An article with every record marked in its text."""
-    record = _record(store, id)
+    record, states = _corrected(store, id)
     view = article_page(record, lang, _asked(request))
-    kept = standings(store, id)
+    kept = [Standing(c, states[c.row]) for c in store.corrections(id) if c.action != "undo"]
     return page(
         request, "article.html", lang, page=view, article=record.article, base=_base(id), link=web_link(record.article.url), notice=_notice(request, lang),
         standings=kept, corrected={s.correction.uid for s in kept if s.state == "held"}, editable=person.role == "editor",

@@ -11,7 +11,7 @@ import msgspec
 
 from khabar.messages import Lang
 from khabar.model import CODED_KINDS, Record
-from khabar.serve.article_cards import KINDS, Card, cards
+from khabar.serve.article_cards import KINDS, Card, Spot, cards, spots
 from khabar.serve.marking import Mark, Run, Shown, laid, marks_of, name_of, pieces, thinned
 
 LISTED = 400
@@ -117,26 +117,26 @@ def article_page(record: Record, lang: Lang, asked: Asked = Asked()) -> Page:  #
         lang: of the page.
         asked: which piece, and what the list shows.
     """
-    text, blocks, every = record.article.text, record.article.blocks, cards(record, lang)
+    text, blocks, every = record.article.text, record.article.blocks, spots(record)
     cut = pieces(text, blocks)
     number = _piece(cut, every, asked)
     start, end = cut[number]
-    there = [c for c in every if any(a < end and b > start for a, b in c.spans) or (not c.spans and number == 0)]
-    listed = sorted(there, key=lambda c: c.spans[:1] or ((0, 0),))[asked.skip : asked.skip + LISTED]
+    there = [s for s in every if any(a < end and b > start for a, b in s.spans) or (not s.spans and number == 0)]
+    listed = cards(record, lang, there[asked.skip : asked.skip + LISTED])
     marks, undrawn = _marks(record, {c.id for c in listed}, start, end)
     shown = laid(text, blocks, marks, start, end)
     denied = {c.id for c in listed if c.denied}
     signs = Counter(p.text[0] for b in shown for r in b.runs for p in r.parts if p.label and not p.quiet for _ in p.text)
     return Page(
-        record=record, blocks=_blocks(shown, marks, denied), groups=_grouped(there, {c.id for c in listed}), asked=asked, piece=number + 1, pieces=len(cut),
+        record=record, blocks=_blocks(shown, marks, denied), groups=_grouped(listed), asked=asked, piece=number + 1, pieces=len(cut),
         listed=len(listed), there=len(there), undrawn=undrawn, has_title=any(b.kind == "title" for b in shown),
         hidden=signs.total(), signs=[f"{name_of(sign)} ×{count}" for sign, count in signs.most_common(SIGNS)],
     )  # fmt: skip
 
 
-def _piece(cut: Sequence[tuple[int, int]], every: Iterable[Card], asked: Asked) -> int:
+def _piece(cut: Sequence[tuple[int, int]], every: Iterable[Spot], asked: Asked) -> int:
     """Index of the piece that is asked for, or of the one that holds the record."""
-    wanted = next((c for c in every if c.id == asked.record and c.spans), None) if asked.record else None
+    wanted = next((s for s in every if s.id == asked.record and s.spans), None) if asked.record else None
     if wanted is not None:
         return bisect_right([a for a, _ in cut], wanted.spans[0][0]) - 1
     return min(max(1, asked.piece), len(cut)) - 1
@@ -144,16 +144,15 @@ def _piece(cut: Sequence[tuple[int, int]], every: Iterable[Card], asked: Asked) 
 
 def _marks(record: Record, listed: set[str], start: int, end: int) -> tuple[list[Mark], int]:
     """The marks of the listed records in a piece, and how many are left out where they lie too deep."""
-    marks = [m for m in marks_of(record) if m.record in listed and m.start < end and m.end > start]
+    marks = [m for m in marks_of(record, listed) if m.start < end and m.end > start]
     kept = thinned(marks)
     return kept, len(marks) - len(kept)
 
 
-def _grouped(there: Iterable[Card], listed: set[str]) -> list[tuple[str, list[Card]]]:
+def _grouped(listed: Iterable[Card]) -> list[tuple[str, list[Card]]]:
     found: dict[str, list[Card]] = {kind: [] for kind in KINDS}
-    for card in there:
-        if card.id in listed:
-            found[card.kind].append(card)
+    for card in listed:
+        found[card.kind].append(card)
     return [(kind, group) for kind, group in found.items() if group]
 
 

@@ -10,7 +10,7 @@ import heapq
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple, Protocol
 
@@ -85,19 +85,22 @@ class _Spanned(Protocol):
     def end(self) -> int: ...
 
 
-def marks_of(record: Record) -> list[Mark]:
-    """Everything of a record that stands in its text, the outermost first; each stretch of a record once for each role."""
+def marks_of(record: Record, ids: Collection[str]) -> list[Mark]:
+    """Where the statements, events, actors, times and places with these ids stand, the outermost first.
+
+    Each stretch stands once for each record and role.
+    """
     found: list[Mark] = []
     for s in record.statements:
-        found += _statement_marks(s)
-    for e in record.events:
+        found += _statement_marks(s) if s.id in ids else []
+    for e in (e for e in record.events if e.id in ids):
         found += _marks(e.id, "evidence", [e.evidence]) + _marks(e.id, "again", e.mentions)
         found += _marks(e.id, "trigger", [e.trace.cue] if e.trace.cue else [])
     for m in record.mentions:
         found += _marks(m.actor, "actor", [m])
     found += [Mark(f"t{n}", "time", t.start, t.end) for n, t in enumerate(record.times, 1)]
     found += [Mark(f"p{n}", "place", p.start, p.end) for n, p in enumerate(record.places, 1)]
-    return in_order(dict.fromkeys(found))
+    return in_order(dict.fromkeys(m for m in found if m.record in ids))
 
 
 def _statement_marks(s: Statement) -> list[Mark]:
