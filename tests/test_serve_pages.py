@@ -68,7 +68,7 @@ def test_serve_pages_lead_to_the_words_they_rest_on(site: Any, db: Path) -> None
         with open_store(db) as store:
             for address, record in links:
                 found = store.corrected(address.removeprefix("/article/")).record
-                assert record in {r.id for r in (*found.statements, *found.events)}
+                assert record in {s.id for s in found.statements} | {e.id for e in found.events}
 
 
 def test_serve_pages_take_no_article_for_html(site: Any, db: Path) -> None:
