@@ -164,6 +164,10 @@ def test_serve_limits_stores_that_are_all_lent_are_waited_for_and_then_refused(t
     with stores.lent() as again:
         assert again is first
     stores.close()
+    with stores.lent() as fresh:
+        assert fresh is not first
+        assert fresh.counts()["articles"] == 0
+    stores.close()
 
 
 def test_serve_limits_a_store_that_cannot_be_opened_is_not_counted_as_lent(tmp_path: Path) -> None:

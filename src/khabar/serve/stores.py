@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from queue import Empty, LifoQueue
 
@@ -65,14 +65,15 @@ class Stores:
         return store
 
     def close(self) -> None:
-        """Close those that are not lent out."""
-        while True:
-            try:
-                store = self._idle.get_nowait()
-            except Empty:
-                return
+        """Close those that are not lent out; whoever asks again gets new ones."""
+        found: list[Store | None] = []
+        with suppress(Empty):
+            while True:
+                found.append(self._idle.get_nowait())
+        for store in found:
             if store is not None:
                 store.close()
+            self._idle.put(None)
 
 
 def _limit(store: Store, seconds: float) -> None:
