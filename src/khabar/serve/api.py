@@ -23,7 +23,19 @@ from khabar.serve.deps import Opened, Reading, Tongue
 from khabar.serve.problems import ProblemError
 from khabar.serve.schema import Listed, gives
 from khabar.store import Store
-from khabar.store.browse import ArticleRow, Doings, EventRow, Key, StatementRow, doings, has, hits, last_row, listed
+from khabar.store.browse import (
+    ArticleRow,
+    Doings,
+    EventRow,
+    Key,
+    StatementRow,
+    doings,
+    has,
+    hits,
+    last_row,
+    listed,
+    stamp,
+)
 from khabar.store.corrections import find
 from khabar.store.db import Capture
 from khabar.store.search import KINDS, Filters, Hit, Kind, Sort
@@ -103,7 +115,7 @@ def _list(request: Request, store: Store, kind: Kind, filters: Filters, part: Pa
         found = listed(store, kind, filters, limit=part.limit, after=after)
         return Listed(items=found.items, next=cursor_of(found.after, kind, filters))
 
-    return fresh(request, store.stamp(), page)
+    return fresh(request, stamp(store), page)
 
 
 @router.get("/articles", responses=gives(Listed))
@@ -144,7 +156,7 @@ def search(
 
     if offset < 0 or offset > 1_000_000:
         raise ProblemError("cursor", 422)
-    return fresh(request, store.stamp(), page)
+    return fresh(request, stamp(store), page)
 
 
 # -- one of them
@@ -164,16 +176,16 @@ def article(request: Request, store: Opened, _: Reading, id: Id, version: Annota
     """The whole record of an article with its corrections; of an older `version` of its text the last coding as it was."""
     known(store, id)
     if version is None:
-        return fresh(request, store.stamp(id), lambda: store.corrected(id).record)
+        return fresh(request, stamp(store, id), lambda: store.corrected(id).record)
     if all(capture.version != version for capture in store.captures(id)):
         raise ProblemError("no_article", 404, id=f"{id}, {version}")
-    return fresh(request, store.stamp(), lambda: store.record(id, version))
+    return fresh(request, stamp(store), lambda: store.record(id, version))
 
 
 @router.get("/articles/{id}/history", responses=gives(list[Capture], errors=[404]))
 def history(request: Request, store: Opened, _: Reading, id: Id) -> Response:
     """Every time that the article was met."""
-    return fresh(request, store.stamp(), lambda: store.captures(known(store, id)))
+    return fresh(request, stamp(store), lambda: store.captures(known(store, id)))
 
 
 @router.get("/statements/{id:path}/tellings", responses=gives(Variants, errors=[404]))
@@ -240,7 +252,7 @@ def _one(request: Request, store: Store, kind: Kind, id: str, lang: Tongue) -> R
             return OneStatement(article=article, statement=told, actors=record.actors, why=why)
         return OneEvent(article=article, event=told, actors=record.actors, why=why)
 
-    return fresh(request, store.stamp(article), make, of_language=True)
+    return fresh(request, stamp(store, article), make, of_language=True)
 
 
 def _made(request: Request, stamp: str, make: Callable[[], object | None], missing: ProblemError) -> Response:
@@ -258,7 +270,7 @@ def _made(request: Request, stamp: str, make: Callable[[], object | None], missi
 # -- across articles
 def _linked_stamp(store: Store) -> str:
     state = kept.state(store)
-    return f"{store.stamp()} {state}"
+    return f"{stamp(store)} {state}"
 
 
 @router.get("/stories", responses=gives(Listed))
@@ -313,13 +325,9 @@ def actor(request: Request, store: Opened, _: Reading, id: Id) -> Response:
     return _made(request, _linked_stamp(store), make, ProblemError("no_actor", 404, id=id))
 
 
-def _ranked(rows: Sequence[T], rank: Callable[[T], tuple[Any, ...]], part: Part, *asked: object) -> Listed:
+def _ranked(rows: Sequence[T], rank: Callable[[T], tuple[Any, ...]], after: tuple[Any, ...] | None, part: Part, *asked: object) -> Listed:
     """A page of rows that come in the order of their ranks."""
-    after = key_of(part.cursor, list[Any], *asked)
-    try:
-        rest = [row for row in rows if after is None or rank(row) > tuple(after)]
-    except TypeError:
-        raise ProblemError("cursor", 422) from None
+    rest = [row for row in rows if after is None or rank(row) > after]
     shown = rest[: part.limit]
     return Listed(items=shown, next=cursor_of(rank(shown[-1]), *asked) if len(rest) > part.limit else None)
 
@@ -327,9 +335,11 @@ def _ranked(rows: Sequence[T], rank: Callable[[T], tuple[Any, ...]], part: Part,
 @router.get("/timeline", responses=gives(Listed))
 def timeline_(request: Request, store: Opened, _: Reading, wanted: Events, part: Paged) -> Response:
     """Events in time, each once however many report it; `items` are Row."""
+    after = key_of(part.cursor, tuple[str, int, str], "timeline", wanted)
 
     def page() -> Listed:
-        return _ranked(timeline(kept.events(store, wanted), wanted), lambda r: (r.date, -r.sources, r.id), part, "timeline", wanted)
+        enough = kept.events(store, wanted, start=after[0] if after else "", days_of=part.limit + 1)
+        return _ranked(timeline(enough, wanted), lambda r: (r.date, -r.sources, r.id), after, part, "timeline", wanted)
 
     return fresh(request, _linked_stamp(store), page)
 
@@ -338,8 +348,10 @@ def timeline_(request: Request, store: Opened, _: Reading, wanted: Events, part:
 def relations_(request: Request, store: Opened, _: Reading, wanted: Events, part: Paged) -> Response:
     """Who deals with whom, most events first, with the mean score from conflict (-10) to cooperation (10); `items` are Relation."""
 
+    after = key_of(part.cursor, tuple[int, int, str, str], "relations", wanted)
+
     def page() -> Listed:
         rows = relations(kept.events(store, wanted), wanted)
-        return _ranked(rows, lambda r: (-r.events, -r.sources, r.actor, r.recipient), part, "relations", wanted)
+        return _ranked(rows, lambda r: (-r.events, -r.sources, r.actor, r.recipient), after, part, "relations", wanted)
 
     return fresh(request, _linked_stamp(store), page)
