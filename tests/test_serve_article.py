@@ -16,6 +16,7 @@ from khabar.model import Record
 from khabar.serve import pasting
 from khabar.serve.article_view import LISTED, Asked, article_page
 from khabar.serve.pasting import Paste, Pastes
+from khabar.serve.reader import Reader
 from khabar.serve.settings import Settings
 from khabar.serve.tellings import quotation, web_link
 from tests.serving import SECRET, client, csrf
@@ -26,6 +27,7 @@ TEXT = """محادثات حول المياه
 
 ونفى الوزير أن تكون حكومته قد طلبت قرضا من ليبيا.
 """
+AR = Reader(lang="ar")
 EVIL = '<script>window.hacked=1</script><img src=x onerror="window.hacked=1">'
 
 
@@ -97,7 +99,7 @@ def test_article_that_is_none_is_told(web: Any) -> None:
 
 
 def test_article_filters_stand_in_the_address(record: Record) -> None:
-    page = article_page(record, "ar", Asked(kinds=("statement",), speaker=record.statements[0].speaker[0]))
+    page = article_page(record, AR, Asked(kinds=("statement",), speaker=record.statements[0].speaker[0]))
     shown = [c for _, group in page.groups for c in group if page.asked.wants(c)]
     assert shown and {c.kind for c in shown} == {"statement"}
     assert len(shown) < sum(len(group) for _, group in page.groups)
@@ -163,17 +165,17 @@ def test_article_corrections_need_the_form_of_this_server(web: Any, record: Reco
 def test_statement_quotation_is_only_of_marked_words(record: Record) -> None:
     said = record.statements[0]
     assert said.verbatim == "marked"
-    lines = quotation(record, said, "ar").split("\n")
+    lines = quotation(record, said, AR).split("\n")
     assert lines == ["«لن نفرط في حقوقنا»", "— سامح البدري، وزير الري المصري", "صحيفة المدى الجديد، 6 مايو 2024", "https://example.org/water"]
     others = [s for s in record.statements if s.verbatim != "marked"]
-    assert others and [quotation(record, s, "ar") for s in others] == [""] * len(others)
+    assert others and [quotation(record, s, AR) for s in others] == [""] * len(others)
 
 
 def test_statement_denied_words_are_quoted_with_their_cue(record: Record) -> None:
     said = msgspec.structs.replace(record.statements[0], voice="deny")
     changed = msgspec.structs.replace(record, statements=[said])
     assert said.cue is not None
-    assert quotation(changed, said, "ar").startswith(f"{said.cue.text}: «")
+    assert quotation(changed, said, AR).startswith(f"{said.cue.text}: «")
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "JAVASCRIPT:alert(1)", " javascript:alert(1)", "data:text/html,x", "//evil.example", "https://a b", "", None])
@@ -277,8 +279,8 @@ def test_article_of_five_megabytes_and_ten_thousand_records_comes_in_pieces(reco
         for n in range(10_000)
     ]  # fmt: skip
     huge = msgspec.structs.replace(record, article=msgspec.structs.replace(record.article, text=text, blocks=[]), statements=statements, events=[], mentions=[])
-    page = article_page(huge, "ar")
+    page = article_page(huge, AR)
     assert page.pieces > 40
     assert (page.listed, page.there > LISTED, page.undrawn > 0) == (LISTED, True, True)
-    held = article_page(huge, "ar", Asked(record="s9000"))
+    held = article_page(huge, AR, Asked(record="s9000"))
     assert held.piece > 1 and held.record is huge

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from khabar.messages import LANGS, Lang
 from khabar.serve.page_texts import PAGES
-from khabar.show import plain
 
 ARTICLE: dict[str, tuple[str, str]] = {
     # the article
@@ -38,6 +37,8 @@ ARTICLE: dict[str, tuple[str, str]] = {
     "named": ("Named", "ورد باسم"),
     "mentions": ("{count} places in the text", "المواضع في النص: {count}"),
     "value": ("Value", "القيمة"),
+    "hijri": ("Hijri", "هجري"),
+    "story_of": ("its story", "قصته"),
     "calendar": ("Calendar", "التقويم"),
     "coordinates": ("Coordinates", "الإحداثيات"),
     "why": ("Why", "السبب"),
@@ -208,16 +209,3 @@ def word(key: str, lang: Lang, **values: object) -> str:
     """The text ``key`` in ``lang`` with ``values`` put in; what is not these pages' own is said as on all pages."""
     text = (ARTICLE.get(key) or PAGES[key])[LANGS.index(lang)]
     return text.format(**values) if values else text
-
-
-class Speech:
-    """The words of one language, for templates: ``w("key")``; ``w.plain(text)`` for a line of an article."""
-
-    plain = staticmethod(plain)
-
-    def __init__(self, lang: Lang) -> None:
-        self.lang = lang
-
-    def __call__(self, key: str, **values: object) -> str:
-        """The text ``key``."""
-        return word(key, self.lang, **values)
