@@ -45,14 +45,14 @@ def db(tmp_path: Path, record: Record) -> Path:
 
 @pytest.fixture
 def web(db: Path) -> Iterator[Any]:
-    with client(db) as browser:
+    with client(db, lang="ar") as browser:
         yield browser
 
 
 @pytest.fixture(scope="module")
 def paper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """A client of one application for all that is pasted: its coder is started once."""
-    with client(tmp_path_factory.mktemp("paper") / "news.db") as browser:
+    with client(tmp_path_factory.mktemp("paper") / "news.db", lang="ar") as browser:
         yield browser
 
 
@@ -245,7 +245,7 @@ def test_paste_readers_may_not_store(db: Path, tmp_path: Path) -> None:
     from khabar.serve.access import add_token
 
     token = add_token(tmp_path / "tokens.tsv", "قارئ", "reader")
-    with client(db, Settings(secret=SECRET, token_file=tmp_path / "tokens.tsv")) as web:
+    with client(db, Settings(secret=SECRET, link=False, token_file=tmp_path / "tokens.tsv")) as web:
         key = {"Authorization": f"Bearer {token}"}
         web.app.state.pastes = Pastes()
         held = web.app.state.pastes.keep(pasting.code_paste(Paste(data=TEXT.encode(), name="")))
@@ -261,7 +261,7 @@ def test_article_hostile_text_stays_text(tmp_path: Path, paper: Any, hostile: st
     with open_store(tmp_path / "x.db") as store:
         record = code_text(text, published="2024-05-06", outlet=hostile, url=f"javascript:{hostile}", id="x")
         store.add(msgspec.structs.replace(record, article=msgspec.structs.replace(record.article, title=hostile, author=hostile)))
-    with client(tmp_path / "x.db") as web:
+    with client(tmp_path / "x.db", lang="ar") as web:
         pages = [web.get(f"/article/{record.article.id}{rest}") for rest in ("", "/why/s1", "/correct/s1")]
         pages += [web.get(f"/statement/{s.uid}") for s in record.statements] + [sent(paper, "/paste", text=text)]
     for page in pages:
