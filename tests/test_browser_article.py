@@ -331,6 +331,15 @@ def test_browser_a_dropped_file_is_coded_at_once(browser: Any, site: Site) -> No
         page.wait_for_selector("#pop .why .prose__line")
 
 
+def test_browser_a_file_that_is_too_large_is_not_sent(browser: Any, site: Site) -> None:
+    with page_of(browser) as page:
+        ready(page, f"{site.root}/paste?lang=en")
+        page.set_input_files("input[type=file]", {"name": "x.txt", "mimeType": "text/plain", "buffer": b"x" * 5_100_000})
+        page.wait_for_selector("#said:not(:empty)")
+        assert "larger than 5 MB" in page.inner_text("#said")
+        assert page.locator("[data-result]").count() == 0
+
+
 # -- hostile articles
 def test_browser_evil_articles_do_not_run(browser: Any, site: Site) -> None:
     with page_of(browser) as page:

@@ -14,11 +14,13 @@ import pytest
 from khabar import code_text, open_store
 from khabar.model import Record
 from khabar.serve import pasting
+from khabar.serve.article_texts import ARTICLE
 from khabar.serve.article_view import LISTED, Asked, article_page
 from khabar.serve.pasting import Paste, Pastes
 from khabar.serve.reader import Reader
 from khabar.serve.settings import Settings
 from khabar.serve.tellings import quotation, web_link
+from tests.conftest import ROOT
 from tests.serving import SECRET, client, csrf
 
 TEXT = """محادثات حول المياه
@@ -103,6 +105,13 @@ def test_article_filters_stand_in_the_address(record: Record) -> None:
     shown = [c for _, group in page.groups for c in group if page.asked.wants(c)]
     assert shown and {c.kind for c in shown} == {"statement"}
     assert len(shown) < sum(len(group) for _, group in page.groups)
+
+
+def test_article_words_are_all_said_somewhere() -> None:
+    folder = ROOT / "src" / "khabar" / "serve"
+    said = "".join(p.read_text("utf-8") for p in (*folder.glob("*.py"), *folder.glob("templates/*.html")) if p.name != "article_texts.py")
+    built = ("action_", "state_", "taken_", "asks_")
+    assert [key for key in ARTICLE if not re.search(f"[\"']{re.escape(key)}[\"']", said) and not key.startswith(built)] == []
 
 
 # -- corrections

@@ -306,7 +306,7 @@ def _paste_page(
     many = len(results) + (paste.more if paste else 0)
     return page(
         request, "paste.html", lang, status, here="paste", results=results, many=many, token=token, seconds=seconds, editable=editable, problem=problem,
-        given=given, text=text, kinds=isolate(".txt .html .jsonl .xml .mhtml .warc"), megabytes=serving(request).settings.limits.body // 1_000_000,
+        given=given, text=text, kinds=isolate(".txt .html .jsonl .xml .mhtml .warc"), most=serving(request).settings.limits.body,
     )  # fmt: skip
 
 
