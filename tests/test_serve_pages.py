@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import html
 import io
 import json
 import re
@@ -69,7 +68,7 @@ def test_serve_pages_lead_to_the_words_they_rest_on(site: Any, db: Path) -> None
         with open_store(db) as store:
             for address, record in links:
                 found = store.corrected(address.removeprefix("/article/")).record
-                assert record in {r.id for r in (*found.statements, *found.events)}
+                assert record in {s.id for s in found.statements} | {e.id for e in found.events}
 
 
 def test_serve_pages_take_no_article_for_html(site: Any, db: Path) -> None:
@@ -77,7 +76,7 @@ def test_serve_pages_take_no_article_for_html(site: Any, db: Path) -> None:
     for path in (*PATHS, story(db), "/search?q=" + quote(HOSTILE), "/search?outlet=" + quote("<script>"), "/actors?q=" + quote(HOSTILE)):
         text = site.get(path).text
         assert "<script>document" not in text and "<img src=x" not in text and 'href="javascript' not in text
-        shown += html.escape(HOSTILE, quote=False) in html.unescape(html.escape(text, quote=False)) or "&lt;script&gt;document" in text
+        shown += "&lt;script&gt;document" in text
     assert shown
 
 

@@ -100,7 +100,7 @@ def test_serve_reader_writes_dates_in_both_calendars() -> None:
 
 def test_serve_reader_writes_digits_as_chosen() -> None:
     chosen = reader(("digits", "arabic"))
-    assert (chosen.n(1234), chosen.n(-2.5), chosen.percent(0.25), chosen.day("2026-04-14")) == ("١٬٢٣٤", "-٢٫٥", "٢٥٪", "١٤ أبريل ٢٠٢٦")
+    assert (chosen.n(1234), chosen.n(-2.5), chosen.percent(0.25), chosen.day("2026-04-14")) == ("١٬٢٣٤", "−٢٫٥", "٢٥٪", "١٤ أبريل ٢٠٢٦")
     assert reader().n(1234) == "1,234"
 
 

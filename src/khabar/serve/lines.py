@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
 
 from khabar.link import kept
-from khabar.link.records import Identity, Linked, LinkedEvent, Range, Report
+from khabar.link.records import Identity, LinkedEvent, Range, Report
 from khabar.link.views import first_report
 from khabar.model import Struct
 from khabar.script.fold import fold
@@ -27,6 +27,7 @@ class Person(Struct, frozen=True, kw_only=True):
     id: str
     name: str
     name_en: str | None = None
+    kind: str = ""
 
 
 class Source(Struct, frozen=True, kw_only=True):
@@ -102,41 +103,53 @@ def day_of(event: LinkedEvent) -> str:
 
 
 # -- events
-def event_lines(events: Iterable[LinkedEvent], identities: Iterable[Identity]) -> list[EventLine]:
+class Found(Struct, frozen=True, kw_only=True):
+    """Events, and those in them by id."""
+
+    events: list[LinkedEvent]
+    people: dict[str, Person]
+
+
+def event_lines(events: Iterable[LinkedEvent], people: Mapping[str, Person]) -> list[EventLine]:
     """Events with the names of those in them."""
-    people = {i.id: i for i in identities}
     return [EventLine(event=e, first=first_report(e), actors=people_of(e.actors, people), recipients=people_of(e.recipients, people)) for e in events]
 
 
-def people_of(ids: Sequence[str], people: dict[str, Identity]) -> list[Person]:
+def people_of(ids: Sequence[str], people: Mapping[str, Person]) -> list[Person]:
     """The actors behind identity ids; those without a name (civilians) once for each thing that they are called."""
-    found = {id if "@" not in id else people[id].name_ar: people[id] for id in reversed(ids) if id in people}
-    return [person_of(i) for i in reversed(found.values())]
+    found = {id if "@" not in id else people[id].name: people[id] for id in reversed(ids) if id in people}
+    return list(reversed(found.values()))
 
 
 def person_of(identity: Identity) -> Person:
     """An identity as a link."""
-    return Person(id=identity.id, name=identity.name_ar, name_en=identity.name_en)
+    return Person(id=identity.id, name=identity.name_ar, name_en=identity.name_en, kind=identity.kind)
 
 
-def events_where(store: Store, condition: str, *values: object) -> Linked:
+def events_where(store: Store, condition: str, *values: object) -> Found:
     """The linked events for which a condition on the table `linked_events` holds, with those in them."""
     rows = asked(store, f"SELECT event FROM linked_events WHERE {condition}", *values)
     events = [msgspec.json.decode(row[0], type=LinkedEvent) for row in rows]
-    people = identities_of(store, {id for e in events for id in (*e.actors, *e.recipients)})
-    return Linked(stories=[], events=events, variants=[], copies=[], identities=list(people.values()), merges=[])
+    return Found(events=events, people=people_with(store, {id for e in events for id in (*e.actors, *e.recipients)}))
 
 
-def identities_of(store: Store, ids: Iterable[str]) -> dict[str, Identity]:
-    """Identities by the ids that were asked for: their own, or those that articles give; of two men of one name the better known."""
-    query = """SELECT n.id, i.identity FROM json_each(?) j JOIN identity_ids n ON n.id = j.value JOIN identities i ON i.id = n.identity
-        UNION ALL SELECT i.id, i.identity FROM json_each(?) j JOIN identities i ON i.id = j.value ORDER BY 1"""
-    wanted = msgspec.json.encode(sorted(ids)).decode()
-    found: dict[str, Identity] = {}
-    for id, told in asked(store, query, wanted, wanted):
-        identity = msgspec.json.decode(told, type=Identity)
-        if id not in found or identity.id == id or (found[id].id != id and len(identity.articles) > len(found[id].articles)):
-            found[id] = identity
+class _Name(msgspec.Struct):
+    """As much of an identity as a link needs: of a state that is told of everywhere the list of articles is long."""
+
+    id: str
+    name_ar: str
+    kind: str
+    name_en: str | None = None
+
+
+def people_with(store: Store, ids: Iterable[str]) -> dict[str, Person]:
+    """Actors by the ids that were asked for: their own, or those that articles give; of two men of one name the better known."""
+    query = """SELECT n.id, i.identity, i.articles FROM json_each(?) j CROSS JOIN identity_ids n ON n.id = j.value CROSS JOIN identities i ON i.id = n.identity
+        ORDER BY n.id, i.id = n.id, i.articles"""
+    found: dict[str, Person] = {}
+    for id, told, _ in asked(store, query, msgspec.json.encode(sorted(ids)).decode()):
+        name = msgspec.json.decode(told, type=_Name)
+        found[id] = Person(id=name.id, name=name.name_ar, name_en=name.name_en, kind=name.kind)
     return found
 
 

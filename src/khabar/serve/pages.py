@@ -60,7 +60,7 @@ def desk_page(request: Request, store: Opened, _: Reading) -> HTMLResponse:
 def search_page(request: Request, store: Opened, _: Reading) -> HTMLResponse:
     """Statements, events and articles that hold words and are as the filters ask."""
     wanted = views_search.asked_of(request.query_params)
-    found = views_search.find(store, wanted)
+    found = views_search.find(store, wanted, limit=views_search.PAGE if wanted.kind else views_search.FEW)
     return render(request, "search.html", here="search", asked=wanted, found=found, pieces=views_search.pieces, types=tuple(TYPES))
 
 

@@ -94,7 +94,8 @@ class Reader(Struct, frozen=True, kw_only=True):
     # -- numbers and dates
     def n(self, number: float) -> str:
         """A number as the reader writes it, whole or with one decimal."""
-        return self.figures(f"{number:,}" if isinstance(number, int) else f"{number:,.1f}".replace("-0.0", "0.0"))
+        told = f"{number:,}" if isinstance(number, int) else f"{number:,.1f}".replace("-0.0", "0.0")
+        return self.figures(told.replace("-", "−"))
 
     def range(self, low: int, high: int) -> str:
         """``5`` or ``5–6``; the dash keeps the lower number first in either direction."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 import msgspec
@@ -109,18 +109,18 @@ def actor(store: Store, identity: Identity) -> Actor:
         store: the store.
         identity: from `identity_of`.
     """
-    linked = events_where(store, "id IN (SELECT event FROM parties WHERE identity = ?) ORDER BY day DESC, id", identity.id)
-    done = [e for e in linked.events if is_counted(e)]
+    found = events_where(store, "id IN (SELECT event FROM parties WHERE identity = ?) ORDER BY day DESC, id", identity.id)
+    done = [e for e in found.events if is_counted(e)]
     ids = _json(identity.ids)
-    sides = {part: [e for e in linked.events if identity.id in (e.actors if part == "did" else e.recipients)] for part in ("did", "met")}
+    sides = {part: [e for e in found.events if identity.id in (e.actors if part == "did" else e.recipients)] for part in ("did", "met")}
     days = asked(store, f"SELECT coalesce(s.day, ''), count(DISTINCT s.row) {_SAID} GROUP BY 1", ids)
     return Actor(
         id=identity.id, ids=identity.ids, person=person_of(identity), kind=identity.kind, country=identity.country, names=_named(store, ids, "name_ar"), roles=_named(store, ids, "role"),
         articles=asked(store, f"SELECT count(DISTINCT w.article) FROM actors w WHERE {_OWN}", ids)[0][0],
-        totals={"said": sum(n for _, n in days), **{part: sum(map(is_counted, found)) for part, found in sides.items()}}, others=len(linked.events) - len(done),
+        totals={"said": sum(n for _, n in days), **{part: sum(map(is_counted, found)) for part, found in sides.items()}}, others=len(found.events) - len(done),
         counts=quads(done), buckets=buckets(((day_of(e), e.quad, 1) for e in done), days), said=said(store, statements(store, identity, FEW)),
-        did=event_lines(sides["did"][:FEW], linked.identities), met=event_lines(sides["met"][:FEW], linked.identities),
-        partners=partners(identity.id, done, linked.identities), stands=stands(store, identity),
+        did=event_lines(sides["did"][:FEW], found.people), met=event_lines(sides["met"][:FEW], found.people),
+        partners=partners(identity.id, done, found.people), stands=stands(store, identity),
     )  # fmt: skip
 
 
@@ -141,8 +141,8 @@ def statements(store: Store, identity: Identity, most: int, offset: int = 0) -> 
 def events(store: Store, identity: Identity, side: Literal["actor", "recipient"], most: int, offset: int = 0) -> list[EventLine]:
     """An actor's events on one side, newest first."""
     condition = "id IN (SELECT event FROM parties WHERE identity = ? AND side = ?) ORDER BY day DESC, id LIMIT ? OFFSET ?"
-    linked = events_where(store, condition, identity.id, side, most, offset)
-    return event_lines(linked.events, linked.identities)
+    found = events_where(store, condition, identity.id, side, most, offset)
+    return event_lines(found.events, found.people)
 
 
 def _named(store: Store, ids: str, column: Literal["name_ar", "role"]) -> list[Naming]:
@@ -153,22 +153,21 @@ def _named(store: Store, ids: str, column: Literal["name_ar", "role"]) -> list[N
 
 
 # -- towards others
-def partners(id: str, done: Iterable[LinkedEvent], identities: Iterable[Identity]) -> list[Partner]:
+def partners(id: str, done: Iterable[LinkedEvent], people: Mapping[str, Person]) -> list[Partner]:
     """With whom they have most events, in either direction.
 
     Args:
         id: the actor's.
         done: counted events in which they take part.
-        identities: of those in the events.
+        people: those in the events.
     """
-    people = {i.id: i for i in identities}
     found: dict[str, list[LinkedEvent]] = {}
     for event in done:
         for other in {b if a == id else a for a, b in pairs(event) if id in (a, b)}:
             if people[other].kind not in NAMELESS:
                 found.setdefault(other, []).append(event)
     ties = [Tie(a=id, b=other, counts=quads(held), score=mean(held) or 0.0) for other, held in found.items()]
-    return [Partner(person=person_of(people[t.b]), tie=t) for t in sorted(ties, key=lambda t: (-t.total, t.b))][:PARTNERS]
+    return [Partner(person=people[t.b], tie=t) for t in sorted(ties, key=lambda t: (-t.total, t.b))][:PARTNERS]
 
 
 def stands(store: Store, identity: Identity) -> list[Stand]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 
-from khabar.link.records import Linked
 from khabar.model import Struct
-from khabar.serve.lines import EventLine, event_lines, events_where, is_planned
+from khabar.serve.lines import EventLine, Found, event_lines, events_where, is_planned
 from khabar.store import Store
 
 UNDATED = 20
@@ -70,8 +69,8 @@ def month(store: Store, month: str, *, today: str) -> Month:
     )  # fmt: skip
 
 
-def _planned(linked: Linked) -> list[EventLine]:
-    return event_lines([e for e in linked.events if is_planned(e)], linked.identities)
+def _planned(found: Found) -> list[EventLine]:
+    return event_lines([e for e in found.events if is_planned(e)], found.people)
 
 
 def _weeks(first: dt.date, plans: dict[str, int]) -> list[list[Day]]:

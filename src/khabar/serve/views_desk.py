@@ -10,7 +10,7 @@ import msgspec
 from khabar.link import kept
 from khabar.link.records import LinkedEvent, Story
 from khabar.model import Struct
-from khabar.serve.lines import NAMELESS, EventLine, Person, identities_of, is_counted, person_of
+from khabar.serve.lines import NAMELESS, EventLine, Person, is_counted, people_with
 from khabar.serve.views_calendar import coming
 from khabar.serve.views_faults import FaultCount, fault_counts
 from khabar.serve.views_relations import Overview, counted, overview
@@ -178,14 +178,11 @@ def headlines(store: Store, condition: str, *values: object) -> list[Headline]:
 def speakers(store: Store, since: str, until: str) -> list[Speaker]:
     """Who is told to have said most in these days; one who has several ids counts once."""
     tallies = busiest_speakers(store, since=since, until=until, limit=SPEAKERS * 4)
-    known = identities_of(store, [t.id for t in tallies])
-    numbers: dict[str, int] = {}
-    people: dict[str, Person] = {}
+    known = people_with(store, [t.id for t in tallies])
+    numbers: dict[Person, int] = {}
     for tally in tallies:
-        identity = known.get(tally.id)
-        if identity is None or identity.kind in NAMELESS:
-            continue
-        people[identity.id] = person_of(identity)
-        numbers[identity.id] = numbers.get(identity.id, 0) + tally.count
-    ordered = sorted(numbers.items(), key=lambda item: (-item[1], item[0]))
-    return [Speaker(person=people[id], number=number) for id, number in ordered][:SPEAKERS]
+        person = known.get(tally.id)
+        if person is not None and person.kind not in NAMELESS:
+            numbers[person] = numbers.get(person, 0) + tally.count
+    ordered = sorted(numbers.items(), key=lambda item: (-item[1], item[0].id))
+    return [Speaker(person=person, number=number) for person, number in ordered][:SPEAKERS]

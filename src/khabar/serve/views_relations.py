@@ -8,12 +8,10 @@ from importlib import resources
 
 import msgspec
 
-from khabar.link import kept
-from khabar.link.records import Identity, Linked, LinkedEvent
-from khabar.link.views import Wanted
+from khabar.link.records import Identity, LinkedEvent
 from khabar.model import Struct
 from khabar.serve.figures import NOTHING, Bucket, Counts, Outline, Spot, Tie, buckets
-from khabar.serve.lines import EventLine, Person, day_of, event_lines, events_where, is_counted, meant, person_of
+from khabar.serve.lines import EventLine, Found, Person, day_of, event_lines, events_where, is_counted, meant, person_of
 from khabar.store import Store
 
 LISTED = 40
@@ -61,22 +59,21 @@ class Dyad(Struct, frozen=True, kw_only=True):
     more: bool
 
 
-def counted(store: Store, since: str | None, until: str | None) -> Linked:
+def counted(store: Store, since: str | None, until: str | None) -> Found:
     """What counts as done in these days, with those in it."""
-    linked = kept.events(store, Wanted(since=since, until=until))
-    return msgspec.structs.replace(linked, events=[e for e in linked.events if is_counted(e)])
+    found = events_where(store, "status = 'actual' AND day > '' AND day >= ? AND day <= ?", since or "", (until or "9999") + "~")
+    return Found(events=[e for e in found.events if is_counted(e)], people=found.people)
 
 
-def overview(linked: Linked, most: int = PAIRS) -> Overview:
+def overview(found: Found, most: int = PAIRS) -> Overview:
     """The pairs of a collection of events with their names.
 
     Args:
-        linked: from `counted`.
+        found: from `counted`.
         most: pairs.
     """
-    people = {i.id: i for i in linked.identities}
-    found = ties(linked.events)[:most]
-    return Overview(ties=found, people={id: person_of(people[id]) for t in found for id in (t.a, t.b)})
+    shown = ties(found.events)[:most]
+    return Overview(ties=shown, people={id: found.people[id] for t in shown for id in (t.a, t.b)})
 
 
 def ties(events: Iterable[LinkedEvent]) -> list[Tie]:
@@ -125,14 +122,14 @@ def dyad(store: Store, a: str, b: str, *, since: str | None = None, until: str |
     left, right = side(a, meant(store, a)), side(b, meant(store, b))
     if left is None or right is None:
         return None
-    linked = _between(store, left, right, since, until)
-    done = [e for e in linked.events if is_counted(e)]
-    rest = [e for e in linked.events if not is_counted(e)]
+    found = _between(store, left, right, since, until)
+    done = [e for e in found.events if is_counted(e)]
+    rest = [e for e in found.events if not is_counted(e)]
     shown = done[(page - 1) * LISTED : page * LISTED]
     return Dyad(
         a=left, b=right, counts=quads(done), mean=mean(done), forth=sum(_towards(e, left, right) for e in done), back=sum(_towards(e, right, left) for e in done),
-        buckets=buckets((day_of(e), e.quad, 1) for e in done), events=event_lines(shown, linked.identities),
-        others=event_lines(rest[:LISTED], linked.identities), more=len(done) > page * LISTED,
+        buckets=buckets((day_of(e), e.quad, 1) for e in done), events=event_lines(shown, found.people),
+        others=event_lines(rest[:LISTED], found.people), more=len(done) > page * LISTED,
     )  # fmt: skip
 
 
@@ -149,12 +146,12 @@ def _towards(event: LinkedEvent, left: Side, right: Side) -> bool:
     return bool(left.ids & set(event.actors) and right.ids & set(event.recipients))
 
 
-def _between(store: Store, left: Side, right: Side, since: str | None, until: str | None) -> Linked:
+def _between(store: Store, left: Side, right: Side, since: str | None, until: str | None) -> Found:
     """The events in which both take part, not both on one side unless they meet; newest first."""
     one, other = (msgspec.json.encode(sorted(s.ids)).decode() for s in (left, right))
     own = "id IN (SELECT event FROM parties WHERE identity IN (SELECT value FROM json_each(?)))"
-    linked = events_where(store, f"{own} AND {own} AND day >= ? AND day <= ? ORDER BY day DESC, id", one, other, since or "", (until or "9999") + "~")
-    return msgspec.structs.replace(linked, events=[e for e in linked.events if _joins(e, left, right)])
+    found = events_where(store, f"{own} AND {own} AND day >= ? AND day <= ? ORDER BY day DESC, id", one, other, since or "", (until or "9999") + "~")
+    return Found(events=[e for e in found.events if _joins(e, left, right)], people=found.people)
 
 
 def _joins(event: LinkedEvent, left: Side, right: Side) -> bool:

@@ -13,8 +13,8 @@ from khabar.model import StatementType, Status, Struct
 from khabar.store import Store
 from khabar.store.search import KINDS, Hit, Kind, Sort
 
-PAGE = 20
-"""Hits of each kind on one page."""
+PAGE, FEW = 20, 7
+"""Hits on a page of one kind; of each kind where all are shown."""
 EXPORTED = 5000
 """Hits of each kind that are written out at most."""
 COLUMNS = ("kind", "article", "id", "uid", "published", "outlet", "title", "people", "to", "type", "status", "text")

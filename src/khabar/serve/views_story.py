@@ -6,7 +6,7 @@ from khabar.link.collection import story_of
 from khabar.link.records import Linked, Member, Report, Story, Variants
 from khabar.model import Struct
 from khabar.serve.figures import Dot, dots
-from khabar.serve.lines import EventLine, event_lines
+from khabar.serve.lines import EventLine, Person, event_lines, person_of
 
 
 class Teller(Struct, frozen=True, kw_only=True):
@@ -72,7 +72,7 @@ def story(linked: Linked, id: str, *, mirrored: bool = False) -> StoryView | Non
     if found is None:
         return None
     names = _outlets(found)
-    lines = sorted(event_lines((e for e in linked.events if e.story == found.id), linked.identities), key=lambda e: (-e.event.sources, e.first.published or "", e.event.id))
+    lines = sorted(event_lines((e for e in linked.events if e.story == found.id), _people(linked)), key=lambda e: (-e.event.sources, e.first.published or "", e.event.id))
     by = {d.about: d for d in dots([m.published for m in found.articles], mirrored=mirrored)}
     tellers = [_teller(m, names, by.get(n)) for n, m in enumerate(found.articles)]
     return StoryView(
@@ -96,11 +96,15 @@ def event(linked: Linked, id: str, *, mirrored: bool = False) -> EventView | Non
     names, titles = _outlets(holder), {m.article: m.title for m in holder.articles}
     reports = sorted(found.reports, key=lambda r: (r.published or "9999", r.article))
     by = {d.about: d for d in dots([r.published for r in reports], mirrored=mirrored)}
-    line = event_lines([found], linked.identities)[0]
+    line = event_lines([found], _people(linked))[0]
     return EventView(
         event=found, first=line.first, actors=line.actors, recipients=line.recipients, names=names, story=holder.articles[0].article, story_title=holder.title,
         tellers=[_reporter(r, names, titles.get(r.article, ""), by.get(n)) for n, r in enumerate(reports)],
     )  # fmt: skip
+
+
+def _people(linked: Linked) -> dict[str, Person]:
+    return {i.id: person_of(i) for i in linked.identities}
 
 
 def _outlets(story: Story) -> dict[str, str]:

@@ -27,6 +27,14 @@
     }
   });
 
+  // On a narrow screen the parts of the site scroll sideways: the one that is open stands in sight.
+  const open = document.querySelector(".nav [aria-current]");
+  if (open) {
+    const list = open.closest("ul");
+    const [at, seen] = [open.getBoundingClientRect(), list.getBoundingClientRect()];
+    list.scrollLeft += (at.left + at.right - seen.left - seen.right) / 2;
+  }
+
   // On a wide screen the filters stand open; on a narrow one they wait behind their heading.
   for (const box of document.querySelectorAll("details[data-wide-open]")) {
     if (window.matchMedia("(max-width: 61.99rem)").matches) box.open = false;
