@@ -69,6 +69,16 @@ def test_link_kept_events_give_the_same_views(store: Store, wanted: Wanted) -> N
     assert len(list(chosen(found, wanted))) == len(found.events)
 
 
+def test_link_kept_the_next_days_of_a_timeline_are_enough_for_a_page(store: Store) -> None:
+    whole_row = timeline(linked())
+    for start in ("", whole_row[3].date, whole_row[-1].date, "2099"):
+        rest = [row for row in whole_row if row.date[:10] >= start[:10]]
+        for most in (1, 7, 1000):
+            found = timeline(kept.events(store, Wanted(), start=start, days_of=most))
+            assert found == rest[: len(found)]
+            assert len([r for r in found if r.date[:10] > start[:10]]) >= min(most, len([r for r in rest if r.date[:10] > start[:10]]))
+
+
 def test_link_kept_statements_events_and_actors_are_found_by_any_id(store: Store) -> None:
     group, event, person = linked().variants[0], linked().events[0], linked().identities[0]
     assert kept.variants(store, group.id) == kept.variants(store, group.tellings[-1].uid) == group

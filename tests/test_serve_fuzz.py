@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.errors import Unsatisfiable
 
 from khabar.serve.settings import Limits
-from tests.serving import SETTINGS, client, stories_db
+from tests.serving import SETTINGS, TEXT, client, stories_db
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
@@ -36,7 +36,10 @@ CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance,
 def described(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     db: Path = stories_db(tmp_path_factory.mktemp("fuzz"))
     with client(db, OPEN) as made:
-        yield schemathesis.openapi.from_asgi("/api/v1/openapi.json", made.app)
+        made.post("/api/v1/code", json={"text": TEXT})  # whose process takes its time to start
+        schema = schemathesis.openapi.from_asgi("/api/v1/openapi.json", made.app)
+        schema.config.update(request_timeout=60)
+        yield schema
 
 
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE], ids=lambda m: m.value)

@@ -7,9 +7,11 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+import anyio
+import httpx
 import msgspec
 import pytest
 import uvicorn
@@ -17,12 +19,13 @@ import uvicorn
 from khabar.errors import StoreError
 from khabar.pool import Died, Late, Single
 from khabar.serve.app import create_app
+from khabar.serve.deps import Opened
 from khabar.serve.problems import ProblemError
 from khabar.serve.rate import CLIENTS, Rate
 from khabar.serve.settings import Limits, Settings
-from khabar.serve.stores import Stores
+from khabar.serve.stores import MOST, Stores
 from khabar.store import open_store
-from tests.serving import SETTINGS, TEXT, client, limited, stories_db
+from tests.serving import HOME, SETTINGS, TEXT, client, limited, stories_db
 from tests.stories import told
 from tests.test_pool import killed_at_five, slow_square
 
@@ -161,6 +164,10 @@ def test_serve_limits_stores_that_are_all_lent_are_waited_for_and_then_refused(t
     with stores.lent() as again:
         assert again is first
     stores.close()
+    with stores.lent() as fresh:
+        assert fresh is not first
+        assert fresh.counts()["articles"] == 0
+    stores.close()
 
 
 def test_serve_limits_a_store_that_cannot_be_opened_is_not_counted_as_lent(tmp_path: Path) -> None:
@@ -171,6 +178,27 @@ def test_serve_limits_a_store_that_cannot_be_opened_is_not_counted_as_lent(tmp_p
             pass
     with pytest.raises(StoreError):
         create_app(tmp_path / "k.db")
+
+
+def test_serve_limits_a_request_that_is_cancelled_gives_its_store_back(tmp_path: Path) -> None:
+    app = create_app(tmp_path / "k.db", SETTINGS)
+    stores = app.state.serving.stores
+
+    @app.get("/slow")
+    def slow(_: Opened) -> None:
+        time.sleep(0.2)
+
+    async def cancelled() -> None:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=HOME) as line:
+            for _ in range(MOST):
+                with anyio.move_on_after(0.05):
+                    await line.get("/slow")
+        await anyio.sleep(0.3)
+
+    anyio.run(cancelled)
+    with ExitStack() as all_of_them:
+        assert len({id(all_of_them.enter_context(stores.lent())) for _ in range(MOST)}) == MOST
+    stores.close()
 
 
 def test_serve_limits_many_threads_read_and_write_at_once(tmp_path: Path) -> None:

@@ -52,7 +52,9 @@ def _listening(host: str, port: int) -> socket.socket:
     bare = host.strip("[]")
     family = socket.AF_INET6 if ":" in bare else socket.AF_INET
     try:
-        return socket.create_server((bare, port), family=family, backlog=BACKLOG)
+        door = socket.create_server((bare, port), family=family, backlog=BACKLOG)
+        door.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # else each small answer waits 40 ms for an acknowledgement
+        return door
     except OSError as error:
         raise Usage(say("serve_port", language(), host=host, port=port, detail=error.strerror)) from None
 

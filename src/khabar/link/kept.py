@@ -157,9 +157,28 @@ def event(store: Store, id: str) -> LinkedEvent | None:
     return next(iter(_decoded(store, LinkedEvent, query, id, id)), None)
 
 
-def events(store: Store, wanted: Wanted) -> Linked:
-    """The events that are asked for with those who take part in them: what `timeline`, `relations` and `chosen` work on."""
-    where, values = ["day != ''"], list[object]()
+def events(store: Store, wanted: Wanted, *, start: str = "", days_of: int | None = None) -> Linked:
+    """The events that are asked for with those who take part in them: what `timeline`, `relations` and `chosen` work on.
+
+    Args:
+        store: the database.
+        wanted: which events.
+        start: only those of this day or later.
+        days_of: only as many days after that day as hold so many events.
+    """
+    condition, values = _asked_for(wanted)
+    condition, values = f"day != '' AND day >= ? AND {condition}", [start[:10], *values]
+    if days_of is not None:
+        last = f"coalesce((SELECT day FROM linked_events WHERE {condition} AND day > ? ORDER BY day LIMIT 1 OFFSET ?), '~')"
+        condition, values = f"{condition} AND day <= {last}", [*values, *values, start[:10], days_of - 1]
+    found = _decoded(store, LinkedEvent, f"SELECT event FROM linked_events WHERE {condition} ORDER BY day, id", *values)
+    people = _people(store, {id for e in found for id in (*e.actors, *e.recipients)})
+    return Linked(stories=[], events=found, variants=[], copies=[], identities=people, merges=[])
+
+
+def _asked_for(wanted: Wanted) -> tuple[str, list[object]]:
+    """The events that are asked for, as SQL."""
+    where, values = ["1"], list[object]()
     for column, sign, value in (("type", "=", wanted.type), ("status", "=", wanted.status), ("day", "<=", wanted.until and wanted.until + "~")):
         if value:
             where.append(f"{column} {sign} ?")
@@ -170,9 +189,7 @@ def events(store: Store, wanted: Wanted) -> Linked:
     if wanted.actor:
         where.append("id IN (SELECT event FROM parties WHERE identity = ? OR identity IN (SELECT id FROM identities WHERE country = ? OR instr(names, ?)))")
         values += [wanted.actor, wanted.actor, fold(wanted.actor)]
-    found = _decoded(store, LinkedEvent, f"SELECT event FROM linked_events WHERE {' AND '.join(where)} ORDER BY day, id", *values)
-    people = _people(store, {id for e in found for id in (*e.actors, *e.recipients)})
-    return Linked(stories=[], events=found, variants=[], copies=[], identities=people, merges=[])
+    return " AND ".join(where), values
 
 
 def identity(store: Store, id: str) -> Identity | None:

@@ -313,13 +313,9 @@ def actor(request: Request, store: Opened, _: Reading, id: Id) -> Response:
     return _made(request, _linked_stamp(store), make, ProblemError("no_actor", 404, id=id))
 
 
-def _ranked(rows: Sequence[T], rank: Callable[[T], tuple[Any, ...]], part: Part, *asked: object) -> Listed:
+def _ranked(rows: Sequence[T], rank: Callable[[T], tuple[Any, ...]], after: tuple[Any, ...] | None, part: Part, *asked: object) -> Listed:
     """A page of rows that come in the order of their ranks."""
-    after = key_of(part.cursor, list[Any], *asked)
-    try:
-        rest = [row for row in rows if after is None or rank(row) > tuple(after)]
-    except TypeError:
-        raise ProblemError("cursor", 422) from None
+    rest = [row for row in rows if after is None or rank(row) > after]
     shown = rest[: part.limit]
     return Listed(items=shown, next=cursor_of(rank(shown[-1]), *asked) if len(rest) > part.limit else None)
 
@@ -327,9 +323,11 @@ def _ranked(rows: Sequence[T], rank: Callable[[T], tuple[Any, ...]], part: Part,
 @router.get("/timeline", responses=gives(Listed))
 def timeline_(request: Request, store: Opened, _: Reading, wanted: Events, part: Paged) -> Response:
     """Events in time, each once however many report it; `items` are Row."""
+    after = key_of(part.cursor, tuple[str, int, str], "timeline", wanted)
 
     def page() -> Listed:
-        return _ranked(timeline(kept.events(store, wanted), wanted), lambda r: (r.date, -r.sources, r.id), part, "timeline", wanted)
+        enough = kept.events(store, wanted, start=after[0] if after else "", days_of=part.limit + 1)
+        return _ranked(timeline(enough, wanted), lambda r: (r.date, -r.sources, r.id), after, part, "timeline", wanted)
 
     return fresh(request, _linked_stamp(store), page)
 
@@ -338,8 +336,10 @@ def timeline_(request: Request, store: Opened, _: Reading, wanted: Events, part:
 def relations_(request: Request, store: Opened, _: Reading, wanted: Events, part: Paged) -> Response:
     """Who deals with whom, most events first, with the mean score from conflict (-10) to cooperation (10); `items` are Relation."""
 
+    after = key_of(part.cursor, tuple[int, int, str, str], "relations", wanted)
+
     def page() -> Listed:
         rows = relations(kept.events(store, wanted), wanted)
-        return _ranked(rows, lambda r: (-r.events, -r.sources, r.actor, r.recipient), part, "relations", wanted)
+        return _ranked(rows, lambda r: (-r.events, -r.sources, r.actor, r.recipient), after, part, "relations", wanted)
 
     return fresh(request, _linked_stamp(store), page)

@@ -9,11 +9,12 @@ who may not; every route that changes something takes ``Editing`` and ``Depends(
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
 from fastapi import Depends, Request
+from starlette.concurrency import run_in_threadpool
 
 from khabar.messages import LANGS, Lang
 from khabar.serve.access import Gate, Person
@@ -76,10 +77,17 @@ def _accepted(header: str) -> Lang:
     return "ar"
 
 
-def opened(request: Request) -> Iterator[Store]:
-    """A store for this request alone."""
-    with serving(request).stores.lent() as store:
+async def opened(request: Request) -> AsyncIterator[Store]:
+    """A store for this request alone.
+
+    Not a plain generator: FastAPI does not end those where a request is cancelled, and the store would stay lent.
+    """
+    stores = serving(request).stores
+    store = await run_in_threadpool(stores.take)
+    try:
         yield store
+    finally:
+        stores.give(store)
 
 
 def whoever(request: Request) -> Person | None:

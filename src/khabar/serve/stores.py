@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from queue import Empty, LifoQueue
 
@@ -34,18 +34,30 @@ class Stores:
             ProblemError: all are lent out for too long.
             StoreError: the database cannot be opened, or a read takes too long.
         """
+        store = self.take()
+        try:
+            yield store
+        finally:
+            self.give(store)
+
+    def take(self) -> Store:
+        """Lend a store, to be given back whatever happens; raises what `lent` does."""
         try:
             store = self._idle.get(timeout=self.seconds)
         except Empty:
             raise ProblemError("busy", 503, headers={"Retry-After": "5"}) from None
         try:
             store = store or self._opened()
-            _limit(store, self.seconds)
-            yield store
-        finally:
-            if store is not None:
-                store.connection.set_progress_handler(None, 0)
-            self._idle.put(store)
+        except BaseException:
+            self._idle.put(None)
+            raise
+        _limit(store, self.seconds)
+        return store
+
+    def give(self, store: Store) -> None:
+        """Take a store back; blocks nobody."""
+        store.connection.set_progress_handler(None, 0)
+        self._idle.put(store)
 
     def _opened(self) -> Store:
         store = open_store(self.path, shared=True)
@@ -53,14 +65,15 @@ class Stores:
         return store
 
     def close(self) -> None:
-        """Close those that are not lent out."""
-        while True:
-            try:
-                store = self._idle.get_nowait()
-            except Empty:
-                return
+        """Close those that are not lent out; whoever asks again gets new ones."""
+        found: list[Store | None] = []
+        with suppress(Empty):
+            while True:
+                found.append(self._idle.get_nowait())
+        for store in found:
             if store is not None:
                 store.close()
+            self._idle.put(None)
 
 
 def _limit(store: Store, seconds: float) -> None:
