@@ -50,7 +50,7 @@ def served(db: Path, settings: Settings | None = None) -> Iterator[str]:
     """The address of a server over ``db``."""
     import uvicorn
 
-    settings = settings or Settings(limits=Limits(each_minute=100_000))
+    settings = settings or Settings(link=False, limits=Limits(each_minute=100_000))
     with socket.create_server(("127.0.0.1", 0)) as door:
         config = uvicorn.Config(create_app(db, settings), log_level="error", ws="none", timeout_graceful_shutdown=1)
         server = uvicorn.Server(config)

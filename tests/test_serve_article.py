@@ -14,10 +14,13 @@ import pytest
 from khabar import code_text, open_store
 from khabar.model import Record
 from khabar.serve import pasting
+from khabar.serve.article_texts import ARTICLE
 from khabar.serve.article_view import LISTED, Asked, article_page
 from khabar.serve.pasting import Paste, Pastes
+from khabar.serve.reader import Reader
 from khabar.serve.settings import Settings
 from khabar.serve.tellings import quotation, web_link
+from tests.conftest import ROOT
 from tests.serving import SECRET, client, csrf
 
 TEXT = """محادثات حول المياه
@@ -26,6 +29,7 @@ TEXT = """محادثات حول المياه
 
 ونفى الوزير أن تكون حكومته قد طلبت قرضا من ليبيا.
 """
+AR = Reader(lang="ar")
 EVIL = '<script>window.hacked=1</script><img src=x onerror="window.hacked=1">'
 
 
@@ -43,14 +47,14 @@ def db(tmp_path: Path, record: Record) -> Path:
 
 @pytest.fixture
 def web(db: Path) -> Iterator[Any]:
-    with client(db) as browser:
+    with client(db, lang="ar") as browser:
         yield browser
 
 
 @pytest.fixture(scope="module")
 def paper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """A client of one application for all that is pasted: its coder is started once."""
-    with client(tmp_path_factory.mktemp("paper") / "news.db") as browser:
+    with client(tmp_path_factory.mktemp("paper") / "news.db", lang="ar") as browser:
         yield browser
 
 
@@ -97,10 +101,17 @@ def test_article_that_is_none_is_told(web: Any) -> None:
 
 
 def test_article_filters_stand_in_the_address(record: Record) -> None:
-    page = article_page(record, "ar", Asked(kinds=("statement",), speaker=record.statements[0].speaker[0]))
+    page = article_page(record, AR, Asked(kinds=("statement",), speaker=record.statements[0].speaker[0]))
     shown = [c for _, group in page.groups for c in group if page.asked.wants(c)]
     assert shown and {c.kind for c in shown} == {"statement"}
     assert len(shown) < sum(len(group) for _, group in page.groups)
+
+
+def test_article_words_are_all_said_somewhere() -> None:
+    folder = ROOT / "src" / "khabar" / "serve"
+    said = "".join(p.read_text("utf-8") for p in (*folder.glob("*.py"), *folder.glob("templates/*.html")) if p.name != "article_texts.py")
+    built = ("action_", "state_", "taken_", "asks_")
+    assert [key for key in ARTICLE if not re.search(f"[\"']{re.escape(key)}[\"']", said) and not key.startswith(built)] == []
 
 
 # -- corrections
@@ -163,17 +174,17 @@ def test_article_corrections_need_the_form_of_this_server(web: Any, record: Reco
 def test_statement_quotation_is_only_of_marked_words(record: Record) -> None:
     said = record.statements[0]
     assert said.verbatim == "marked"
-    lines = quotation(record, said, "ar").split("\n")
+    lines = quotation(record, said, AR).split("\n")
     assert lines == ["«لن نفرط في حقوقنا»", "— سامح البدري، وزير الري المصري", "صحيفة المدى الجديد، 6 مايو 2024", "https://example.org/water"]
     others = [s for s in record.statements if s.verbatim != "marked"]
-    assert others and [quotation(record, s, "ar") for s in others] == [""] * len(others)
+    assert others and [quotation(record, s, AR) for s in others] == [""] * len(others)
 
 
 def test_statement_denied_words_are_quoted_with_their_cue(record: Record) -> None:
     said = msgspec.structs.replace(record.statements[0], voice="deny")
     changed = msgspec.structs.replace(record, statements=[said])
     assert said.cue is not None
-    assert quotation(changed, said, "ar").startswith(f"{said.cue.text}: «")
+    assert quotation(changed, said, AR).startswith(f"{said.cue.text}: «")
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "JAVASCRIPT:alert(1)", " javascript:alert(1)", "data:text/html,x", "//evil.example", "https://a b", "", None])
@@ -243,7 +254,7 @@ def test_paste_readers_may_not_store(db: Path, tmp_path: Path) -> None:
     from khabar.serve.access import add_token
 
     token = add_token(tmp_path / "tokens.tsv", "قارئ", "reader")
-    with client(db, Settings(secret=SECRET, token_file=tmp_path / "tokens.tsv")) as web:
+    with client(db, Settings(secret=SECRET, link=False, token_file=tmp_path / "tokens.tsv")) as web:
         key = {"Authorization": f"Bearer {token}"}
         web.app.state.pastes = Pastes()
         held = web.app.state.pastes.keep(pasting.code_paste(Paste(data=TEXT.encode(), name="")))
@@ -259,7 +270,7 @@ def test_article_hostile_text_stays_text(tmp_path: Path, paper: Any, hostile: st
     with open_store(tmp_path / "x.db") as store:
         record = code_text(text, published="2024-05-06", outlet=hostile, url=f"javascript:{hostile}", id="x")
         store.add(msgspec.structs.replace(record, article=msgspec.structs.replace(record.article, title=hostile, author=hostile)))
-    with client(tmp_path / "x.db") as web:
+    with client(tmp_path / "x.db", lang="ar") as web:
         pages = [web.get(f"/article/{record.article.id}{rest}") for rest in ("", "/why/s1", "/correct/s1")]
         pages += [web.get(f"/statement/{s.uid}") for s in record.statements] + [sent(paper, "/paste", text=text)]
     for page in pages:
@@ -277,8 +288,8 @@ def test_article_of_five_megabytes_and_ten_thousand_records_comes_in_pieces(reco
         for n in range(10_000)
     ]  # fmt: skip
     huge = msgspec.structs.replace(record, article=msgspec.structs.replace(record.article, text=text, blocks=[]), statements=statements, events=[], mentions=[])
-    page = article_page(huge, "ar")
+    page = article_page(huge, AR)
     assert page.pieces > 40
     assert (page.listed, page.there > LISTED, page.undrawn > 0) == (LISTED, True, True)
-    held = article_page(huge, "ar", Asked(record="s9000"))
+    held = article_page(huge, AR, Asked(record="s9000"))
     assert held.piece > 1 and held.record is huge

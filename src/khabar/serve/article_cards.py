@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from khabar.explain import ATTRIBUTIONS, LINKS, OCCASIONS, STANCES
-from khabar.messages import LANGS, Lang, say
+from khabar.messages import LANGS, say
 from khabar.model import About, Actor, ChainStep, Event, Place, Record, Size, Span, Statement, Time, When
 from khabar.script.fold import fold
-from khabar.serve.article_texts import word
+from khabar.serve.reader import Reader
+from khabar.serve.speech import Speech
 from khabar.serve.words import type_name
 from khabar.show import plain
 
@@ -91,17 +92,18 @@ def _named(record: Record) -> dict[str, list[tuple[int, int]]]:
     return found
 
 
-def cards(record: Record, lang: Lang, chosen: Iterable[Spot]) -> list[Card]:
+def cards(record: Record, reader: Reader, chosen: Iterable[Spot]) -> list[Card]:
     """A card for each of the records that were chosen, in their order."""
-    teller = Teller(record, lang)
+    teller = Teller(record, reader)
     return [teller.card(spot) for spot in chosen]
 
 
 class Teller:
-    """Tells one article's records in one language."""
+    """Tells one article's records to one reader."""
 
-    def __init__(self, record: Record, lang: Lang) -> None:
-        self.record, self.lang = record, lang
+    def __init__(self, record: Record, reader: Reader) -> None:
+        self.record, self.reader, self.lang = record, reader, reader.lang
+        self.say = Speech(reader)
         self.actors = {a.key: a for a in record.actors}
         self.statements = {s.id: s for s in record.statements}
         self.inner: dict[str, list[Statement]] = {}
@@ -121,7 +123,7 @@ class Teller:
 
     def word(self, key: str, **values: object) -> str:
         """A word of the page."""
-        return word(key, self.lang, **values)
+        return self.say(key, **values)
 
     def pick(self, pair: tuple[str, str]) -> str:
         """The one of a pair that is in this language."""
@@ -133,8 +135,12 @@ class Teller:
         actor = self.actors.get(key or "")
         if actor is None:
             return ""
-        role = plain(actor.role_ar or "")
+        role = self.role(actor)
         return plain(actor.name_ar) + (f" ({role})" if role and role not in actor.name_ar else "")
+
+    def role(self, actor: Actor) -> str:
+        """An office as the article has it, else by its English name."""
+        return plain(actor.role_ar or "") or self.reader.role(plain(actor.role or ""))
 
     def names(self, keys: Iterable[str]) -> str:
         """Actors by name, parted by commas."""
@@ -142,14 +148,14 @@ class Teller:
 
     def actor(self, actor: Actor, places: Sequence[tuple[int, int]]) -> Card:
         """The card of an actor and where it is named."""
-        kind = self.word(f"kind_{actor.kind}")
+        kind, country = self.word(f"kind_{actor.kind}"), self.reader.country(actor.country)
         facts = [
-            Fact("kind", note=kind), Fact("role", plain(actor.role_ar or actor.role or "")), Fact("country", note=actor.country or ""),
+            Fact("kind", note=kind), Fact("role", self.role(actor)), Fact("country", note=country),
             Fact("inside", self.name(actor.of)), Fact("named", "، ".join(plain(a) for a in actor.aliases)),
             Fact("why", plain(actor.reason)),
         ]  # fmt: skip
         return Card(
-            actor.key, "actor", plain(actor.name_ar), " · ".join(f for f in (kind, actor.country) if f), self.word("mentions", count=len(places)), _told(facts),
+            actor.key, "actor", plain(actor.name_ar), " · ".join(f for f in (kind, country) if f), self.word("mentions", count=len(places)), _told(facts),
             tuple(places), actor=actor.id, people=(actor.key,), type=actor.kind,
         )  # fmt: skip
 
@@ -219,7 +225,7 @@ class Teller:
         """A place with its country."""
         if e.place is None:
             return ""
-        return plain(e.place.name_ar) + (f" ({e.place.country})" if e.place.country else "")
+        return plain(e.place.name_ar) + (f" ({country})" if (country := self.reader.country(e.place.country)) and country != e.place.name_ar else "")
 
     def size(self, size: Size | None) -> str:
         """Counts with their names."""
@@ -228,27 +234,27 @@ class Teller:
             q = getattr(size, name)
             if q is not None:
                 upto = "+" if q.high is None else f"–{q.high}" if q.high != q.low else ""
-                told.append(f"{self.word(f'size_{name}')} {'~' if q.approximate else ''}{q.low}{upto}")
+                told.append(f"{self.word(f'size_{name}')} {'~' if q.approximate else ''}{self.reader.figures(f'{q.low}{upto}')}")
         return "، ".join(told) if self.lang == "ar" else ", ".join(told)
 
     def date(self, when: When | None) -> str:
         """A date and where it is from."""
         if when is None:
             return ""
-        return when.value + (f" ({say('from_published', self.lang)})" if when.source == "published" else "")
+        return self.reader.day(when.value) + (f" ({say('from_published', self.lang)})" if when.source == "published" else "")
 
     # -- times and places
     def time(self, id: str, t: Time) -> Card:
         """The card of a time expression."""
-        value = (t.value or t.duration or "?") + (f" – {t.until}" if t.until else "")
-        facts = [Fact("value", note=value), Fact("calendar", note=t.calendar if t.calendar != "gregorian" else "")]
+        value = (self.reader.day(t.value) or t.duration or "?") + (f" – {self.reader.day(t.until)}" if t.until else "")
+        facts = [Fact("value", note=value), Fact("hijri", note=self.reader.hijri(t.value)), Fact("calendar", note=t.calendar if t.calendar != "gregorian" else "")]
         return Card(id, "time", plain(t.text), value, "", _told(facts), ((t.start, t.end),))
 
     def place(self, id: str, p: Place) -> Card:
         """The card of a place."""
         where = f"{p.lat:.2f}, {p.lon:.2f}" if p.lat is not None and p.lon is not None else ""
-        facts = [Fact("named", plain(p.name_ar), p.name_en or ""), Fact("country", note=p.country or ""), Fact("coordinates", note=where)]
-        return Card(id, "place", plain(p.text), p.country or "", "", _told(facts), ((p.start, p.end),))
+        facts = [Fact("named", plain(p.name_ar), p.name_en or ""), Fact("country", note=self.reader.country(p.country)), Fact("coordinates", note=where)]
+        return Card(id, "place", plain(p.text), self.reader.country(p.country), "", _told(facts), ((p.start, p.end),))
 
 
 def denial(statements: dict[str, Statement], s: Statement | None) -> str:

@@ -20,16 +20,18 @@ from khabar.model import Record
 from khabar.read.document import Document
 from khabar.serve import pasting, security
 from khabar.serve.access import Person
-from khabar.serve.article_texts import Speech, word
+from khabar.serve.article_texts import word
 from khabar.serve.article_view import Asked, article_page
 from khabar.serve.correcting import Form as FixForm
 from khabar.serve.correcting import correction_of, filled, form_of, new_form
 from khabar.serve.deps import Editing, Opened, Reading, Tongue, serving
 from khabar.serve.pasting import Given, Paste, Pastes
 from khabar.serve.problems import ProblemError
+from khabar.serve.reader import Reader, reader_of
 from khabar.serve.render import render
+from khabar.serve.speech import Speech
 from khabar.serve.tellings import statement_view, web_link
-from khabar.show import plain
+from khabar.show import isolate, plain
 from khabar.store import Store
 from khabar.store.corrections import Item, find
 from khabar.store.overlay import Corrected
@@ -42,7 +44,12 @@ BY = "khabar_by"
 
 def page(request: Request, name: str, lang: Lang, status: int = 200, *, here: str = "", **context: Any) -> HTMLResponse:
     """A page of these templates: with the words of both languages and who reads."""
-    return render(request, name, status, w=Speech(lang), here=here, **context)
+    return render(request, name, status, w=Speech(who_reads(request, lang)), here=here, **context)
+
+
+def who_reads(request: Request, lang: Lang) -> Reader:
+    """How numbers, dates and names are written for who reads."""
+    return reader_of(request.url.path, request.query_params.multi_items(), request.cookies, lang)
 
 
 def _corrected(store: Store, id: str) -> Corrected:
@@ -75,7 +82,7 @@ def _in_part(request: Request) -> bool:
 def show_article(request: Request, id: str, store: Opened, person: Reading, lang: Tongue) -> Response:
     """An article with every record marked in its text."""
     record, states = _corrected(store, id)
-    view = article_page(record, lang, _asked(request))
+    view = article_page(record, who_reads(request, lang), _asked(request))
     kept = [Standing(c, states[c.row]) for c in store.corrections(id) if c.action != "undo"]
     return page(
         request, "article.html", lang, page=view, article=record.article, base=_base(id), link=web_link(record.article.url), notice=_notice(request, lang),
@@ -232,7 +239,7 @@ def show_statement(request: Request, uid: str, store: Opened, person: Reading, l
     if statement is None:
         return RedirectResponse(f"{_base(article)}#{quote(id)}", 303)
     return page(
-        request, "statement.html", lang, view=statement_view(store, record, statement, lang), article=record.article, base=_base(article),
+        request, "statement.html", lang, view=statement_view(store, record, statement, who_reads(request, lang)), article=record.article, base=_base(article),
         editable=person.role == "editor",
     )  # fmt: skip
 
@@ -295,21 +302,21 @@ def _paste_page(
     request: Request, lang: Lang, status: int = 200, *, paste: Paste | None = None, token: str = "", seconds: str = "", editable: bool = False,
     problem: str = "", given: Given = Given(), text: str = "",  # noqa: B008 - frozen
 ) -> Response:  # fmt: skip
-    results = [_result(number, paste, lang) for number in range(len(paste.coded))] if paste else []
+    results = [_result(number, paste, who_reads(request, lang)) for number in range(len(paste.coded))] if paste else []
     many = len(results) + (paste.more if paste else 0)
     return page(
         request, "paste.html", lang, status, here="paste", results=results, many=many, token=token, seconds=seconds, editable=editable, problem=problem,
-        given=given, text=text, kinds=".txt .html .jsonl .xml .mhtml .warc", megabytes=serving(request).settings.limits.body // 1_000_000,
+        given=given, text=text, kinds=isolate(".txt .html .jsonl .xml .mhtml .warc"), most=serving(request).settings.limits.body,
     )  # fmt: skip
 
 
-def _result(number: int, paste: Paste, lang: Lang) -> dict[str, Any]:
+def _result(number: int, paste: Paste, reader: Reader) -> dict[str, Any]:
     """One article of a paste for the template."""
-    coded = paste.coded[number]
+    coded, lang = paste.coded[number], reader.lang
     record = coded.record
     known = Given(published=record.article.published, outlet=record.article.outlet, url=record.article.url) if record else Given()
     lacks = word("and", lang).join(word(f"asks_{name}", lang) for name in pasting.lacking(coded))
-    view = article_page(record, lang) if record else None
+    view = article_page(record, reader) if record else None
     return {"number": number, "page": view, "lacks": lacks, "known": known, "faults": [plain(say_fault(f, lang)) for f in coded.faults]}
 
 

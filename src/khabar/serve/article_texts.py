@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from khabar.messages import LANGS, Lang
+from khabar.messages import LANGS, TEXTS, Lang
 from khabar.serve.page_texts import PAGES
-from khabar.show import plain
 
 ARTICLE: dict[str, tuple[str, str]] = {
     # the article
@@ -27,7 +26,6 @@ ARTICLE: dict[str, tuple[str, str]] = {
     "actors_of": ("Who", "الفاعل"),
     "recipients_of": ("To whom", "المتلقي"),
     "according": ("According to", "بحسب"),
-    "outlet_voice": ("the outlet itself", "الناشر نفسه"),
     "size": ("Size", "الحصيلة"),
     "occasion": ("Occasion", "المناسبة"),
     "channel": ("Told to", "قيل لـ"),
@@ -38,6 +36,8 @@ ARTICLE: dict[str, tuple[str, str]] = {
     "named": ("Named", "ورد باسم"),
     "mentions": ("{count} places in the text", "المواضع في النص: {count}"),
     "value": ("Value", "القيمة"),
+    "hijri": ("Hijri", "هجري"),
+    "story_of": ("its story", "قصته"),
     "calendar": ("Calendar", "التقويم"),
     "coordinates": ("Coordinates", "الإحداثيات"),
     "why": ("Why", "السبب"),
@@ -49,7 +49,6 @@ ARTICLE: dict[str, tuple[str, str]] = {
     "correct": ("Correct", "صوب"),
     "close": ("Close", "أغلق"),
     "here_too": ("Also here:", "هنا أيضا:"),
-    "unknown_speaker": ("(unknown)", "(غير معروف)"),
     "no_records": ("Nothing was found in this article.", "لم يعثر في هذا المقال على شيء."),
     "none_match": ("No record is as asked.", "لا سجل بهذه الشروط."),
     "denied": ("denied", "منفي"),
@@ -58,12 +57,10 @@ ARTICLE: dict[str, tuple[str, str]] = {
     "ceremonial": ("ceremonial", "مجاملة"),
     "speech_act": ("the saying is the deed", "القول نفسه الفعل"),
     "faults": ("What could not be read", "ما تعذرت قراءته"),
-    "dropped": ("Left out", "المستبعد"),
     "unpublished": ("no date", "بلا تاريخ"),
     "version": ("version {number} of the text", "النسخة {number} من النص"),
     "original": ("the original page", "الصفحة الأصلية"),
     "legend": ("What is marked", "المعلم في النص"),
-    "hidden_sign": ("hidden sign", "علامة خفية"),
     "hidden_signs": (
         "This text holds {count} hidden signs; they are shown by name and steer nothing.",
         "في هذا النص علامات خفية عددها {count}؛ تعرض بأسمائها ولا أثر لها.",
@@ -85,7 +82,6 @@ ARTICLE: dict[str, tuple[str, str]] = {
     ),
     # filters
     "reset": ("Show all", "أظهر الكل"),
-    "shown_count": ("{count} shown", "المعروض: {count}"),
     # keys
     "keys": ("Keys", "المفاتيح"),
     "key_next": ("next record", "السجل التالي"),
@@ -126,10 +122,6 @@ ARTICLE: dict[str, tuple[str, str]] = {
     "not_kept": ("Not kept: {problem}", "لم يحفظ: {problem}"),
     "corrections": ("Corrections", "التصويبات"),
     "accept_article": ("The whole article is right", "المقال كله صحيح"),
-    "state_held": ("stands", "قائم"),
-    "state_met": ("met by the coder", "وافقه المرمز"),
-    "state_gone": ("its record is gone", "زال سجله"),
-    "state_undone": ("taken back", "مسحوب"),
     "action_accept": ("right", "صحيح"),
     "action_change": ("changed", "غير"),
     "action_add": ("added", "أضيف"),
@@ -137,10 +129,8 @@ ARTICLE: dict[str, tuple[str, str]] = {
     "no_action": ("the form lacks what to do", "ينقص النموذج ما يفعل"),
     "nothing_changed": ("nothing was changed; where it is right, say so", "لم يتغير شيء؛ إن كان صحيحا فقل ذلك"),
     "stored": ("Stored.", "حفظ."),
-    "stored_many": ("Stored: {count}.", "المحفوظ: {count}."),
     "offsets_wrong": ("the offsets lie outside the text, or hold no words", "الموضعان خارج النص أو ليس بينهما كلام"),
     # the statement
-    "statement_page": ("A statement and its tellings", "تصريح ورواياته"),
     "tellings": ("Its tellings", "رواياته"),
     "tellings_none": (
         "No other article in this store tells it.",
@@ -148,19 +138,8 @@ ARTICLE: dict[str, tuple[str, str]] = {
     ),
     "tellings_looked": ("Looked for among {count} articles with words in common.", "بحث عنه في المقالات التي تشترك معه في اللفظ، وعددها {count}."),
     "likeness": ("{share} % of the words", "من الألفاظ {share} %"),
-    "first_telling": ("stood first", "أول من نشره"),
-    "taken_first": ("stood first", "أول من نشره"),
-    "taken_copy": ("copied from {of}", "منسوخ من {of}"),
-    "taken_credit": ("taken from {of}, which it credits", "منقول عن {of} مع ذكره"),
-    "taken_same words": ("the same words as {of}", "باللفظ نفسه في {of}"),
-    "taken_own": ("its own wording", "بصياغته"),
-    "diff_same": ("the same", "باق"),
-    "diff_changed": ("changed", "استبدل"),
-    "diff_dropped": ("dropped", "حذف"),
-    "diff_added": ("added", "زاد"),
     "diff_quoted": ("marks put on or taken off", "تغيرت علامتا التنصيص"),
     "diff_was": ("was: {old}", "كان: {old}"),
-    "differences": ("Differences in words", "الفروق كلمة كلمة"),
     "copy": ("Copy as quotation", "انسخ اقتباسا"),
     "quotation": ("As a quotation", "اقتباسا"),
     "no_quotation": (
@@ -206,18 +185,5 @@ ARTICLE: dict[str, tuple[str, str]] = {
 
 def word(key: str, lang: Lang, **values: object) -> str:
     """The text ``key`` in ``lang`` with ``values`` put in; what is not these pages' own is said as on all pages."""
-    text = (ARTICLE.get(key) or PAGES[key])[LANGS.index(lang)]
+    text = next(table[key] for table in (ARTICLE, PAGES, TEXTS) if key in table)[LANGS.index(lang)]
     return text.format(**values) if values else text
-
-
-class Speech:
-    """The words of one language, for templates: ``w("key")``; ``w.plain(text)`` for a line of an article."""
-
-    plain = staticmethod(plain)
-
-    def __init__(self, lang: Lang) -> None:
-        self.lang = lang
-
-    def __call__(self, key: str, **values: object) -> str:
-        """The text ``key``."""
-        return word(key, self.lang, **values)

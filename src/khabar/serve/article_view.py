@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 import msgspec
 
-from khabar.messages import Lang
 from khabar.model import CODED_KINDS, Record
 from khabar.serve.article_cards import KINDS, Card, Spot, cards, spots
 from khabar.serve.marking import Mark, Run, Shown, laid, marks_of, name_of, pieces, thinned
+from khabar.serve.reader import Reader
 
 LISTED = 400
 """Records that one page lists and marks."""
@@ -109,12 +109,12 @@ class Page(NamedTuple):
         return sorted({c.status for _, group in self.groups for c in group if c.status})
 
 
-def article_page(record: Record, lang: Lang, asked: Asked = Asked()) -> Page:  # noqa: B008 - frozen
+def article_page(record: Record, reader: Reader, asked: Asked = Asked()) -> Page:  # noqa: B008 - frozen
     """One piece of an article with its records.
 
     Args:
         record: a coding with the corrections laid over it.
-        lang: of the page.
+        reader: who reads.
         asked: which piece, and what the list shows.
     """
     text, blocks, every = record.article.text, record.article.blocks, spots(record)
@@ -122,7 +122,7 @@ def article_page(record: Record, lang: Lang, asked: Asked = Asked()) -> Page:  #
     number = _piece(cut, every, asked)
     start, end = cut[number]
     there = [s for s in every if any(a < end and b > start for a, b in s.spans) or (not s.spans and number == 0)]
-    listed = cards(record, lang, there[asked.skip : asked.skip + LISTED])
+    listed = cards(record, reader, there[asked.skip : asked.skip + LISTED])
     marks, undrawn = _marks(record, {c.id for c in listed}, start, end)
     shown = laid(text, blocks, marks, start, end)
     denied = {c.id for c in listed if c.denied}

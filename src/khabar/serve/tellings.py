@@ -14,7 +14,7 @@ from khabar.link import kept
 from khabar.link.collection import link, variants_of
 from khabar.link.records import Step, Telling, Variants
 from khabar.link.words import pieces
-from khabar.messages import LANGS, Lang
+from khabar.messages import LANGS
 from khabar.model import Actor, Article, Record, Statement
 from khabar.serve.article_cards import Card, Teller, denial
 from khabar.serve.reader import Reader
@@ -82,20 +82,20 @@ class View(NamedTuple):
     """Empty where the words are not the speaker's own."""
 
 
-def statement_view(store: Store, record: Record, statement: Statement, lang: Lang) -> View:
+def statement_view(store: Store, record: Record, statement: Statement, reader: Reader) -> View:
     """One statement with its chain, tellings and quotation.
 
     Args:
         store: where other tellings are looked for.
         record: the article with its corrections.
         statement: of the article.
-        lang: of the page.
+        reader: who reads.
     """
-    teller = Teller(record, lang)
+    teller = Teller(record, reader)
     near, found = told_elsewhere(store, record, statement)
     return View(
         card=teller.statement(statement), tree=tree(teller, statement), tellings=_tellings(found, near, statement), looked=len(near) - 1,
-        quotation=quotation(record, statement, lang),
+        quotation=quotation(record, statement, reader),
     )  # fmt: skip
 
 
@@ -222,7 +222,7 @@ def _alike(left: Diff, right: Diff) -> bool:
 
 
 # -- the words to quote
-def quotation(record: Record, s: Statement, lang: Lang) -> str:
+def quotation(record: Record, s: Statement, reader: Reader) -> str:
     """Words, speaker and office, outlet, date and link; empty unless the words are marked as the speaker's own.
 
     Words that are denied carry the word that denies them. The date is told in words: figures with hyphens turn round among
@@ -234,7 +234,7 @@ def quotation(record: Record, s: Statement, lang: Lang) -> str:
     denied = denial({i.id: i for i in record.statements}, s)
     who = "، و".join(_titled(actors[k]) for k in s.speaker if k in actors)
     article = record.article
-    day = Reader(lang=lang).day((article.published or "")[:10])
+    day = reader.day((article.published or "")[:10])
     where = "، ".join(plain(f) for f in (article.outlet, day) if f)
     link = web_link(article.url)
     head = f"{denied}: " if denied else ""

@@ -148,6 +148,7 @@
     if (!others.length) return;
     const also = document.createElement("p");
     also.className = "pop__also";
+    also.append(pop.dataset.also);
     for (const other of others.slice(0, 12)) {
       const button = document.createElement("button");
       button.type = "button";
@@ -366,7 +367,7 @@
   }
 
   // -- a record named in the address
-  const named_ = () => {
+  const goNamed = () => {
     const id = decodeURIComponent(window.location.hash.slice(1));
     if (!desk || !id) return;
     if (runs.has(id)) go(id);
@@ -375,8 +376,8 @@
       window.location.replace(`${desk.dataset.base}?record=${encodeURIComponent(id)}#${encodeURIComponent(id)}`);
     }
   };
-  window.addEventListener("hashchange", named_);
-  named_();
+  window.addEventListener("hashchange", goNamed);
+  goNamed();
 
   // -- quotation
   for (const button of all("[data-copy]")) {
@@ -400,26 +401,31 @@
   if (paste && drop) {
     const field = one("textarea", paste);
     const file = one("input[type=file]", paste);
-    const give = (files) => {
-      const carrier = new DataTransfer();
-      carrier.items.add(files[0]);
-      file.files = carrier.files;
+    const sendFile = (chosen) => {
+      if (chosen.size > Number(paste.dataset.most) - 2000) {
+        file.value = "";
+        tell(paste.dataset.large);
+        return;
+      }
       field.value = "";
       paste.requestSubmit();
     };
+    const give = (chosen) => {
+      const carrier = new DataTransfer();
+      carrier.items.add(chosen);
+      file.files = carrier.files;
+      sendFile(chosen);
+    };
     // A field of a form may not be as large as a file: a long text goes as one.
-    paste.addEventListener("submit", () => {
-      if (!file.files.length && field.value.length > 250000) {
-        const carrier = new DataTransfer();
-        carrier.items.add(new File([field.value], "paste.txt", { type: "text/plain" }));
-        file.files = carrier.files;
-        field.value = "";
-      }
+    paste.addEventListener("submit", (event) => {
+      if (file.files.length || field.value.length < 250000) return;
+      event.preventDefault();
+      give(new File([field.value], "paste.txt", { type: "text/plain" }));
     });
     field.addEventListener("paste", () => {
       if (!field.value.trim()) window.setTimeout(() => { if (field.value.trim().length > 40) paste.requestSubmit(); }, 0);
     });
-    file.addEventListener("change", () => { if (file.files.length) { field.value = ""; paste.requestSubmit(); } });
+    file.addEventListener("change", () => { if (file.files.length) sendFile(file.files[0]); });
     document.addEventListener("dragover", (event) => {
       if (![...event.dataTransfer.types].includes("Files")) return;
       event.preventDefault();
@@ -430,7 +436,7 @@
       if (!event.dataTransfer.files.length) return;
       event.preventDefault();
       drop.hidden = true;
-      give(event.dataTransfer.files);
+      give(event.dataTransfer.files[0]);
     });
     if (!one("[data-result]")) field.focus();
   }
