@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Iterator, Sequence
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple, NoReturn
 
 import msgspec
 from fastapi import APIRouter, Depends, Query, Request
@@ -135,7 +135,9 @@ def code(request: Request, _: Reading, lang: Tongue, sent: Annotated[Sent, Depen
     if len(single) != 1:
         raise ProblemError("no_text", 422, details=[Detail(where="$", problem="one article, not a list" if single else "nothing was sent")])
     coded = serving(request).coder.code(single[0])
-    return reply(coded.record if holds_article(coded) else nothing(coded.faults, lang))
+    if not holds_article(coded):
+        nothing(coded.faults, lang)
+    return reply(coded.record)
 
 
 def holds_article(coded: Coded) -> bool:
@@ -143,8 +145,8 @@ def holds_article(coded: Coded) -> bool:
     return coded.record is not None and bool(coded.record.article.text.strip())
 
 
-def nothing(faults: Sequence[Fault], lang: Lang) -> ProblemError:
-    """Why there is no article in what was sent; raised.
+def nothing(faults: Sequence[Fault], lang: Lang) -> NoReturn:
+    """Tell why there is no article in what was sent.
 
     Raises:
         ProblemError: always.
