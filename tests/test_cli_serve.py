@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
 import threading
+import time
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
@@ -28,7 +30,7 @@ def test_cli_serve_opens_the_page_and_ends_when_told(tmp_path: Path) -> None:
     with open_store(tmp_path / "k.db") as store:
         store.add(told("n1", TEXT, "صحيفة المرفأ"))
     command = [sys.executable, "-m", "khabar", "serve", "--db", str(tmp_path / "k.db"), "--port", "0", "--by", "sara"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": str(ROOT / "src")}) as server:
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True, env={**os.environ, "PYTHONPATH": str(ROOT / "src")}) as server:
         assert server.stderr is not None
         try:
             url = re.search(r"http://127\.0\.0\.1:\d+/", server.stderr.readline())
@@ -40,9 +42,11 @@ def test_cli_serve_opens_the_page_and_ends_when_told(tmp_path: Path) -> None:
             with urllib.request.urlopen(f"{url[0]}api/v1/articles", timeout=30) as listed:
                 assert listed.status == 200
                 assert "صحيفة المرفأ" in listed.read().decode()
+            time.sleep(1)  # it begins to link
         finally:
-            server.terminate()
-            assert server.wait(20) in (0, -15)
+            os.killpg(server.pid, signal.SIGINT)  # Ctrl-C reaches its processes too
+            assert server.wait(20) in (0, 130)
+        assert server.stderr.read().strip() == ""
 
 
 def test_cli_serve_others_are_not_served_without_tokens(run: Run, tmp_path: Path) -> None:

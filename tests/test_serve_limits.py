@@ -19,6 +19,7 @@ import uvicorn
 from khabar.errors import StoreError
 from khabar.pool import Died, Late, Single
 from khabar.serve.app import create_app
+from khabar.serve.background import WAITING
 from khabar.serve.deps import Opened
 from khabar.serve.problems import ProblemError
 from khabar.serve.rate import CLIENTS, Rate
@@ -212,6 +213,20 @@ def test_serve_limits_many_threads_read_and_write_at_once(tmp_path: Path) -> Non
             statuses = sorted(f.result().status_code for f in [threads.submit(a) for a in asked])
         assert statuses == [200] * 60 + [201] * 20
         assert len(made.get(path).json()) == 20
+
+
+def test_serve_limits_who_waits_for_the_coder_holds_nobody_else_up(tmp_path: Path) -> None:
+    with client(tmp_path / "k.db", limited(code=3.0)) as made, ThreadPoolExecutor(40) as threads:
+        coder = made.app.state.serving.coder._process
+        coder._lock.acquire()  # somebody's text that takes for ever
+        waiting = [threads.submit(made.post, "/api/v1/code", json={"text": TEXT}) for _ in range(WAITING + 8)]
+        began = time.monotonic()
+        assert made.get("/api/v1/articles").status_code == 200
+        assert time.monotonic() - began < 2.9
+        problems = sorted(w.result().json()["type"].rpartition(":")[2] for w in waiting)
+        coder._lock.release()
+    assert set(problems) == {"busy", "code_slow"}
+    assert problems.count("code_slow") >= WAITING
 
 
 # -- processes

@@ -308,6 +308,29 @@ def test_serve_security_every_problem_says_what_to_do_in_both_languages() -> Non
         assert told_so.what_to_do("en") != told_so.what_to_do("ar")
 
 
+@pytest.mark.parametrize(
+    "path",
+    ["articles?limit=0", "articles?limit=999", "articles?limit=x", "articles?from=x", "search?exact=x", "search?sort=x", "search?in=x", "events?status=x", f"search?q={'x' * 501}", "articles/x/corrections/y"],
+)  # fmt: skip
+def test_serve_security_wrong_values_are_told_in_both_languages(db: Path, path: str) -> None:
+    with client(db) as made:
+        method = "DELETE" if path.endswith("/y") else "GET"
+        english, arabic = (made.request(method, f"/api/v1/{path}", headers={"accept-language": lang}).json()["errors"] for lang in ("en", "ar"))
+    assert [e["where"] for e in english] == [e["where"] for e in arabic] != []
+    for one, other in zip(english, arabic, strict=True):
+        assert one["problem"].isascii()
+        assert not other["problem"].isascii()
+        assert "قيمة لا تصلح" not in other["problem"]
+
+
+def test_serve_security_what_the_core_refuses_is_told_in_both_languages(db: Path) -> None:
+    with client(db) as made:
+        path, wish = corrections_of(made), {"action": "change", "record": "s9"}
+        english, arabic = (made.post(path, json=wish, headers={"accept-language": lang}).json()["errors"][0]["problem"] for lang in ("en", "ar"))
+    assert english.startswith("s9: no such record")
+    assert arabic.startswith("s9: لا سجل")
+
+
 def test_serve_security_secret_is_new_for_each_run() -> None:
     assert Settings().secret != Settings().secret
     assert len(Settings().secret) >= len(SECRET)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from khabar import messages_desk
+from khabar.errors import OptionError, StoreError
 from khabar.model import Fault
 
 Lang = Literal["en", "ar"]
@@ -203,6 +204,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "others can reach {host}: give --token-file, made by `khabar token`",
         "العنوان {host} يصل إليه غيرك: أعط --token-file، ويصنعه الأمر khabar token",
     ),
+    "correction_which": ("say which record; only accept is for the whole article", "سم السجل؛ فالقبول وحده يكون للمقال كله"),
     "token_made": ("Give this to {name}; it is shown once:", "أعط هذا إلى {name}؛ لا يعرض إلا مرة:"),
     # a rule
     "why": ("why", "السبب"),
@@ -259,6 +261,16 @@ FAULTS_AR: dict[str, str] = {
 def say(key: str, lang: Lang, **values: object) -> str:
     """The text ``key`` in ``lang``, with ``values`` put in."""
     return TEXTS[key][LANGS.index(lang)].format(**values)
+
+
+def wrong(key: str, **values: object) -> OptionError:
+    """The error ``key``, in English, with what is needed to say it in another language."""
+    return OptionError(say(key, "en", **values), key=key, values=values)
+
+
+def say_error(error: OptionError | StoreError, lang: Lang) -> str:
+    """An error in ``lang``, where its texts are known; else as it is."""
+    return str(error) if error.key is None else say(error.key, lang, **error.values)
 
 
 def say_fault(fault: Fault, lang: Lang) -> str:

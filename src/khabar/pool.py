@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import signal
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
@@ -139,6 +141,19 @@ def _replacement(dead: _Worker[T, R], work: Callable[[T], R]) -> _Worker[T, R]:
     return fresh
 
 
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """A process that is started meanwhile does not hear Ctrl-C: whoever started it ends it, without a traceback."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 class Late(NamedTuple):
     """What comes of a task that took too long; the process that worked on it was ended."""
 
@@ -172,7 +187,10 @@ class Single(Generic[T, R]):
             self._lock.release()
 
     def _answer(self, task: T, until: float, seconds: float) -> R | Died | Late:
-        worker = self._worker = self._worker or _Worker(self._work)
+        if self._worker is None:
+            with _deaf():
+                self._worker = _Worker(self._work)
+        worker = self._worker
         worker.give(0, task)
         result = worker.take() if worker.pipe.poll(max(0.0, until - time.monotonic())) else Late(seconds)
         worker.tasks.clear()

@@ -30,7 +30,7 @@ from khabar.cli.serve import COMMANDS as SERVE
 from khabar.cli.store import COMMANDS as STORE
 from khabar.errors import DataError, ExtraError, InputError, KhabarError, OptionError, StoreError
 from khabar.localised import LocalCommand, LocalGroup, lang_option, language
-from khabar.messages import Lang, say, say_fault
+from khabar.messages import Lang, say, say_error, say_fault
 
 FORMATS = ("table", "json", "jsonl")
 
@@ -242,10 +242,10 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         click.echo(f"{say('error', lang)}: {say('needs_extra', lang, extra=error.extra)}", err=True)
         sys.exit(2)
     except OptionError as error:
-        click.echo(f"{say('error', lang)}: {error}", err=True)
+        click.echo(f"{say('error', lang)}: {say_error(error, lang)}", err=True)
         sys.exit(2)
     except StoreError as error:
-        click.echo(f"{say('error', lang)}: {error if error.key is None else say(error.key, lang, **error.values)}", err=True)
+        click.echo(f"{say('error', lang)}: {say_error(error, lang)}", err=True)
         sys.exit(1)
     except (InputError, DataError, KhabarError) as error:
         click.echo(f"{say('error', lang)}: {error}", err=True)

@@ -17,7 +17,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from khabar.errors import KhabarError, OptionError, StoreError
-from khabar.messages import say
+from khabar.messages import say_error, wrong
 from khabar.pipeline import VERSION
 from khabar.serve import api, article_pages, changes, exports, login, pages
 from khabar.serve.deps import Serving, language
@@ -27,6 +27,7 @@ from khabar.serve.render import STATIC, render
 from khabar.serve.schema import describe
 from khabar.serve.security import HostCheck, SecurityHeaders
 from khabar.serve.settings import Settings
+from khabar.serve.texts import value_problem
 
 LOG = logging.getLogger("khabar.serve")
 _SILENT: Any = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
@@ -46,7 +47,7 @@ def create_app(db: Path, settings: Settings = Settings()) -> FastAPI:  # noqa: B
         StoreError: the store cannot be opened.
     """
     if not settings.loopback and settings.token_file is None:
-        raise OptionError(say("serve_needs_tokens", "en", host=settings.host))
+        raise wrong("serve_needs_tokens", host=settings.host)
     serving = Serving(db, settings)
     with serving.stores.lent():
         pass  # a store that cannot be opened ends the start and not the first request
@@ -116,19 +117,21 @@ def _of_http(request: Request, error: HTTPException) -> Response:
 
 
 def _of_validation(request: Request, error: RequestValidationError) -> Response:
-    details = [Detail(where=".".join(map(str, e["loc"])), problem=e["msg"]) for e in error.errors()]
+    lang = language(request)
+    details = [Detail(where=".".join(map(str, e["loc"])), problem=value_problem(e["type"], e["msg"], e.get("ctx", {}), lang)) for e in error.errors()]
     return answered(request, ProblemError("invalid", 422, details=details))
 
 
 def _of_khabar(request: Request, error: KhabarError) -> Response:
     lang = language(request)
     if isinstance(error, StoreError):
-        text = str(error) if error.key is None else say(error.key, lang, **error.values)
+        text = say_error(error, lang)
         busy = error.key in ("store_busy", "store_slow")
         if not busy:
             LOG.error("%s %s: %s", request.method, request.url.path, error)
         return answered(request, ProblemError("busy" if busy else "store", 503, headers={"Retry-After": "5"}, details=[Detail(where="", problem=text)]))
-    return answered(request, ProblemError("invalid", 422, details=[Detail(where="", problem=str(error))]))
+    text = say_error(error, lang) if isinstance(error, OptionError) else str(error)
+    return answered(request, ProblemError("invalid", 422, details=[Detail(where="$", problem=text)]))
 
 
 def _of_anything(request: Request, error: Exception) -> Response:

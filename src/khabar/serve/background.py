@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from threading import Event, Thread
+from threading import BoundedSemaphore, Event, Thread
 
 from khabar.batch import Coded, code_source
 from khabar.errors import KhabarError
@@ -21,6 +22,8 @@ from khabar.serve.stores import Stores
 from khabar.store import open_store
 
 LOG = logging.getLogger("khabar.serve")
+WAITING = 12
+"""Texts that wait for the coder; the server has 40 threads."""
 LOOK = 5.0
 """Seconds between two looks at whether something was added."""
 REST = 4.0
@@ -29,11 +32,32 @@ LONGEST = 3600.0
 """Seconds that one linking may take."""
 
 
+class _Queue:
+    """So many may wait; whoever comes then is sent away at once, so that those who wait never take all threads."""
+
+    def __init__(self, most: int) -> None:
+        self._places = BoundedSemaphore(most)
+
+    @contextmanager
+    def place(self) -> Iterator[None]:
+        """A place in the queue.
+
+        Raises:
+            ProblemError: there is none.
+        """
+        if not self._places.acquire(blocking=False):
+            raise ProblemError("busy", 503, headers={"Retry-After": "10"})
+        try:
+            yield
+        finally:
+            self._places.release()
+
+
 class Coder:
     """Codes texts in a process of its own."""
 
     def __init__(self, settings: Settings) -> None:
-        self.seconds = settings.limits.code
+        self.seconds, self._queue = settings.limits.code, _Queue(WAITING)
         self._process: Single[Document, Coded] = Single(partial(code_source, folder=settings.lexicon))
 
     def code(self, document: Document, *, until: float | None = None) -> Coded:
@@ -44,10 +68,11 @@ class Coder:
             until: a moment of `time.monotonic`; without one the seconds that the limits allow.
 
         Raises:
-            ProblemError: it takes too long, or the process was killed.
+            ProblemError: too many wait, it takes too long, or the process was killed.
         """
-        left = self.seconds if until is None else max(0.0, until - time.monotonic())
-        coded = self._process.ask(document, seconds=left)
+        with self._queue.place():
+            left = self.seconds if until is None else max(0.0, until - time.monotonic())
+            coded = self._process.ask(document, seconds=left)
         if isinstance(coded, Late):
             raise ProblemError("code_slow", 503, headers={"Retry-After": "5"}, seconds=round(self.seconds))
         if isinstance(coded, Died):
@@ -63,7 +88,7 @@ class Exporter:
     """Writes exports in a process of its own, one at a time."""
 
     def __init__(self, db: Path, settings: Settings) -> None:
-        self.db, self.seconds = db, settings.limits.export
+        self.db, self.seconds, self._queue = db, settings.limits.export, _Queue(2)
         self._process: Single[tuple[Path, Sequence[str], str, Path, bool], list[Path]] = Single(exported)
 
     def export(self, articles: Sequence[str], form: str, path: Path, *, bom: bool) -> list[Path]:
@@ -73,7 +98,8 @@ class Exporter:
             ProblemError: it takes too long, or the process was killed.
             KhabarError: the form cannot be written.
         """
-        files = self._process.ask((self.db, articles, form, path, bom), seconds=self.seconds)
+        with self._queue.place():
+            files = self._process.ask((self.db, articles, form, path, bom), seconds=self.seconds)
         if isinstance(files, Died | Late):
             raise ProblemError("export_slow", 503, headers={"Retry-After": "30"}, seconds=round(self.seconds))
         return files

@@ -5,15 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Iterator, Sequence
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple, NoReturn
 
 import msgspec
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
 from khabar.batch import Coded
-from khabar.errors import OptionError
-from khabar.messages import Lang, say_fault
+from khabar.messages import Lang, say_fault, wrong
 from khabar.model import Fault, Record, Span
 from khabar.read.document import Defaults, Document, given
 from khabar.read.inputs import read_jsonl
@@ -136,7 +135,9 @@ def code(request: Request, _: Reading, lang: Tongue, sent: Annotated[Sent, Depen
     if len(single) != 1:
         raise ProblemError("no_text", 422, details=[Detail(where="$", problem="one article, not a list" if single else "nothing was sent")])
     coded = serving(request).coder.code(single[0])
-    return reply(coded.record if holds_article(coded) else nothing(coded.faults, lang))
+    if not holds_article(coded):
+        nothing(coded.faults, lang)
+    return reply(coded.record)
 
 
 def holds_article(coded: Coded) -> bool:
@@ -144,8 +145,8 @@ def holds_article(coded: Coded) -> bool:
     return coded.record is not None and bool(coded.record.article.text.strip())
 
 
-def nothing(faults: Sequence[Fault], lang: Lang) -> ProblemError:
-    """Why there is no article in what was sent; raised.
+def nothing(faults: Sequence[Fault], lang: Lang) -> NoReturn:
+    """Tell why there is no article in what was sent.
 
     Raises:
         ProblemError: always.
@@ -234,10 +235,7 @@ class _Names(msgspec.Struct):
 def correct(store: Opened, person: Editing, id: Id, wish: Annotated[Wish, Depends(wish)]) -> Response:
     """Accept, change, remove or add a statement or event; or accept the whole article as right and complete."""
     record = store.corrected(known(store, id)).record
-    try:
-        made = store.correct(meant(record, wish, person.name))
-    except OptionError as error:
-        raise ProblemError("invalid", 422, details=[Detail(where="$", problem=str(error))]) from None
+    made = store.correct(meant(record, wish, person.name))
     return reply(Standing(correction=made, state=store.corrected(id).states[made.row]), 201)
 
 
@@ -253,7 +251,7 @@ def meant(record: Record, wish: Wish, by: str) -> Correction:
         return added(record, wish.kind or "statement", changes, by=by, reason=wish.reason)
     if wish.record is None:
         if wish.action != "accept":
-            raise OptionError("record: say which; only accept is for the whole article")
+            raise wrong("correction_which")
         return whole(record, by=by, reason=wish.reason)
     return on(record, find(record, wish.record), wish.action, by=by, reason=wish.reason, changes=changes if wish.action == "change" else Changes())
 
@@ -281,7 +279,7 @@ def _person(record: Record, person: Person) -> Person:
     if person.id:
         return person
     if not person.name.strip():
-        raise OptionError("name: empty")
+        raise wrong("missing_value", name="name")
     found = person_of(record, person.name.replace("|", " "))
     own = {actor.id for actor in record.actors}
     return found if found.id in own else newcomer(person.name.strip(), person.kind, person.country)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from khabar.messages import LANGS, TEXTS, Lang
 from khabar.serve.article_texts import ARTICLE
 from khabar.serve.page_texts import PAGES
@@ -74,6 +76,21 @@ SERVER: dict[str, tuple[str, str]] = {
     "internal": ("Something is wrong in Khabar", "خلل في خبر"),
     "internal_do": ("The server's log tells more.", "في سجل الخادم تفصيل."),
 }  # fmt: skip
+
+
+VALUES_AR = {
+    "missing": "لا بد منه", "greater_than_equal": "أقله {ge}", "less_than_equal": "أكثره {le}", "string_too_long": "أطول من {max_length} حرفا",
+    "literal_error": "ليس واحدا من {expected}", "int_parsing": "ليس عددا صحيحا", "bool_parsing": "ليس true ولا false",
+    "date_from_datetime_parsing": "ليس يوما؛ يكتب هكذا: 2024-05-06", "date_parsing": "ليس يوما؛ يكتب هكذا: 2024-05-06",
+}  # fmt: skip
+"""What FastAPI finds wrong with a value, by the kind of trouble."""
+
+
+def value_problem(kind: str, message: str, context: Mapping[str, object], lang: Lang) -> str:
+    """What is wrong with a value of the address, in ``lang``."""
+    if lang == "en":
+        return message
+    return VALUES_AR.get(kind, "قيمة لا تصلح").format(**context)
 
 
 def told(key: str, lang: Lang, **values: object) -> str:
