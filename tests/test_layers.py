@@ -12,7 +12,7 @@ from tests.conftest import ROOT
 
 SRC = ROOT / "src" / "khabar"
 LAYERS = (
-    ("errors", "model", "pool"), ("script",), ("lexicon",), ("language",), ("read",), ("annotate",), ("frames",), ("resolve",), ("rules",),
+    ("errors", "model", "pool", "messages_desk"), ("script",), ("lexicon",), ("language",), ("read",), ("annotate",), ("frames",), ("resolve",), ("rules",),
     ("coding",), ("pipeline",), ("batch", "unknown", "fetch", "scoring", "messages"), ("catalogue", "show", "evaluate"),
     ("explain", "progress", "localised"), ("store",), ("link",), ("output", "side_by_side"), ("export",), ("charts",), ("serve",), ("cli",), ("__main__",),
 )  # fmt: skip

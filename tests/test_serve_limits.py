@@ -149,7 +149,7 @@ def test_serve_limits_a_read_that_takes_too_long_is_interrupted(tmp_path: Path) 
     stores = Stores(tmp_path / "k.db", seconds=0.1)
     endless = "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n"
     with stores.lent() as store, pytest.raises(StoreError) as caught:
-        store._rows(endless)
+        store.rows(endless)
     assert caught.value.key == "store_slow"
     with stores.lent() as store:
         assert store.counts()["articles"] == 0

@@ -142,7 +142,7 @@ def test_store_keeps_the_raw_bytes_with_their_hash(store: Store) -> None:
     capture = store.captures(added.article)[0]
     assert (capture.method, capture.source, capture.sha256) == ("file", "one.txt", hashlib.sha256(raw).hexdigest())
     assert store.body(str(capture.sha256)) == raw
-    assert store._rows("SELECT count(*) FROM bodies")[0][0] == 1
+    assert store.rows("SELECT count(*) FROM bodies")[0][0] == 1
     with pytest.raises(OptionError):
         store.body("no such hash")
 
@@ -185,7 +185,7 @@ def test_store_an_article_that_breaks_the_coder_is_kept_with_its_fault(store: St
     record = store.record(stored.added.article)
     assert record.article.text == TEXT
     assert [f.code for f in record.faults] == ["internal"]
-    assert store._rows("SELECT code FROM faults") == [("internal",)]
+    assert store.rows("SELECT code FROM faults") == [("internal",)]
 
 
 def test_store_two_workers_store_the_same_as_one(tmp_path: Path) -> None:
@@ -206,7 +206,7 @@ def test_store_links_blocks_mentions_and_faults_have_rows(store: Store) -> None:
     text = TEXT + "\nالرابط https://naba.example/x\n"
     record = coded(text)
     store.add(record)
-    rows = {name: store._rows(f"SELECT count(*) FROM {name}")[0][0] for name in ("blocks", "mentions", "actors", "links")}
+    rows = {name: store.rows(f"SELECT count(*) FROM {name}")[0][0] for name in ("blocks", "mentions", "actors", "links")}
     assert rows == {"blocks": len(record.article.blocks), "mentions": len(record.mentions), "actors": len(record.actors), "links": 1}
 
 
@@ -239,7 +239,7 @@ def test_store_half_a_letter_is_refused_and_told(store: Store) -> None:
 @pytest.mark.parametrize(("table", "column", "told"), [("bodies", "packed", "capture"), ("codings", "record", "coding")])
 def test_store_check_sees_that_what_was_kept_is_what_came(store: Store, table: str, column: str, told: str) -> None:
     store.add(coded(), Origin(raw=TEXT.encode()))
-    packed = store._rows(f"SELECT {column} FROM {table}")[0][0]
+    packed = store.rows(f"SELECT {column} FROM {table}")[0][0]
     store.connection.execute(f"UPDATE {table} SET {column} = ?", (zlib.compress(zlib.decompress(packed).replace("واعد".encode(), "كاذب".encode())),))
     assert [line.split()[0] for line in store.check()] == [told]
     store.connection.execute(f"UPDATE {table} SET {column} = ?", (b"x",))
@@ -361,7 +361,7 @@ def test_store_failed_upgrade_leaves_the_store_as_it_was(tmp_path: Path) -> None
     with pytest.raises(StoreError):
         database.connect(path, scripts=(*database.SCRIPTS, "ALTER TABLE articles ADD COLUMN desk TEXT;\nSELECT no_such_column FROM articles;\n"))
     with open_store(path) as store:
-        assert "desk" not in [row[1] for row in store._rows("PRAGMA table_info(articles)")]
+        assert "desk" not in [row[1] for row in store.rows("PRAGMA table_info(articles)")]
 
 
 # -- several processes

@@ -5,13 +5,16 @@ from collections import Counter, defaultdict
 import pytest
 
 from khabar.lexicon.load import DATA, read_table
-from khabar.lexicon.schema import OutletRow, PlaceRow, StateRow
+from khabar.lexicon.schema import DivisionRow, OutletRow, PlaceRow, StateRow
 from khabar.script.fold import fold
 
 STATES = read_table(DATA / "states.tsv", StateRow)
 PLACES = read_table(DATA / "places.tsv", PlaceRow)
 OUTLETS = read_table(DATA / "outlets.tsv", OutletRow)
+DIVISIONS = read_table(DATA / "divisions.tsv", DivisionRow)
 KNOWN = {row.iso3 for row in STATES}
+WIDE = {"SAU", "DZA", "LBY", "EGY", "SDN", "YEM"}
+"""States whose provinces stretch far."""
 TWO_STATES = {"عمان": {"OMN", "JOR"}}
 """Names of two states: without marks, Oman and Amman are written alike; context must tell."""
 
@@ -80,7 +83,7 @@ def test_tables_places_no_place_twice() -> None:
 
 
 def test_tables_places_stand_near_their_province() -> None:
-    """A town farther than three degrees from the seat of its province is a namesake elsewhere."""
+    """A town farther than three degrees from the seat of its province, or six in the desert states, is a namesake elsewhere."""
     seats = {row.name_ar: row for row in PLACES if row.kind == "admin1" and row.lat is not None}
     for row in PLACES:
         seat = seats.get(row.admin1)
@@ -88,7 +91,7 @@ def test_tables_places_stand_near_their_province() -> None:
             continue
         assert seat.lat is not None
         assert seat.lon is not None
-        assert max(abs(seat.lat - row.lat), abs(seat.lon - row.lon)) < 3, row.name_ar
+        assert max(abs(seat.lat - row.lat), abs(seat.lon - row.lon)) < (6 if row.country in WIDE else 3), row.name_ar
 
 
 def test_tables_outlets_names_are_of_one_outlet() -> None:
@@ -97,3 +100,26 @@ def test_tables_outlets_names_are_of_one_outlet() -> None:
         for name in (row.name_ar, *row.aliases):
             owners[fold(name)].add(row.name_en)
     assert {name: found for name, found in owners.items() if len(found) > 1} == {}
+
+
+def test_tables_states_divisions_are_named_as_places_name_them() -> None:
+    """The division of a place is one of its state's, or of Palestine's for the settlements there."""
+    names: dict[str, set[str]] = defaultdict(set)
+    for row in DIVISIONS:
+        names[row.country] |= {row.name_ar, *row.aliases}
+    told = [(row.name_ar, row.country, row.admin1) for row in PLACES if row.admin1 and row.country in names]
+    assert [t for t in told if t[2] not in names[t[1] or ""] | names["PSE"]] == []
+    own = [(row.name_ar, row.country) for row in PLACES if row.kind == "admin1" and row.country in names]
+    heads = ("ولاية ", "محافظة ")
+    assert [o for o in own if not {o[0], *(o[0].removeprefix(h) for h in heads)} & names[o[1] or ""]] == []
+
+
+def test_tables_states_divisions_have_one_code_each() -> None:
+    assert len(DIVISIONS) >= 340
+    assert [key for key, n in Counter((row.country, row.name_ar) for row in DIVISIONS).items() if n > 1] == []
+    assert [key for key, n in Counter((row.country, row.geonames) for row in DIVISIONS if row.geonames).items() if n > 1] == []
+
+
+@pytest.mark.parametrize(("place", "admin1"), [("معرة النعمان", "إدلب"), ("صيدا", "لبنان الجنوبي"), ("الرمادي", "الأنبار"), ("زوارة", "النقاط الخمس"), ("زنجبار", "أبين")])
+def test_tables_states_a_town_lies_in_its_division(place: str, admin1: str) -> None:
+    assert [row.admin1 for row in PLACES if row.name_ar == place and row.country != "TZA"] == [admin1]

@@ -10,7 +10,6 @@ import ast
 import sys
 from collections.abc import Iterator
 from functools import partial
-from importlib import resources
 from itertools import pairwise
 from pathlib import Path
 from types import ModuleType

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Literal
 
+from khabar import messages_desk
 from khabar.model import Fault
 
 Lang = Literal["en", "ar"]
 LANGS: tuple[Lang, ...] = ("en", "ar")
 
 TEXTS: dict[str, tuple[str, str]] = {
+    **messages_desk.TEXTS,
     # headings of a record
     "statements": ("Statements", "التصريحات"),
     "events": ("Events", "الأحداث"),
@@ -269,6 +271,7 @@ def say_fault(fault: Fault, lang: Lang) -> str:
 
 
 HELP_AR: dict[str, str] = {
+    **messages_desk.HELP_AR,
     "Read Arabic news and write down who said and did what to whom, where, when, and according to whom.":
         "يقرأ الأخبار العربية ويكتب من قال ومن فعل، وماذا، ومع من، وأين، ومتى، وبحسب من.",
     "Code articles without storing them: texts, JSONL, pages, feeds, web archives, gzipped or not, folders, - for standard input.":

@@ -146,6 +146,9 @@ class Place(Struct, frozen=True, kw_only=True):
     lon: float | None = None
     geonameid: int | None = None
     precision: str | None = None
+    admin1: str | None = None
+    """First-level division: governorate, province, region."""
+    admin2: str | None = None
 
 
 class Trace(Struct, frozen=True, kw_only=True):
@@ -198,6 +201,9 @@ class Where(Struct, frozen=True, kw_only=True):
     name_en: str | None = None
     country: str | None = None
     precision: str | None = None
+    admin1: str | None = None
+    """First-level division: governorate, province, region."""
+    admin2: str | None = None
 
 
 class Quantity(Struct, frozen=True, kw_only=True):
@@ -231,6 +237,10 @@ class Size(Struct, frozen=True, kw_only=True):
     abducted: Quantity | None = None
     missing: Quantity | None = None
     claims: list[Claim] = []
+
+
+QUANTITIES = tuple(name for name in Size.__struct_fields__ if name != "claims")
+"""What is counted of an event."""
 
 
 class Planned(Struct, frozen=True, kw_only=True):

@@ -10,7 +10,7 @@ from khabar.annotate.line import CLOSE, OPEN, Line, letters_after
 from khabar.annotate.raw import RawMention
 
 HEADS = {
-    "مدينه": "city", "بلده": "town", "قريه": "village", "محافظه": "admin1", "محافظتي": "admin1", "ولايه": "admin1", "اقليم": "region",
+    "مدينه": "city", "مدينتي": "city", "بلدتي": "town", "قريتي": "village", "ولايتي": "admin1", "بلده": "town", "قريه": "village", "محافظه": "admin1", "محافظتي": "admin1", "ولايه": "admin1", "اقليم": "region",
     "قضاء": "admin2", "مديريه": "admin2", "ناحيه": "admin2", "ريف": "admin2", "حي": "quarter", "ضاحيه": "quarter", "منطقه": "region", "مخيم": "camp",
     "معسكر": "base", "قاعده": "base", "مطار": "site", "ميناء": "site", "معبر": "crossing", "مضيق": "sea", "خليج": "sea", "بحر": "sea", "جزيره": "island",
     "جبهه": "site", "سجن": "site", "عاصمه": "city", "وادي": "region", "جبل": "region", "شارع": "site", "ميدان": "site", "ساحه": "site",
@@ -35,6 +35,8 @@ class PlaceMatch(NamedTuple):
     lon: float | None
     geonameid: int | None
     precision: str
+    admin1: str | None = None
+    admin2: str | None = None
 
 
 def find_places(line: Line, mentions: Sequence[RawMention]) -> list[PlaceMatch]:
@@ -75,7 +77,7 @@ def _located(line: Line, at: int, pre: str) -> bool:
     while j >= max(0, at - 3):
         key = line.key(j)
         bare = key.removeprefix("و").removeprefix("ب").removeprefix("ل").removeprefix("ال")
-        if key in _WHERE or key.removeprefix("و") in _WHERE or bare in HEADS or bare in _WHERE:
+        if {key, key.removeprefix("و"), bare} & _WHERE or head_of(line, j):
             return True
         if not line.is_word(j):
             return False
@@ -91,7 +93,11 @@ def _listed(line: Line, at: int) -> tuple[PlaceMatch, int] | None:
     row = line.lexicon.tables["places"][best.phrase.row]
     start = letters_after(line.text, line.tokens[at].start, len(best.pre))
     end = line.tokens[best.end - 1].end
-    return PlaceMatch(start, end, row.name_ar, row.name_en, row.country, row.lat, row.lon, None, row.kind), best.end
+    admin1 = row.admin1 or (row.name_ar if row.kind == "admin1" else "")
+    division = line.lexicon.division(row.country, admin1) if admin1 else None
+    admin2 = row.name_ar if row.kind == "admin2" else None
+    name = division.name_ar if division else admin1 or None
+    return PlaceMatch(start, end, row.name_ar, row.name_en, row.country, row.lat, row.lon, None, row.kind, name, admin2), best.end
 
 
 def _other_word(line: Line, at: int, pre: str, end: int) -> bool:
@@ -151,6 +157,16 @@ def _headed(line: Line, at: int) -> tuple[PlaceMatch, int] | None:
     start = line.tokens[name].start
     text = line.text[start : line.tokens[end - 1].end]
     return PlaceMatch(start, line.tokens[end - 1].end, text, None, None, None, None, None, kind), end + quoted
+
+
+def address_end(line: Line, at: int) -> int:
+    """The end of a head with the listed name of its place (مدينة حماة، بلدة تدمر), or 0: whatever the name means as a word, it is none here."""
+    head = head_of(line, at)
+    if head is None or head[1].startswith("ال") or at in line.timed:
+        return 0
+    named = [m.end for m in line.matches.at(at + 1, "places") if not m.pre]
+    named += [m.end for m in line.matches.at(at + 1, "states") if not m.pre and m.phrase.via != "nisba"]
+    return max(named, default=0)
 
 
 _FIRST_HALF = frozenset("تل تله عين خان دير بيت كفر ام ابو راس وادي جبل باب شط حوش خربه قصر برج نبع مرج جسر بني".split())

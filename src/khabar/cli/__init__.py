@@ -23,6 +23,8 @@ from khabar.cli.base import (
     width,
     workers_option,
 )
+from khabar.cli.counting import COMMANDS as COUNTING
+from khabar.cli.keeping import COMMANDS as KEEPING
 from khabar.cli.review import COMMANDS as REVIEW
 from khabar.cli.serve import COMMANDS as SERVE
 from khabar.cli.store import COMMANDS as STORE
@@ -50,7 +52,7 @@ def cli() -> None:
     """Read Arabic news and write down who said and did what to whom, where, when, and according to whom."""
 
 
-for _command in (*STORE, *REVIEW, *ACROSS, *SERVE):
+for _command in (*STORE, *KEEPING, *REVIEW, *ACROSS, *COUNTING, *SERVE):
     cli.add_command(_command)
 
 

@@ -16,7 +16,7 @@ from khabar.localised import LocalCommand, lang_option, language
 from khabar.messages import Lang, say
 
 if TYPE_CHECKING:
-    from khabar.link.records import Linked
+    from khabar.link.records import Linked, Verdicts
     from khabar.link.views import Wanted
     from khabar.model import Record
     from khabar.show import Line
@@ -49,7 +49,7 @@ def linked_options(function: F) -> F:
     return function
 
 
-def _records(paths: Iterable[str], db: Path, lang: Lang) -> Iterator[Record]:
+def records_of(paths: Iterable[str], db: Path, lang: Lang) -> Iterator[Record]:
     """The records of the files, or those of the database."""
     if paths:
         from khabar.export.inputs import read_records
@@ -62,7 +62,8 @@ def _records(paths: Iterable[str], db: Path, lang: Lang) -> Iterator[Record]:
         yield from store.records()
 
 
-def _apart(path: Path | None) -> list[tuple[str, str]]:
+def apart_of(path: Path | None) -> list[tuple[str, str]]:
+    """The pairs of a file of ``--apart``."""
     lines = path.read_text("utf-8").splitlines() if path else []
     pairs = [line.split("\t") for line in lines if line.strip()]
     wrong = next((pair for pair in pairs if len(pair) != 2), None)
@@ -74,11 +75,25 @@ def _apart(path: Path | None) -> list[tuple[str, str]]:
 def _linked(paths: Iterable[str], db: Path, apart: Path | None, lang: Lang) -> tuple[list[Record], Linked]:
     from khabar.link.collection import link
 
-    records = list(_records(paths, db, lang))
-    return records, link(records, _apart(apart))
+    records = list(records_of(paths, db, lang))
+    return records, link(records, apart_of(apart), verdicts_of(paths, db))
 
 
-def _wanted(actor: str | None, type_: str | None, since: str | None, until: str | None, status: str) -> Wanted:
+def verdicts_of(paths: Iterable[str], db: Path) -> Verdicts:
+    """What people have said in the database of pairs of actors and events; nothing where the records come from files."""
+    from khabar.link.records import Verdicts
+
+    if paths:
+        return Verdicts()
+    from khabar.store import open_store
+    from khabar.store.desk import standing
+
+    with open_store(db, create=False) as store:
+        return Verdicts(actors=standing(store, "actor"), events=standing(store, "event"))
+
+
+def wanted_of(actor: str | None, type_: str | None, since: str | None, until: str | None, status: str) -> Wanted:
+    """The events that the options ask for; a wrong day is wrong usage."""
     import datetime as dt
 
     from khabar.link.views import Wanted
@@ -115,8 +130,8 @@ def export_command(form: str, path: Path, bom: bool, apart: Path | None, records
     from khabar.export.formats import export
 
     lang = language()
-    given = list(_records(records, db, lang))
-    files = export(given, form, path, bom=bom, apart=_apart(apart))
+    given = list(records_of(records, db, lang))
+    files = export(given, form, path, bom=bom, apart=apart_of(apart))
     click.echo(say("exported", lang, records=len(given), form=form, files=", ".join(str(f) for f in files)), err=True)
 
 
@@ -130,7 +145,7 @@ def timeline_command(form: str | None, apart: Path | None, records: tuple[str, .
     from khabar.side_by_side import timeline_lines
 
     lang = language()
-    wanted = _wanted(**asked)
+    wanted = wanted_of(**asked)
     rows = timeline(_linked(records, db, apart, lang)[1], wanted)
     _print(form, rows, lambda: timeline_lines(rows, lang))
 
@@ -144,7 +159,7 @@ def relations_command(form: str | None, apart: Path | None, records: tuple[str, 
     from khabar.link.views import relations
     from khabar.side_by_side import relation_lines
 
-    wanted = _wanted(**asked)
+    wanted = wanted_of(**asked)
     rows = relations(_linked(records, db, apart, language())[1], wanted)
     _print(form, rows, lambda: relation_lines(rows))
 
@@ -199,7 +214,7 @@ def plot_command(kind: str, path: Path, apart: Path | None, records: tuple[str, 
     from khabar.charts import plot
 
     lang = language()
-    wanted = _wanted(**asked)
+    wanted = wanted_of(**asked)
     given, linked = _linked(records, db, apart, lang)
     count = plot(kind, given, linked, path, wanted=wanted, lang=lang)
     click.echo(say("plotted", lang, path=path, count=count), err=True)

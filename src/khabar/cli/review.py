@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from khabar.store.recode import Recoded
 
 
-def _user() -> str:
+def user() -> str:
+    """Whose corrections, notes and searches these are, where no name is given."""
     import getpass
 
     try:
@@ -31,7 +32,7 @@ def _user() -> str:
         raise Usage(say("missing_value", language(), name="--by")) from None
 
 
-by_option = option("--by", metavar="NAME", envvar="KHABAR_BY", default=_user, help="Whose correction it is; your user name unless given.")
+by_option = option("--by", metavar="NAME", envvar="KHABAR_BY", default=user, help="Whose correction it is; your user name unless given.")
 _reason_option = option("--reason", default="", metavar="TEXT", help="Why; kept with the correction.")
 
 
@@ -48,14 +49,21 @@ _reason_option = option("--reason", default="", metavar="TEXT", help="Why; kept 
 @option("--status", metavar="STATUS", help="Status of the event.")
 @option("--date", metavar="DATE", help="Date of the event, as 2024-05-06 or 2024-05; an empty one for none.")
 @option("--place", metavar="NAME", help="Place of the event; an empty one for none.")
+@option("--size", multiple=True, metavar="COUNT", help="A count of the event, as dead=12, injured=3-5, or dead= for none.")
 @option("--speaker", multiple=True, metavar="NAME", help="Who says it: a name or key of the article's actors, or somebody new as NAME|KIND|COUNTRY.")
 @option("--actor", multiple=True, metavar="NAME", help="Who does it; written as a speaker is.")
 @option("--recipient", multiple=True, metavar="NAME", help="Who has it done to them; written as a speaker is, an empty one for nobody.")
+@option("--everywhere", is_flag=True, help="Write what the correction teaches as a row of your own word tables (--lexicon), after showing what it changes in all articles.")
+@option("--yes", is_flag=True, help="Do not ask.")
+@lexicon_option
 @_reason_option
 @by_option
 @db_option
 @lang_option
-def correct_command(id: str, accept: bool, remove: bool, undo: bool, kind: Literal["statement", "event"] | None, by: str, reason: str, db: Path, **fields: Any) -> None:
+def correct_command(
+    id: str, everywhere: bool, yes: bool, lexicon_folder: str | None, accept: bool, remove: bool, undo: bool,
+    kind: Literal["statement", "event"] | None, by: str, reason: str, db: Path, **fields: Any,
+) -> None:  # fmt: skip
     """Correct statement or event ID (a uid, or ARTICLE/s1); the coding stays, and the correction outlives the next one."""
     from khabar.store import open_store
 
@@ -66,7 +74,26 @@ def correct_command(id: str, accept: bool, remove: bool, undo: bool, kind: Liter
         raise Usage(say("one_act", lang))
     with open_store(db, create=False) as store:
         kept = _undone(store, id, by, reason) if undo else store.correct(_made(store, id, acts[0] if acts else "change", kind, fields, by, reason))
-    click.echo(say("corrected", lang, row=kept.row, by=kept.by))
+        click.echo(say("corrected", lang, row=kept.row, by=kept.by))
+        if everywhere:
+            _everywhere(store, kept, lexicon_folder, yes, lang)
+
+
+def _everywhere(store: Store, kept: Correction, folder: str | None, yes: bool, lang: Lang) -> None:
+    """Show what the correction's new actors would change in all articles, and write them into the user's own words."""
+    from khabar.store.listing import change_lines
+    from khabar.store.teaching import preview, taught, write
+
+    if not folder:
+        raise Usage(say("missing_value", lang, name="--lexicon"))
+    people = taught(kept.changes, (a.id for a in store.record(kept.article).actors))
+    if not people:
+        raise Usage(say("everywhere_none", lang))
+    changed = preview(store, Path(folder), people)
+    click.echo("".join(f"{line}\n" for change in changed for line in change_lines(change, lang)), nl=False)
+    click.echo(say("everywhere", lang, count=len(changed), articles=len({c.article for c in changed})))
+    if yes or click.confirm(say("everywhere_ask", lang)):
+        click.echo(say("everywhere_kept", lang, path=write(Path(folder), people)))
 
 
 def _undone(store: Store, id: str, by: str, reason: str) -> Correction:
@@ -93,14 +120,14 @@ def _made(store: Store, id: str, act: Any, kind: Literal["statement", "event"] |
 
 def _changes(record: Record, fields: dict[str, Any]) -> Changes:
     """What the options ask for."""
-    from khabar.store.corrections import Changes, person_of, piece
+    from khabar.store.corrections import Changes, person_of, piece, size_of
 
     def people(name: str) -> Any:
         return [person_of(record, text) for text in fields[name] if text] if fields[name] else None
 
     return Changes(
         span=piece(record, fields["words"], fields["nth"]) if fields["words"] else None, type=fields["type_"], mode=fields["mode"], status=fields["status"],
-        date=fields["date"], place=fields["place"], speaker=people("speaker"), actors=people("actor"), recipients=people("recipient"),
+        date=fields["date"], place=fields["place"], speaker=people("speaker"), actors=people("actor"), recipients=people("recipient"), size=size_of(fields["size"]),
     )  # fmt: skip
 
 

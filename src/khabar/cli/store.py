@@ -25,8 +25,9 @@ from khabar.localised import LocalCommand, LocalGroup, lang_option, language
 from khabar.messages import Lang, say, say_fault
 
 if TYPE_CHECKING:
+    from khabar.store import Store
     from khabar.store.adding import Stored
-    from khabar.store.search import Hit, Kind, Sort
+    from khabar.store.search import Filters, Hit, Kind, Sort
 
 db_option = option("--db", "db", type=click.Path(dir_okay=False, path_type=Path), envvar="KHABAR_DB", default="khabar.db", show_default=True, metavar="FILE", help="The database.")
 
@@ -110,6 +111,11 @@ def told(stored: Iterable[Stored], lang: Lang) -> bool:
 @option("--outlet", metavar="NAME", help="Who published it.")
 @option("--from", "since", metavar="DATE", help="Published on this day or later.")
 @option("--to", "until", metavar="DATE", help="Published on this day or earlier.")
+@option("--place", metavar="NAME", help="Where an event took place: a name, or a country's code.")
+@option("--tag", metavar="TAG", help="What bears this tag.")
+@option("--save", metavar="NAME", help="Keep this search under NAME.")
+@option("--saved", metavar="NAME", help="Run the search kept under NAME.")
+@option("--new", is_flag=True, help="With --saved: only what came into the database since it was last looked at.")
 @option("--in", "kind", type=click.Choice(("statement", "event", "article")), help="Look only in these.")
 @option("--exact", is_flag=True, help="As spelled: hamzas, ta marbuta and clitics count, vowel marks do not.")
 @option("--sort", type=click.Choice(("best", "newest", "oldest", "name")), default="best", show_default=True, help="What comes first; by name is by speaker, actor or title in the Arabic order.")
@@ -119,20 +125,27 @@ def told(stored: Iterable[Stored], lang: Lang) -> bool:
 @lang_option
 def search_command(
     query: tuple[str, ...], speaker: str | None, actor: str | None, type_: str | None, status: str | None, outlet: str | None, since: str | None,
-    until: str | None, kind: Kind | None, exact: bool, sort: Sort, limit: int, form: str | None, db: Path,
+    until: str | None, place: str | None, tag: str | None, save: str | None, saved: str | None, new: bool, kind: Kind | None, exact: bool, sort: Sort,
+    limit: int, form: str | None, db: Path,
 ) -> None:  # fmt: skip
     """Search articles, statements and events, in Arabic as it is read."""
+    from khabar.cli.review import user
     from khabar.store import open_store
-    from khabar.store.search import KINDS
+    from khabar.store.desk import save_search
+    from khabar.store.search import KINDS, Filters, search
 
     lang = language()
     for day in (since, until):
-        _check_day(day, lang)
+        check_day(day, lang)
+    words = " ".join(query)
+    filters = Filters(speaker=speaker, actor=actor, type=type_, status=status, outlet=outlet, since=since, until=until, place=place, tag=tag)
     with open_store(db, create=False) as store:
-        hits = store.search(
-            " ".join(query), kinds=(kind,) if kind else KINDS, exact=exact, sort=sort, limit=limit, speaker=speaker, actor=actor, type=type_,
-            status=status, outlet=outlet, since=since, until=until,
-        )  # fmt: skip
+        if save is not None:
+            save_search(store, save, words, filters, by=user())
+            click.echo(say("search_saved", lang, name=save), err=True)
+        if saved is not None:
+            words, filters = _saved(store, saved, new=new)
+        hits = search(store.connection, words, filters, kinds=(kind,) if kind else KINDS, exact=exact, sort=sort, limit=limit)
     form = form or ("table" if sys.stdout.isatty() else "jsonl")
     if form == "json":
         click.echo(msgspec.json.format(msgspec.json.encode(hits), indent=2).decode())
@@ -142,7 +155,17 @@ def search_command(
         _show(hits, lang)
 
 
-def _check_day(day: str | None, lang: Lang) -> None:
+def _saved(store: Store, name: str, *, new: bool) -> tuple[str, Filters]:
+    """A saved search; what it showed till now is no longer new."""
+    from khabar.store.desk import saved_search, seen
+
+    found = saved_search(store, name)
+    seen(store, name)
+    return found.query, msgspec.structs.replace(found.filters, stored_since=found.seen if new else None)
+
+
+def check_day(day: str | None, lang: Lang) -> None:
+    """A day that is none is wrong usage."""
     import datetime as dt
 
     try:
@@ -215,6 +238,25 @@ def db_history_command(article: str, db: Path) -> None:
             click.echo("  ".join(f for f in facts if f))
             for edit in edits:
                 click.echo(f"    {'-' if edit.what == 'out' else '+'} {isolate(edit.text)}")
+
+
+@db_group.command("merge", cls=LocalCommand)
+@click.argument("other", type=click.Path(path_type=Path), metavar="FILE")
+@db_option
+@lang_option
+def db_merge_command(other: Path, db: Path) -> None:
+    """Bring the articles, codings, corrections and desk of another database FILE into this one; conflicts are told."""
+    from khabar.show import isolate
+    from khabar.store import open_store
+    from khabar.store.joining import join
+
+    lang = language()
+    with open_store(db) as store, open_store(other, create=False) as theirs:
+        joined = join(store, theirs)
+    for c in joined.conflicts:
+        told = {"mine": f"{isolate(str(c.mine))} ({c.mine_by})", "theirs": f"{isolate(str(c.theirs))} ({c.theirs_by})"}
+        click.echo(say("store_conflict", lang, id=f"{c.article}/{c.uid}", field=c.field, **told), err=True)
+    click.echo(say("merged_stores", lang, **joined.counts))
 
 
 COMMANDS: tuple[click.Command, ...] = (add_command, fetch_command, search_command, db_group)

@@ -24,6 +24,7 @@ from khabar.model import (
     Event,
     Fault,
     Mention,
+    Place,
     Record,
     Statement,
     Time,
@@ -189,9 +190,16 @@ def _event(context: _Context, number: int, draft: EventDraft, scene: Scene) -> E
         score=score(kind, mode), actors=list(draft.actors), recipients=list(draft.recipients), status=status,
         evidence=span_of(article.text, draft.start, draft.end), trace=draft.trace,
         date=When(value=when.value, precision=when.precision or "day") if when and when.value else None,
-        place=Where(key=place.key, name_ar=place.name_ar, name_en=place.name_en, country=place.country, precision=place.precision) if place else None,
+        place=_where(place) if place else None,
         size=size_of(scene, draft, kind), statement=f"s{inside + 1}" if inside is not None else None,
         attribution=_attribution(status, inside, draft), speech_act=draft.speech_act, mentions=list(draft.mentions),
+    )  # fmt: skip
+
+
+def _where(place: Place) -> Where:
+    return Where(
+        key=place.key, name_ar=place.name_ar, name_en=place.name_en, country=place.country, precision=place.precision, admin1=place.admin1,
+        admin2=place.admin2,
     )  # fmt: skip
 
 

@@ -15,8 +15,8 @@ COLUMNS = (
     Column("time_precision", "integer", "1 the day is read in the text, 2 a week, 3 coarser or only the day of publication"),
     Column("disorder_type"), Column("event_type"), Column("sub_event_type"), Column("actor1"), Column("assoc_actor_1"), Column("inter1"),
     Column("actor2"), Column("assoc_actor_2"), Column("inter2"), Column("interaction"), Column("civilian_targeting"),
-    Column("iso", "integer", "ISO 3166-1 numeric"), Column("region", "string", "continent"), Column("country"), Column("admin1", "string", "not filled"),
-    Column("admin2", "string", "not filled"), Column("admin3", "string", "not filled"), Column("location"), Column("latitude", "number"), Column("longitude", "number"),
+    Column("iso", "integer", "ISO 3166-1 numeric"), Column("region", "string", "continent"), Column("country"), Column("admin1", "string", "in Arabic; of the Arab states and their neighbours"),
+    Column("admin2", "string", "where the text names it"), Column("admin3", "string", "not filled"), Column("location"), Column("latitude", "number"), Column("longitude", "number"),
     Column("geo_precision", "integer", "1 a named town or a part of one, 2 a district, 3 a larger area; empty where no place is read"),
     Column("source", "string", "independent sources, copies folded"), Column("source_scale", "string", "not filled: Khabar does not grade outlets"),
     Column("notes", "string", "the words that say it"), Column("fatalities", "integer", "the lowest figure told; the range stands in tags; empty where no report counts"),
@@ -129,7 +129,7 @@ def _where(item: LinkedEvent, told: list[tuple[Facts, Event]]) -> list[Any]:
     where, place = found[1].place, found[0].place(found[1].place)
     resolution = RESOLUTIONS.get(where.precision or "", 1)
     grain = 1 if resolution >= 4 else 2 if resolution == 3 else 3
-    return [*facts, None, None, None, where.name_en or where.name_ar, place.lat if place else None, place.lon if place else None, grain]
+    return [*facts, where.admin1, where.admin2, None, where.name_en or where.name_ar, place.lat if place else None, place.lon if place else None, grain]
 
 
 def left_out(linked: Iterable[LinkedEvent]) -> dict[str, int]:

@@ -31,6 +31,8 @@ class Location(Struct, frozen=True, kw_only=True, omit_defaults=True):
     geonameid: int | None = None
     lat: float | None = None
     lon: float | None = None
+    district: str | None = None
+    province: str | None = None
     country: str | None = None
     country_code: str | None = None
     resolution: int | None = None
@@ -142,7 +144,7 @@ def _location(facts: Facts, event: Event) -> Location | None:
     return Location(
         extracted_place=event.place.name_ar, resolved_place=event.place.name_en, geonameid=place.geonameid if place else None,
         lat=place.lat if place else None, lon=place.lon if place else None, country=state.name if state else None,
-        country_code=event.place.country, resolution=RESOLUTIONS.get(event.place.precision or ""),
+        country_code=event.place.country, district=event.place.admin2, province=event.place.admin1, resolution=RESOLUTIONS.get(event.place.precision or ""),
     )  # fmt: skip
 
 

@@ -17,8 +17,8 @@ COLUMNS = (
     Column("Primary Actor Sector"), Column("Actor Sectors"), Column("Actor Title"), Column("Actor Name Raw"), Column("Wikipedia Actor ID", "string", "Khabar's stable id"),
     Column("Recipient Name"), Column("Recipient Country", "string", "ISO 3166-1 alpha-3"), Column("Recipient COW", "string", "not filled"),
     Column("Primary Recipient Sector"), Column("Recipient Sectors"), Column("Recipient Title"), Column("Recipient Name Raw"),
-    Column("Wikipedia Recipient ID", "string", "Khabar's stable id"), Column("Placename"), Column("City"), Column("District", "string", "not filled"),
-    Column("Province", "string", "not filled"), Column("Country", "string", "ISO 3166-1 alpha-3"), Column("Latitude", "number"), Column("Longitude", "number"),
+    Column("Wikipedia Recipient ID", "string", "Khabar's stable id"), Column("Placename"), Column("City"), Column("District", "string", "where the text names it"),
+    Column("Province", "string", "in Arabic; of the Arab states and their neighbours"), Column("Country", "string", "ISO 3166-1 alpha-3"), Column("Latitude", "number"), Column("Longitude", "number"),
     Column("GeoNames ID", "integer"), Column("Raw Placename"), Column("Feature Type"), Column("Source"), Column("Publication Date", "date"),
     Column("Story People"), Column("Story Organizations"), Column("Story Locations"), Column("Language"), Column("Version"),
 )  # fmt: skip
@@ -57,7 +57,7 @@ def _where(facts: Facts, event: Event) -> list[Any]:
         return [None] * 10
     city = where.name_en or where.name_ar if where.precision == "city" else None
     return [
-        where.name_en or where.name_ar, city, None, None, where.country, place.lat if place else None, place.lon if place else None,
+        where.name_en or where.name_ar, city, where.admin2, where.admin1, where.country, place.lat if place else None, place.lon if place else None,
         place.geonameid if place else None, where.name_ar, where.precision,
     ]  # fmt: skip
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from khabar.annotate.line import Line
+from khabar.annotate.places import address_end
 from khabar.annotate.quotes import Quote
 from khabar.annotate.raw import RawMention
 from khabar.frames.chunk import WISH
@@ -75,6 +76,8 @@ class Chunker(VerbReader):
         if mention is not None:
             verbal = (self._verb(at) or self._participle(at)) if self._verb_beats(at, mention) else 0
             return verbal or self._noun_phrase(at)
+        if address_end(self.line, at):
+            return self._noun_phrase(at)
         return self._particle(at) or self._verb(at) or self._participle(at) or self._noun_phrase(at)
 
     def _put(self, kind: str, start: int, end: int, **more: object) -> int:
@@ -295,7 +298,7 @@ class Chunker(VerbReader):
         mention = self.mention_at.get(at)
         head, pre, suffix = self._head(at, mention)
         inner: list[RawMention] = []
-        end = mention.end if mention else at + 1
+        end = mention.end if mention else address_end(self.line, at) or at + 1
         while end < len(self.tokens) and end - at < MAX_NP:
             more = self._extends(at, end)
             if not more:
@@ -331,6 +334,8 @@ class Chunker(VerbReader):
             return 0  # لـ«الأفق», أكد معاليه حرص الوزارة
         if has_article(token) and at == start + 1 and any(m.pre and m.end == at for m in self.line.matches.at(start, "places", "states")) and not token.has("adj"):
             return 0  # أعلن الاتحاد بصفاقس الإضراب: a place takes no genitive
+        if address_end(self.line, at) and (self._is_adjective(at - 1) or self._strikes(start, at)):
+            return 0
         head, mention = self.mention_at.get(start), self.mention_at.get(at)
         if mention is not None:
             closed = has_article(self.tokens[start]) and mention.via != "nisba"
@@ -351,6 +356,16 @@ class Chunker(VerbReader):
         if token.readings and all(r.pre for r in token.readings):
             return 0
         return 0 if guess_pre(token) else 1
+
+    def _strikes(self, start: int, at: int) -> bool:
+        """استهدفت غارة مخيم جباليا: after a verb the attack that does it, and then where."""
+        after_verb = bool(self.chunks) and self.chunks[-1].kind == "V" and self.chunks[-1].end == start == at - 1
+        return after_verb and any(r.entry.table == "nouns" and not r.entry.definite and not r.pre for r in self.tokens[start].readings)
+
+    def _is_adjective(self, at: int) -> bool:
+        """Nothing but an adjective, which takes no genitive: قصفت طائرات حربية مدينة الرقة."""
+        readings = self.tokens[at].readings
+        return bool(readings) and all(r.entry.pos == "adj" for r in readings if not r.suffix)
 
     def _whole(self, head: RawMention) -> bool:
         """People who can have no genitive: by their ending, their article (خاض الأسرى إضرابا) or an adjective taken before."""

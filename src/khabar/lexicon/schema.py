@@ -97,6 +97,19 @@ class PlaceRow(Row, frozen=True, kw_only=True):
     capital_of_region: bool = False
 
 
+class DivisionRow(Row, frozen=True, kw_only=True):
+    """A first-level division of a state: governorate, province, region."""
+
+    name_ar: str
+    country: str
+    geonames: str = ""
+    """The code that GeoNames gives it within its state."""
+    aliases: list[str] = []
+    """As the table of places names it, where that differs."""
+    pcode: str = ""
+    """The code that humanitarian offices give it; none ship: fill it in a table of your own."""
+
+
 class VerbRow(Row, frozen=True, kw_only=True):
     """A verb with what governs and what it governs."""
 
@@ -223,5 +236,6 @@ TABLES: dict[str, type[Row]] = {
     "states": StateRow, "actors": ActorRow, "roles": RoleRow, "outlets": OutletRow, "places": PlaceRow,
     "verbs": VerbRow, "nouns": NounRow, "light": LightRow, "people": PeopleRow, "names": GivenNameRow,
     "words": WordRow, "particles": ParticleRow, "months": MonthRow, "furniture": FurnitureRow, "contexts": ContextRow,
+    "divisions": DivisionRow,
 }  # fmt: skip
 """Table name → row type; the file is ``data/NAME.tsv``."""

@@ -19,7 +19,8 @@ import msgspec
 from khabar.lexicon.bodies import BODY_TABLES
 from khabar.lexicon.entry import Entry, Phrase
 from khabar.lexicon.load import DATA, read_table
-from khabar.lexicon.schema import TABLES, LightRow, Row, VerbRow
+from khabar.lexicon.schema import TABLES, DivisionRow, LightRow, Row, VerbRow
+from khabar.script.fold import fold
 
 ALL_TABLES: dict[str, type[Row]] = {**TABLES, **BODY_TABLES}
 
@@ -46,6 +47,10 @@ class Lexicon:
         self._light: dict[str, list[LightRow]] = {}
         for row in self.tables["light"]:
             self._light.setdefault(row.verb, []).append(row)
+        self._divisions: dict[tuple[str, str], DivisionRow] = {}
+        for row in self.tables["divisions"]:
+            for name in (row.name_ar, *row.aliases):
+                self._divisions[row.country, fold(name)] = row
 
     def forms(self, key: str) -> list[Entry]:
         """The known forms spelled ``key`` (folded), without proclitics or pronouns."""
@@ -66,6 +71,10 @@ class Lexicon:
     def light(self, verb: str) -> list[LightRow]:
         """The rows of a verb that carries event nouns, one for each of its prepositions."""
         return self._light.get(verb, _NO_LIGHT)
+
+    def division(self, country: str | None, name: str) -> DivisionRow | None:
+        """The first-level division of that name in a state; the user's own row counts before the one that ships."""
+        return self._divisions.get((country or "", fold(name)))
 
     def says(self, lemma: str) -> bool:
         """The verb is a cue of statements: a saying, or a deed that is also said."""

@@ -3,45 +3,61 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from khabar.link import copies, happenings, stories, variants
 from khabar.link.cards import Card, by_first_word, card_of, named_sources, short_name
 from khabar.link.identities import Identities, cast_of, join
-from khabar.link.records import Copy, CopyReason, Linked, Member, Story, Variants
+from khabar.link.records import Copy, CopyReason, Linked, Member, Story, Variants, Verdicts
 from khabar.link.union import Union
 from khabar.model import Record
 
+NONE = Verdicts()
+"""Nobody has said anything."""
 
-def link(records: Iterable[Record], apart: Iterable[tuple[str, str]] = ()) -> Linked:
+
+def link(records: Iterable[Record], apart: Iterable[tuple[str, str]] = (), verdicts: Verdicts = NONE) -> Linked:
     """Link the articles of a collection.
 
     Args:
         records: coded articles, in any order; of one article twice the last counts.
         apart: pairs of actors that a person has said are two (see `Identities.undo`).
+        verdicts: what people have said of pairs of actors and of events.
 
     The same records give the same result in any order. Of each record only what is compared is kept, so that a stream of
     them need not fit into memory.
     """
     unique = {record.article.id: (card_of(record), cast_of(record)) for record in records}
     ordered = sorted(unique.values(), key=lambda pair: pair[0].order)
-    people = join((cast for _, cast in ordered), apart)
-    return _Linker([card for card, _ in ordered], people).linked()
+    people = join((cast for _, cast in ordered), apart, verdicts.actors)
+    return _Linker([card for card, _ in ordered], people, verdicts.events).linked()
 
 
 class _Linker:
     """The parts of one linking, each on what the earlier ones found."""
 
-    def __init__(self, cards: Sequence[Card], people: Identities) -> None:
-        self.cards, self.people = cards, people
+    def __init__(self, cards: Sequence[Card], people: Identities, given: Mapping[tuple[str, str], bool]) -> None:
+        self.cards, self.people, self.given = cards, people, given
         outlets = by_first_word(short_name(card.outlet) for card in cards if card.outlet)
         self.sources = [named_sources(card, outlets) for card in cards]
         runs = [card.runs for card in cards]
         self.pairs = copies.copied(runs, copies.candidates([card.sketch for card in cards]))
-        self.groups = stories.group(cards, self.pairs)
+        self.groups = self._with_given(stories.group(cards, self.pairs))
         self.pairs |= copies.copied(runs, ((min(a, b), max(a, b)) for group in self.groups for n, a in enumerate(group) for b in group[n + 1 :]))
         self.copies = self._copies()
         self.origins = self._origins()
+
+    def _with_given(self, groups: list[list[int]]) -> list[list[int]]:
+        """Two stories are one where a person has said that an event of one is an event of the other."""
+        if not any(self.given.values()):
+            return groups
+        where = {event.uid: number for number, group in enumerate(groups) for n in group for event in self.cards[n].events}
+        union: Union[int] = Union(range(len(groups)))
+        for (one, other), same in sorted(self.given.items()):
+            if same and one in where and other in where:
+                union.join(min(where[one], where[other]), max(where[one], where[other]))
+        joined = [sorted((n for g in members for n in groups[g]), key=lambda n: self.cards[n].order) for members in union.groups()]
+        return sorted(joined, key=lambda g: self.cards[g[0]].order)
 
     def linked(self) -> Linked:
         """Everything that was found."""
@@ -50,7 +66,7 @@ class _Linker:
         taken = self._taken()
         for story, group in zip(found, self.groups, strict=True):
             told = [item for n in group for item in happenings.told(self.cards[n], self.people.of, self.origins[n])]
-            events += happenings.events(story.id, told)
+            events += happenings.events(story.id, told, self.given)
             tellings += variants.variants(story.id, [s for n in group for s in variants.said(self.cards[n], self.people.of)], taken)
         return Linked(stories=found, events=events, variants=tellings, copies=self.copies, identities=self.people.all(), merges=list(self.people.merges))
 

@@ -12,9 +12,8 @@ from khabar.link.cards import Card
 from khabar.link.records import Figure, LinkedEvent, Range, Report
 from khabar.link.union import Union
 from khabar.link.words import pieces
-from khabar.model import Event, Quantity
+from khabar.model import QUANTITIES, Event, Quantity
 
-QUANTITIES = ("dead", "injured", "arrested", "participants", "displaced", "abducted", "missing")
 ALIKE = 0.34
 """Share of the shorter evidence's words in common from which on two sayings, or two deeds with no party named, are one."""
 _STATUSES = {"actual": 0, "historical": 0, "negation": 0, "future": 1, "hypothetical": 2}
@@ -96,8 +95,11 @@ def _other_day(a: Event, b: Event) -> bool:
 
 
 def _other_place(a: Event, b: Event) -> bool:
-    """Both places told, in different countries."""
-    return a.place is not None and b.place is not None and a.place.country is not None and b.place.country is not None and a.place.country != b.place.country
+    """Both places told, in different countries or in different divisions of one."""
+    if a.place is None or b.place is None:
+        return False
+    pairs = ((a.place.country, b.place.country), (a.place.admin1, b.place.admin1))
+    return any(one is not None and other is not None and one != other for one, other in pairs)
 
 
 def _same_size(a: Event, b: Event) -> bool:
@@ -110,17 +112,39 @@ def _quantity(event: Event, name: str) -> Quantity | None:
     return found
 
 
-def events(story: str, items: Sequence[Told]) -> list[LinkedEvent]:
-    """The events of one story, those that most sources tell first."""
+def events(story: str, items: Sequence[Told], given: Mapping[tuple[str, str], bool]) -> list[LinkedEvent]:
+    """The events of one story, those that most sources tell first.
+
+    Args:
+        story: its id.
+        items: what its articles tell.
+        given: pairs of uids that people have said are one or two, the lesser uid first.
+    """
     union: Union[int] = Union(range(len(items)))
+    members = {n: [n] for n in range(len(items))}
+
+    def join(a: int, b: int) -> None:
+        left, right = union.root(a), union.root(b)
+        if left != right and not any(_verdict(items[x], items[y], given) is False for x in members[left] for y in members[right]):
+            union.join(left, right)
+            members[left] += members.pop(right)
+
+    for a, b in combinations(range(len(items)), 2) if any(given.values()) else ():
+        if _verdict(items[a], items[b], given):
+            join(a, b)
     kinds: dict[tuple[str, int, bool], list[int]] = {}
     for n, item in enumerate(items):
         kinds.setdefault(_kind(item.event), []).append(n)
     for a, b in (pair for members in kinds.values() for pair in combinations(members, 2)):
         if union.root(a) != union.root(b) and same(items[a], items[b]):
-            union.join(a, b)
+            join(a, b)
     found = [_linked(story, [items[n] for n in group]) for group in union.groups()]
     return sorted(found, key=lambda e: (-e.sources, -len(e.reports), e.id))
+
+
+def _verdict(left: Told, right: Told, given: Mapping[tuple[str, str], bool]) -> bool | None:
+    a, b = left.event.uid, right.event.uid
+    return given.get((min(a, b), max(a, b)))
 
 
 def _linked(story: str, group: Sequence[Told]) -> LinkedEvent:
@@ -136,6 +160,7 @@ def _linked(story: str, group: Sequence[Told]) -> LinkedEvent:
         mode=next((t.event.mode for t in group if t.event.mode), None), status=first.event.status, quad=first.event.quad,
         score=max((t.event.score for t in group), key=abs), speech_act=first.event.speech_act, ceremonial=all(t.event.ceremonial for t in group), date=max(dates, key=len, default=None),
         place=places[0].name_ar if places else None, country=next((p.country for p in places if p.country), None),
+        admin1=next((p.admin1 for p in places if p.admin1), None),
         actors=[a for a in actors if "@" not in a] or actors, recipients=sorted({id for t in telling for id in t.recipients}),
         reports=reports, origins=affirmed, sizes=_sizes(group), contested=len({t.event.status == "negation" for t in group}) == 2,
     )  # fmt: skip

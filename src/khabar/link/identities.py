@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
+from types import MappingProxyType
 from typing import NamedTuple
 
 from khabar.link import names
@@ -67,11 +68,13 @@ class Identities(NamedTuple):
     of: dict[tuple[str, str], str]
     """(article, actor key) → identity id."""
     keys: dict[tuple[str, str], int]
+    given: Mapping[tuple[str, str], bool]
+    """Pairs of ids that people have said are one or two."""
 
     def undo(self, merge: str) -> Identities:
         """The identities without the joining ``merge``; what it joined stays apart for good."""
         gone = next(m for m in self.merges if m.id == merge)
-        return _joined(self.nodes, self.keys, self.apart | {frozenset((gone.left, gone.right))})
+        return _joined(self.nodes, self.keys, self.apart | {frozenset((gone.left, gone.right))}, self.given)
 
     def all(self) -> list[Identity]:
         """The identities, those of most articles first."""
@@ -89,12 +92,13 @@ def identities(records: Iterable[Record], apart: Iterable[tuple[str, str]] = ())
     return join((cast_of(record) for record in records), apart)
 
 
-def join(casts: Iterable[Cast], apart: Iterable[tuple[str, str]] = ()) -> Identities:
+def join(casts: Iterable[Cast], apart: Iterable[tuple[str, str]] = (), given: Mapping[tuple[str, str], bool] = MappingProxyType({})) -> Identities:
     """Join the actors of articles.
 
     Args:
         casts: from `cast_of`, in an order that does not change.
         apart: pairs of node names that a person has said are two (`Merge.left`, `Merge.right`).
+        given: pairs of ids that people have said are one or two, the lesser id first.
     """
     nodes: dict[tuple[str, str | None], Node] = {}
     where: dict[tuple[str, str], tuple[str, str | None]] = {}
@@ -104,7 +108,7 @@ def join(casts: Iterable[Cast], apart: Iterable[tuple[str, str]] = ()) -> Identi
             nodes[at] = _seen(nodes.get(at), at[0], actor, cast)
             where[cast.article, actor.key] = at
     order = {at: n for n, at in enumerate(nodes)}
-    return _joined(tuple(nodes.values()), {place: order[at] for place, at in where.items()}, frozenset(frozenset(p) for p in apart))
+    return _joined(tuple(nodes.values()), {place: order[at] for place, at in where.items()}, frozenset(frozenset(p) for p in apart), given)
 
 
 def _plain_id(actor: Actor, article: str) -> str:
@@ -129,21 +133,24 @@ def _seen(known: Node | None, id: str, actor: Actor, cast: Cast) -> Node:
     return known._replace(kunyas=known.kunyas | more, public=known.public or bool(PUBLIC & set(actor.sectors)))
 
 
-def _joined(nodes: tuple[Node, ...], keys: dict[tuple[str, str], int], apart: frozenset[frozenset[str]]) -> Identities:
+def _joined(
+    nodes: tuple[Node, ...], keys: dict[tuple[str, str], int], apart: frozenset[frozenset[str]], given: Mapping[tuple[str, str], bool]
+) -> Identities:
     """Join what may be joined, the surest reasons first."""
     union: Union[int] = Union(range(len(nodes)))
     members = {n: [n] for n in range(len(nodes))}
     merges = []
-    for a, b, kind, reason in _proposals(nodes):
+    for a, b, kind, reason in [*_given(nodes, given), *_proposals(nodes)]:
         left, right = union.root(a), union.root(b)
-        if left == right or any(_conflict(nodes[x], nodes[y], kind) or _forbidden(nodes[x], nodes[y], apart) for x in members[left] for y in members[right]):
+        pairs = [(nodes[x], nodes[y]) for x in members[left] for y in members[right]]
+        if left == right or any(_forbidden(x, y, apart, given) or (kind != "given" and _conflict(x, y, kind)) for x, y in pairs):
             continue
         union.join(left, right)
         members[left] += members.pop(right)
         merges.append(_merge(nodes[a], nodes[b], kind, reason))
     ids = {root: _identity_id(nodes, group) for root, group in members.items()}
     taken = _distinct(ids)
-    return Identities(nodes, tuple(merges), apart, {place: taken[union.root(n)] for place, n in keys.items()}, keys)
+    return Identities(nodes, tuple(merges), apart, {place: taken[union.root(n)] for place, n in keys.items()}, keys, given)
 
 
 def _distinct(ids: dict[int, str]) -> dict[int, str]:
@@ -166,8 +173,25 @@ def node_name(node: Node) -> str:
     return node.id + (f"#{node.role}" if node.role else "")
 
 
-def _forbidden(left: Node, right: Node, apart: frozenset[frozenset[str]]) -> bool:
+def _forbidden(left: Node, right: Node, apart: frozenset[frozenset[str]], given: Mapping[tuple[str, str], bool]) -> bool:
+    if given and any(given.get((min(a, b), max(a, b))) is False for a in _ids(left) for b in _ids(right)):
+        return True
     return frozenset((node_name(left), node_name(right))) in apart
+
+
+def _ids(node: Node) -> set[str]:
+    """What a verdict may call it: the id of its record, or the one it has here."""
+    return {node.id, node.actor.id}
+
+
+def _given(nodes: Sequence[Node], given: Mapping[tuple[str, str], bool]) -> list[tuple[int, int, str, str]]:
+    """What people have said is one actor, before all that the names tell."""
+    by_id: dict[str, list[int]] = {}
+    for number, node in enumerate(nodes):
+        for id in _ids(node):
+            by_id.setdefault(id, []).append(number)
+    pairs = [pair for pair, same in sorted(given.items()) if same]
+    return [(a, b, "given", "a person has said that they are one") for one, other in pairs for a in by_id.get(one, []) for b in by_id.get(other, [])]
 
 
 # -- what may be one

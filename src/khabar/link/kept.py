@@ -13,12 +13,13 @@ from typing import Any, TypeVar
 import msgspec
 
 from khabar.link.collection import link
-from khabar.link.records import Copy, Identity, Linked, LinkedEvent, Merge, Story, Variants
+from khabar.link.records import Copy, Identity, Linked, LinkedEvent, Merge, Story, Variants, Verdicts
 from khabar.link.views import Wanted, date_of
 from khabar.model import Struct
 from khabar.script.fold import fold
 from khabar.store import Store, database
-from khabar.store.browse import asked
+from khabar.store.browse import asked, stamp
+from khabar.store.desk import standing
 
 T = TypeVar("T")
 TABLES = ("joinings", "identity_ids", "identities", "tellings", "variants", "parties", "reports", "linked_events", "story_articles", "stories", "linkings")
@@ -41,20 +42,20 @@ def relink(store: Store, apart: Iterable[tuple[str, str]] = ()) -> State:
     """Link every article of the store and keep what is found, in place of what was kept.
 
     Args:
-        store: the database; what others add meanwhile is for the next time.
+        store: the database, with what people have said of pairs; what others add meanwhile is for the next time.
         apart: pairs of actors that a person has said are two.
 
     Raises:
         StoreError: the database cannot be written.
     """
-    began, stamp = time.monotonic(), store.stamp()
-    linked = link(store.records(), apart)
+    began, seen = time.monotonic(), stamp(store)
+    linked = link(store.records(), apart, Verdicts(actors=standing(store, "actor"), events=standing(store, "event")))
     with database.translated(store.path), database.transaction(store.connection):
         for table in TABLES:
             store.connection.execute(f"DELETE FROM {table}")
         _keep(store, linked)
         seconds = round(time.monotonic() - began, 2)
-        store.connection.execute("INSERT INTO linkings VALUES (1, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), ?, ?)", (seconds, stamp))
+        store.connection.execute("INSERT INTO linkings VALUES (1, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), ?, ?)", (seconds, seen))
     found = state(store)
     assert found is not None
     return found
@@ -101,7 +102,7 @@ def _identity_row(person: Identity) -> tuple[object, ...]:
 def state(store: Store) -> State | None:
     """When the store was linked last; None where it never was."""
     found = asked(store, "SELECT at, seconds, stamp FROM linkings")
-    return State(at=found[0][0], seconds=found[0][1], current=found[0][2] == store.stamp()) if found else None
+    return State(at=found[0][0], seconds=found[0][1], current=found[0][2] == stamp(store)) if found else None
 
 
 def stories(store: Store, *, limit: int, after: tuple[str, str] | None = None, least: int = 1) -> list[Story]:

@@ -12,6 +12,15 @@ CopyReason = Literal["credit", "earlier", "unknown"]
 Change = Literal["same", "form", "changed", "dropped", "added"]
 
 
+class Verdicts(Struct, frozen=True, kw_only=True):
+    """What people have said of pairs: that they are one (True) or two (False)."""
+
+    actors: dict[tuple[str, str], bool] = {}
+    """Of actors, by stable id, the lesser id first."""
+    events: dict[tuple[str, str], bool] = {}
+    """Of events, by uid, the lesser uid first."""
+
+
 class Copy(Struct, frozen=True, kw_only=True):
     """An article that repeats another's text."""
 
@@ -85,11 +94,21 @@ class LinkedEvent(Struct, frozen=True, kw_only=True):
     sizes: dict[str, Range] = {}
     contested: bool = False
     """Some report says that it did not happen."""
+    admin1: str | None = None
+    """First-level division of the place."""
 
     @property
     def sources(self) -> int:
         """How many independent sources tell it."""
         return len(self.origins)
+
+    @property
+    def attribution(self) -> str:
+        """Who tells it: ``outlet`` where any outlet does in its own voice, ``contested`` where some say that it did not happen."""
+        if self.contested:
+            return "contested"
+        told = {report.attribution for report in self.reports}
+        return next((voice for voice in ("outlet", "claimed", "contested", "denied") if voice in told), "outlet")
 
 
 class Member(Struct, frozen=True, kw_only=True):

@@ -43,7 +43,7 @@ def locate(text: str, scenes: Iterable[Scene]) -> list[Located]:
 def _record(text: str, m: PlaceMatch) -> Place:
     return Place(
         start=m.start, end=m.end, text=text[m.start : m.end], key=f"kh:{m.country or 'INT'}:{fold(m.name_ar)}", name_ar=m.name_ar, name_en=m.name_en,
-        country=m.country, lat=m.lat, lon=m.lon, geonameid=m.geonameid, precision=m.precision,
+        country=m.country, lat=m.lat, lon=m.lon, geonameid=m.geonameid, precision=m.precision, admin1=m.admin1, admin2=m.admin2,
     )  # fmt: skip
 
 

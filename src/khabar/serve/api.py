@@ -23,7 +23,19 @@ from khabar.serve.deps import Opened, Reading, Tongue
 from khabar.serve.problems import ProblemError
 from khabar.serve.schema import Listed, gives
 from khabar.store import Store
-from khabar.store.browse import ArticleRow, Doings, EventRow, Key, StatementRow, doings, has, hits, last_row, listed
+from khabar.store.browse import (
+    ArticleRow,
+    Doings,
+    EventRow,
+    Key,
+    StatementRow,
+    doings,
+    has,
+    hits,
+    last_row,
+    listed,
+    stamp,
+)
 from khabar.store.corrections import find
 from khabar.store.db import Capture
 from khabar.store.search import KINDS, Filters, Hit, Kind, Sort
@@ -103,7 +115,7 @@ def _list(request: Request, store: Store, kind: Kind, filters: Filters, part: Pa
         found = listed(store, kind, filters, limit=part.limit, after=after)
         return Listed(items=found.items, next=cursor_of(found.after, kind, filters))
 
-    return fresh(request, store.stamp(), page)
+    return fresh(request, stamp(store), page)
 
 
 @router.get("/articles", responses=gives(Listed))
@@ -144,7 +156,7 @@ def search(
 
     if offset < 0 or offset > 1_000_000:
         raise ProblemError("cursor", 422)
-    return fresh(request, store.stamp(), page)
+    return fresh(request, stamp(store), page)
 
 
 # -- one of them
@@ -164,16 +176,16 @@ def article(request: Request, store: Opened, _: Reading, id: Id, version: Annota
     """The whole record of an article with its corrections; of an older `version` of its text the last coding as it was."""
     known(store, id)
     if version is None:
-        return fresh(request, store.stamp(id), lambda: store.corrected(id).record)
+        return fresh(request, stamp(store, id), lambda: store.corrected(id).record)
     if all(capture.version != version for capture in store.captures(id)):
         raise ProblemError("no_article", 404, id=f"{id}, {version}")
-    return fresh(request, store.stamp(), lambda: store.record(id, version))
+    return fresh(request, stamp(store), lambda: store.record(id, version))
 
 
 @router.get("/articles/{id}/history", responses=gives(list[Capture], errors=[404]))
 def history(request: Request, store: Opened, _: Reading, id: Id) -> Response:
     """Every time that the article was met."""
-    return fresh(request, store.stamp(), lambda: store.captures(known(store, id)))
+    return fresh(request, stamp(store), lambda: store.captures(known(store, id)))
 
 
 @router.get("/statements/{id:path}/tellings", responses=gives(Variants, errors=[404]))
@@ -240,7 +252,7 @@ def _one(request: Request, store: Store, kind: Kind, id: str, lang: Tongue) -> R
             return OneStatement(article=article, statement=told, actors=record.actors, why=why)
         return OneEvent(article=article, event=told, actors=record.actors, why=why)
 
-    return fresh(request, store.stamp(article), make, of_language=True)
+    return fresh(request, stamp(store, article), make, of_language=True)
 
 
 def _made(request: Request, stamp: str, make: Callable[[], object | None], missing: ProblemError) -> Response:
@@ -258,7 +270,7 @@ def _made(request: Request, stamp: str, make: Callable[[], object | None], missi
 # -- across articles
 def _linked_stamp(store: Store) -> str:
     state = kept.state(store)
-    return f"{store.stamp()} {state}"
+    return f"{stamp(store)} {state}"
 
 
 @router.get("/stories", responses=gives(Listed))

@@ -21,11 +21,15 @@ def filters(
     type: Annotated[str | None, Query(max_length=40, description="Type of event (CONSULT) or statement (direct).")] = None,
     status: Annotated[Status | None, Query(description="Status of the event.")] = None,
     outlet: Annotated[str | None, Query(max_length=200, description="Who published it: a part of the name.")] = None,
+    place: Annotated[str | None, Query(max_length=200, description="Where an event took place: by name, or the ISO code of a country.")] = None,
+    tag: Annotated[str | None, Query(max_length=200, description="What somebody has tagged with this word, or stands in an article so tagged.")] = None,
     since: Annotated[dt.date | None, Query(alias="from", description="Published on this day or later.")] = None,
     until: Annotated[dt.date | None, Query(alias="to", description="Published on this day or earlier.")] = None,
 ) -> Filters:
     """The filters of lists, search and exports."""
-    return Filters(speaker=speaker, actor=actor, type=type, status=status, outlet=outlet, since=_iso(since), until=_iso(until))
+    return Filters(
+        speaker=speaker, actor=actor, type=type, status=status, outlet=outlet, place=place, tag=tag, since=_iso(since), until=_iso(until)
+    )  # fmt: skip
 
 
 def wanted(

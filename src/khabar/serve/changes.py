@@ -24,6 +24,7 @@ from khabar.serve.deps import Editing, Opened, Reading, Serving, Tongue, serving
 from khabar.serve.problems import Detail, ProblemError
 from khabar.serve.schema import gives, takes
 from khabar.store import Added, Origin, Store
+from khabar.store.browse import stamp
 from khabar.store.corrections import Changes, Correction, Person, State, added, find, newcomer, on, person_of, whole
 from khabar.store.review import standings
 
@@ -208,7 +209,7 @@ def store_coded(here: Serving, coded: Coded, origin: Origin) -> Kept:
 def corrections(request: Request, store: Opened, _: Reading, id: Id) -> Response:
     """The corrections of an article, oldest first, with how each stands on the current coding."""
     known(store, id)
-    return fresh(request, store.stamp(id), lambda: [Standing(correction=s.correction, state=s.state) for s in standings(store, id)])
+    return fresh(request, stamp(store, id), lambda: [Standing(correction=s.correction, state=s.state) for s in standings(store, id)])
 
 
 async def wish(request: Request) -> Wish:

@@ -58,6 +58,7 @@ def add_sources(store: Store, sources: Iterable[Source], *, workers: int = 1, fo
 def _stored(store: Store, source: Source, coded: Coded, folder: str | None, method: str) -> Stored:
     record = coded.record or _uncoded(source, coded, folder)
     if record is None:
+        store.failed(source.path, coded.faults)
         return Stored(source.path, None, coded.faults, coded.unread)
     origin = Origin(method="stdin" if source.path.startswith("-") else method, source=source.path, raw=source.raw)
     return Stored(source.path, store.add(record, origin), coded.faults, coded.unread)

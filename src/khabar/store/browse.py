@@ -106,10 +106,19 @@ def asked(store: Store, query: str, *values: object) -> list[Any]:
     Raises:
         StoreError: the database cannot be read.
     """
-    with database.translated(store.path):
-        return store.connection.execute(query, values).fetchall()
+    return store.rows(query, *values)
 
 
+def stamp(store: Store, article: str | None = None) -> str:
+    """What changes whenever something is added, coded, corrected or judged: in an article, else in any."""
+    if article is None:
+        rows = store.rows(f"SELECT {', '.join(f'(SELECT max(row) FROM {table})' for table in _GROWING)}")
+    else:
+        rows = store.rows("SELECT coding, (SELECT max(row) FROM corrections c WHERE c.article = a.row) FROM articles a WHERE id = ?", article)
+    return "-".join(str(n or 0) for row in rows for n in row)
+
+
+_GROWING = ("captures", "codings", "corrections", "verdicts")
 _DAYS: Mapping[Kind, str] = {"article": "coalesce(substr(a.published, 1, 10), '')", "statement": "coalesce(s.day, '')", "event": "coalesce(e.day, '')"}
 _PLACES: Mapping[Kind, tuple[str, str, str]] = {
     "article": ("a.row", "0", "0"), "statement": ("s.article", "s.start", "s.row"), "event": ("e.article", "e.start", "e.row"),

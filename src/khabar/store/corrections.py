@@ -16,6 +16,7 @@ from khabar.coding import plover
 from khabar.errors import OptionError
 from khabar.messages import say
 from khabar.model import (
+    QUANTITIES,
     ActorKind,
     Event,
     Record,
@@ -68,6 +69,8 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """As a time's value, 2024-05 or 2024-05-06; the empty string for none."""
     place: str | None = None
     """By name; the empty string for none."""
+    size: dict[str, list[int]] | None = None
+    """Counts of an event: quantity → lowest and highest; an empty list for none. What is not named stays."""
 
 
 class Correction(msgspec.Struct, frozen=True, kw_only=True):
@@ -164,7 +167,7 @@ def check(kind: Kind, changes: Changes, type: str) -> None:
     Raises:
         OptionError: a type, mode or field that this kind of record cannot have.
     """
-    wrong = ("actors", "recipients", "status", "mode", "date", "place") if kind == "statement" else ("speaker", "cue", "channel")
+    wrong = ("actors", "recipients", "status", "mode", "date", "place", "size") if kind == "statement" else ("speaker", "cue", "channel")
     for name in wrong:
         if getattr(changes, name) is not None:
             raise OptionError(say("correction_field", "en", field=name, kind=kind))
@@ -172,8 +175,31 @@ def check(kind: Kind, changes: Changes, type: str) -> None:
         plover.check(changes.type or type, changes.mode or None)
         if changes.date and not _DATE.fullmatch(changes.date):
             raise OptionError(say("bad_date", "en", value=changes.date))
+        _check_size(changes.size or {})
     elif changes.type is not None and changes.type not in get_args(StatementType):
         raise OptionError(say("correction_type", "en", type=changes.type, types=", ".join(get_args(StatementType))))
+
+
+def _check_size(size: dict[str, list[int]]) -> None:
+    for name, bounds in size.items():
+        if name not in QUANTITIES or len(bounds) not in (0, 2) or any(n < 0 for n in bounds) or bounds != sorted(bounds):
+            raise OptionError(say("bad_size", "en", text=f"{name}={'-'.join(map(str, bounds))}"))
+
+
+def size_of(texts: Iterable[str]) -> dict[str, list[int]] | None:
+    """Counts as people write them: ``dead=12``, ``injured=3-5``, ``dead=`` for none; None where there are none.
+
+    Raises:
+        OptionError: one is not written so.
+    """
+    found: dict[str, list[int]] = {}
+    for text in texts:
+        match = re.fullmatch(r"(\w+)=(?:(\d+)(?:-(\d+))?)?", text.strip())
+        if match is None:
+            raise OptionError(say("bad_size", "en", text=text))
+        name, low, high = match.groups()
+        found[name] = [] if low is None else [int(low), int(high or low)]
+    return found or None
 
 
 def person_of(record: Record, text: str) -> Person:

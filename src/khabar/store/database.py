@@ -16,10 +16,12 @@ import msgspec
 from khabar.errors import StoreError
 from khabar.messages import say
 from khabar.script.collate import compare
+from khabar.script.fold import fold
 
 APPLICATION = 0x4B484252
 """`KHBR` in the file's header: how a store is told from other programs' databases."""
-SCRIPTS: tuple[str, ...] = tuple(resources.files("khabar.store").joinpath(name).read_text("utf-8") for name in ("schema.sql", "schema_3.sql"))
+FILES = ("schema.sql", "schema_2.sql", "schema_3.sql")
+SCRIPTS: tuple[str, ...] = tuple(resources.files("khabar.store").joinpath(name).read_text("utf-8") for name in FILES)
 """Script n brings a store from version n to n + 1; the first makes it."""
 WAIT = 60.0
 """Seconds that a writer waits for another before it gives up."""
@@ -75,6 +77,7 @@ def _patiently(connection: sqlite3.Connection, prepare: Callable[[], None], wait
 def _prepare(connection: sqlite3.Connection, path: Path, scripts: Sequence[str]) -> None:
     _recognise(connection, path, len(scripts))
     connection.create_collation("arabic", compare)
+    connection.create_function("fold", 1, lambda text: None if text is None else fold(text), deterministic=True)
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA cache_size = -65536")  # 64 MB
     if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":

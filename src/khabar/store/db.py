@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import sqlite3
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -17,7 +17,7 @@ import msgspec
 from khabar.errors import OptionError
 from khabar.fetch.known import Known
 from khabar.messages import say
-from khabar.model import Article, Coder, Record, Span
+from khabar.model import Article, Coder, Fault, Record, Span
 from khabar.script.fold import fold
 from khabar.store import database
 from khabar.store.corrections import Changes, Correction
@@ -83,7 +83,7 @@ class Store:
         self.connection.close()
 
     @contextmanager
-    def _writing(self, subject: str, *, durable: bool = False) -> Iterator[None]:
+    def writing(self, subject: str, *, durable: bool = False) -> Iterator[None]:
         """A transaction about one article or address; where it is undone, the words it had made known are unknown again."""
         with database.translated(self.path):
             try:
@@ -95,7 +95,7 @@ class Store:
                     raise database.trouble("store_text", id=subject) from None
                 raise
 
-    def _rows(self, query: str, *values: object) -> list[Any]:
+    def rows(self, query: str, *values: object) -> list[Any]:
         with database.translated(self.path):
             return self.connection.execute(query, values).fetchall()
 
@@ -110,12 +110,12 @@ class Store:
         Raises:
             StoreError: the database cannot be written.
         """
-        with self._writing(record.id):
-            article, new_article = self._article(record.article.id)
-            version, number, new_version = self._version(article, record.article.text_sha256)
+        with self.writing(record.id):
+            article, new_article = self.article(record.article.id)
+            version, number, new_version = self.version(article, record.article.text_sha256)
             self._capture(version, origin, record.article.fetched, record.id, record.extra)
             new_coding = self._coding(version, number, record)
-            self._settle(article)
+            self.settle(article)
         return Added(record.article.id, number, new_article, new_version, new_coding)
 
     def meet(self, article: Article, name: str, extra: Mapping[str, Any], origin: Origin) -> Added | None:
@@ -127,14 +127,21 @@ class Store:
             extra: unknown fields of the input line.
             origin: where it came from.
         """
-        with self._writing(name):
+        with self.writing(name):
             found = self._with_text(article)
             if found is None:
                 return None
             version, number, row = found
             self._capture(version, origin, article.fetched, name, extra)
-            self._settle(row)
+            self.settle(row)
         return Added(article.id, number, False, False, False)
+
+    def failed(self, source: str, faults: Iterable[Fault]) -> None:
+        """Keep that an input gave no article, and why; tried again, it is one failure."""
+        with self.writing(source):
+            for fault in faults:
+                row = (source, fault.code, fault.message, in_utc(None))
+                self.connection.execute("INSERT OR REPLACE INTO unread VALUES (?, ?, ?, ?)", row)
 
     def recode(self, record: Record) -> bool:
         """Keep another coding of a version that is here; whether it differs from the one before.
@@ -142,31 +149,32 @@ class Store:
         Raises:
             OptionError: the store does not hold that text.
         """
-        with self._writing(record.id):
+        with self.writing(record.id):
             found = self._with_text(record.article)
             if found is None:
                 raise OptionError(say("no_article", "en", id=record.article.id))
             version, number, article = found
             changed = self._coding(version, number, record)
-            self._settle(article)
+            self.settle(article)
         return changed
 
     def _with_text(self, article: Article) -> tuple[int, int, int] | None:
         """Row and number of the version with the article's text, and the article's row."""
         query = "SELECT v.row, v.number, a.row FROM versions v JOIN articles a ON a.row = v.article WHERE a.id = ? AND v.text_sha256 = ?"
-        found = self._rows(query, article.id, article.text_sha256)
+        found = self.rows(query, article.id, article.text_sha256)
         return found[0] if found else None
 
-    def _article(self, id: str) -> tuple[int, bool]:
+    def article(self, id: str) -> tuple[int, bool]:
+        """The row of an article, made where there is none, and whether it is new; within `writing`."""
         new = self.connection.execute("INSERT OR IGNORE INTO articles (id) VALUES (?)", (id,)).rowcount > 0
-        return self._rows("SELECT row FROM articles WHERE id = ?", id)[0][0], new
+        return self.rows("SELECT row FROM articles WHERE id = ?", id)[0][0], new
 
-    def _version(self, article: int, sha256: str) -> tuple[int, int, bool]:
+    def version(self, article: int, sha256: str) -> tuple[int, int, bool]:
         """Row and number of the version with this text, and whether it is new."""
-        found = self._rows("SELECT row, number FROM versions WHERE article = ? AND text_sha256 = ?", article, sha256)
+        found = self.rows("SELECT row, number FROM versions WHERE article = ? AND text_sha256 = ?", article, sha256)
         if found:
             return found[0][0], found[0][1], False
-        number = 1 + self._rows("SELECT coalesce(max(number), 0) FROM versions WHERE article = ?", article)[0][0]
+        number = 1 + self.rows("SELECT coalesce(max(number), 0) FROM versions WHERE article = ?", article)[0][0]
         row = self.connection.execute("INSERT INTO versions (article, number, text_sha256) VALUES (?, ?, ?)", (article, number, sha256)).lastrowid
         assert row is not None
         return row, number, True
@@ -184,27 +192,30 @@ class Store:
     def _coding(self, version: int, number: int, record: Record) -> bool:
         """Keep the coding, unless it is the last one over again."""
         record = msgspec.structs.replace(record, article=msgspec.structs.replace(record.article, version=number))
-        last = self._rows("SELECT record FROM codings WHERE version = ? ORDER BY row DESC LIMIT 1", version)
+        last = self.rows("SELECT record FROM codings WHERE version = ? ORDER BY row DESC LIMIT 1", version)
         if last and substance(unpacked(last[0][0])) == substance(record):
             return False
-        self.connection.execute(
-            "INSERT INTO codings (version, run, at, record) VALUES (?, ?, ?, ?)",
-            (version, self._run(record.coder), in_utc(None), packed(record)),
-        )
+        self.keep_coding(version, number, record, in_utc(None))
         return True
+
+    def keep_coding(self, version: int, number: int, record: Record, at: str) -> None:
+        """Keep one more coding of a version; within `writing`."""
+        record = msgspec.structs.replace(record, article=msgspec.structs.replace(record.article, version=number))
+        row = (version, self._run(record.coder), at, packed(record))
+        self.connection.execute("INSERT INTO codings (version, run, at, record) VALUES (?, ?, ?, ?)", row)
 
     def _run(self, coder: Coder) -> int:
         made = (coder.version, coder.codebook, coder.lexicon, coder.rules)
         self.connection.execute("INSERT OR IGNORE INTO runs (version, codebook, lexicon, rules, since) VALUES (?, ?, ?, ?, ?)", (*made, in_utc(None)))
-        row: int = self._rows("SELECT row FROM runs WHERE (version, codebook, lexicon, rules) = (?, ?, ?, ?)", *made)[0][0]
+        row: int = self.rows("SELECT row FROM runs WHERE (version, codebook, lexicon, rules) = (?, ?, ?, ?)", *made)[0][0]
         return row
 
-    def _settle(self, article: int, *, anew: bool = False) -> None:
+    def settle(self, article: int, *, anew: bool = False) -> None:
         """Make the last coding of the version captured last the current one, and draw it where it was not."""
         current = """SELECT c.row, c.record, v.number FROM captures k JOIN versions v ON v.row = k.version JOIN codings c ON c.version = v.row
-            WHERE v.article = ? ORDER BY k.at DESC, k.row DESC, c.row DESC LIMIT 1"""
-        coding, made, number = self._rows(current, article)[0]
-        if not anew and self._rows("SELECT coding FROM articles WHERE row = ?", article)[0][0] == coding:
+            WHERE v.article = ? ORDER BY k.at DESC, k.row DESC, c.at DESC, c.row DESC LIMIT 1"""
+        coding, made, number = self.rows(current, article)[0]
+        if not anew and self.rows("SELECT coding FROM articles WHERE row = ?", article)[0][0] == coding:
             return
         record = apply(unpacked(made), self._corrections(article)).record
         a = record.article
@@ -213,6 +224,15 @@ class Store:
             (coding, number, a.url, a.title, a.outlet, a.published, fold(a.outlet) if a.outlet else None, article),
         )
         self._drawer.draw(article, record)
+
+    def draw_pending(self) -> None:
+        """Draw every article anew where an upgrade asks for it; stopped midway, it begins again."""
+        if self.rows("SELECT what FROM pending WHERE what = 'draw'"):
+            for id in self.ids():
+                with self.writing(id):
+                    self.settle(self._row(id), anew=True)
+            with self.writing(str(self.path)):
+                self.connection.execute("DELETE FROM pending WHERE what = 'draw'")
 
     # -- correcting
     def correct(self, correction: Correction) -> Correction:
@@ -230,14 +250,14 @@ class Store:
             OptionError: there is no such article.
         """
         rows = {id: self._row(id) for id in dict.fromkeys(c.article for c in corrections)}
-        with self._writing(", ".join(rows), durable=True):
+        with self.writing(", ".join(rows), durable=True):
             kept = [self._corrected(c, rows[c.article]) for c in corrections]
             for row in rows.values():
-                self._settle(row, anew=True)
+                self.settle(row, anew=True)
         return kept
 
     def _row(self, article: str) -> int:
-        found = self._rows("SELECT row FROM articles WHERE id = ?", article)
+        found = self.rows("SELECT row FROM articles WHERE id = ?", article)
         if not found:
             raise OptionError(say("no_article", "en", id=article))
         row: int = found[0][0]
@@ -270,13 +290,13 @@ class Store:
             article: its id.
             by: only those of this person.
         """
-        found = self._rows("SELECT row FROM articles WHERE id = ?", article)
+        found = self.rows("SELECT row FROM articles WHERE id = ?", article)
         return [c for c in self._corrections(found[0][0]) if by in (None, c.by)] if found else []
 
     def _corrections(self, article: int) -> list[Correction]:
         query = """SELECT a.id, c.version, c.uid, c.kind, c.action, c.span, c.changes, c.reason, c.by, c.at, c.undoes, c.row
-            FROM corrections c JOIN articles a ON a.row = c.article WHERE a.row = ? ORDER BY c.row"""
-        return [_correction(row) for row in self._rows(query, article)]
+            FROM corrections c JOIN articles a ON a.row = c.article WHERE a.row = ? ORDER BY c.at, c.row"""
+        return [_correction(row) for row in self.rows(query, article)]
 
     def corrected(self, article: str, *, by: str | None = None) -> Corrected:
         """The current coding with the corrections laid over it, and how each of them stands.
@@ -292,7 +312,7 @@ class Store:
 
     def reviewed(self) -> list[str]:
         """The articles that anybody has corrected, in the order they came."""
-        return [row[0] for row in self._rows("SELECT id FROM articles WHERE row IN (SELECT article FROM corrections) ORDER BY row")]
+        return [row[0] for row in self.rows("SELECT id FROM articles WHERE row IN (SELECT article FROM corrections) ORDER BY row")]
 
     def find(self, id: str) -> tuple[str, str]:
         """Article and record that ``id`` means: ``ARTICLE/s1`` or a uid.
@@ -303,21 +323,21 @@ class Store:
         article, slash, rest = id.rpartition("/")
         for table in ("statements", "events"):
             condition = "a.id = ? AND t.id = ?" if slash else "t.uid = ?"
-            found = self._rows(f"SELECT a.id, t.id FROM {table} t JOIN articles a ON a.row = t.article WHERE {condition}", *((article, rest) if slash else (rest,)))
+            found = self.rows(f"SELECT a.id, t.id FROM {table} t JOIN articles a ON a.row = t.article WHERE {condition}", *((article, rest) if slash else (rest,)))
             if found:
                 return found[0][0], found[0][1]
         raise OptionError(say("no_record", "en", id=id))
 
     def last_correction(self, uid: str) -> Correction | None:
         """The last correction of the record or article ``uid`` that is still in force."""
-        found = self._rows("SELECT a.id FROM corrections c JOIN articles a ON a.row = c.article WHERE c.uid = ? LIMIT 1", uid)
+        found = self.rows("SELECT a.id FROM corrections c JOIN articles a ON a.row = c.article WHERE c.uid = ? LIMIT 1", uid)
         standing = [c for c in in_force(self.corrections(found[0][0])) if c.uid == uid] if found else []
         return standing[-1] if standing else None
 
     # -- reading
     def ids(self) -> list[str]:
         """The id of every article, in the order they came."""
-        return [row[0] for row in self._rows("SELECT id FROM articles ORDER BY row")]
+        return [row[0] for row in self.rows("SELECT id FROM articles ORDER BY row")]
 
     def records(self) -> Iterator[Record]:
         """The current coding of every article with its corrections, in the order they came: what exports and links read."""
@@ -335,9 +355,9 @@ class Store:
         """
         query = "SELECT c.record FROM codings c JOIN versions v ON v.row = c.version JOIN articles a ON a.row = v.article WHERE a.id = ?"
         if version is None:
-            found = self._rows(f"{query} AND c.row = a.coding", article)
+            found = self.rows(f"{query} AND c.row = a.coding", article)
         else:
-            found = self._rows(f"{query} AND v.number = ? ORDER BY c.row DESC LIMIT 1", article, version)
+            found = self.rows(f"{query} AND v.number = ? ORDER BY c.row DESC LIMIT 1", article, version)
         if not found:
             raise OptionError(say("no_article", "en", id=article))
         return unpacked(found[0][0])
@@ -345,19 +365,19 @@ class Store:
     def with_text(self, sha256: str) -> str | None:
         """The article whose current text has this hash, the first that came; None where there is none."""
         query = "SELECT a.id FROM articles a JOIN versions v ON v.article = a.row AND v.number = a.version WHERE v.text_sha256 = ? ORDER BY a.row"
-        found = self._rows(query, sha256)
+        found = self.rows(query, sha256)
         return found[0][0] if found else None
 
     def codings(self, article: str) -> list[Record]:
         """Every coding of every version of an article, oldest first."""
         query = "SELECT c.record FROM codings c JOIN versions v ON v.row = c.version JOIN articles a ON a.row = v.article WHERE a.id = ? ORDER BY c.row"
-        return [unpacked(row[0]) for row in self._rows(query, article)]
+        return [unpacked(row[0]) for row in self.rows(query, article)]
 
     def captures(self, article: str) -> list[Capture]:
         """Every time that the article was met, oldest first."""
         query = """SELECT v.number, k.at, k.method, k.source, k.name, k.body FROM captures k JOIN versions v ON v.row = k.version
             JOIN articles a ON a.row = v.article WHERE a.id = ? ORDER BY k.at, k.row"""
-        return [Capture(version=v, at=at, method=m, source=s, name=n, sha256=b) for v, at, m, s, n, b in self._rows(query, article)]
+        return [Capture(version=v, at=at, method=m, source=s, name=n, sha256=b) for v, at, m, s, n, b in self.rows(query, article)]
 
     def body(self, sha256: str) -> bytes:
         """The raw bytes of a capture.
@@ -365,7 +385,7 @@ class Store:
         Raises:
             OptionError: the store holds no such bytes.
         """
-        found = self._rows("SELECT packed FROM bodies WHERE sha256 = ?", sha256)
+        found = self.rows("SELECT packed FROM bodies WHERE sha256 = ?", sha256)
         if not found:
             raise OptionError(say("no_body", "en", sha256=sha256))
         return zlib.decompress(found[0][0])
@@ -373,38 +393,33 @@ class Store:
     def counts(self) -> dict[str, int]:
         """How many rows the tables hold."""
         names = ("articles", "versions", "captures", "codings", "statements", "events", "corrections")
-        return {name: self._rows(f"SELECT count(*) FROM {name}")[0][0] for name in names}
+        return {name: self.rows(f"SELECT count(*) FROM {name}")[0][0] for name in names}
 
     def search(
         self, query: str = "", *, kinds: Sequence[Kind] = KINDS, exact: bool = False, sort: Sort = "best", limit: int = 20, offset: int = 0,
         speaker: str | None = None, actor: str | None = None, type: str | None = None, status: str | None = None,
-        outlet: str | None = None, since: str | None = None, until: str | None = None,
+        outlet: str | None = None, since: str | None = None, until: str | None = None, place: str | None = None, tag: str | None = None,
+        stored_since: str | None = None,
     ) -> list[Hit]:  # fmt: skip
         """What holds the words of ``query`` and is as asked; see `khabar.store.search` for what each argument means.
 
             store.search("التعاون", speaker="لافروف")
         """
-        filters = Filters(speaker=speaker, actor=actor, type=type, status=status, outlet=outlet, since=since, until=until)
+        filters = Filters(
+            speaker=speaker, actor=actor, type=type, status=status, outlet=outlet, since=since, until=until, place=place, tag=tag, stored_since=stored_since,
+        )  # fmt: skip
         with database.translated(self.path):
             return search(self.connection, query, filters, kinds=kinds, exact=exact, sort=sort, limit=limit, offset=offset)
-
-    def stamp(self, article: str | None = None) -> str:
-        """What changes whenever something is added, coded or corrected: in an article, else in any."""
-        if article is None:
-            rows = self._rows("SELECT (SELECT max(row) FROM captures), (SELECT max(row) FROM codings), (SELECT max(row) FROM corrections)")
-        else:
-            rows = self._rows("SELECT coding, (SELECT max(row) FROM corrections c WHERE c.article = a.row) FROM articles a WHERE id = ?", article)
-        return "-".join(str(n or 0) for row in rows for n in row)
 
     # -- the network
     def known(self, url: str) -> Known:
         """What the server said of the page when it was fetched last."""
-        found = self._rows("SELECT etag, modified FROM addresses WHERE url = ?", url)
+        found = self.rows("SELECT etag, modified FROM addresses WHERE url = ?", url)
         return Known(*found[0]) if found else Known()
 
     def remember(self, url: str, known: Known) -> None:
         """Keep what the server says of a page that has been stored."""
-        with self._writing(url):
+        with self.writing(url):
             self.connection.execute("INSERT OR REPLACE INTO addresses VALUES (?, ?, ?, ?)", (url, known.etag, known.modified, in_utc(None)))
 
     # -- looking after it
@@ -436,7 +451,13 @@ def open_store(path: str | Path, *, create: bool = True, shared: bool = False) -
     path = Path(path)
     if not create and not path.exists():
         raise database.trouble("store_missing", path=path)
-    return Store(path, database.connect(path, shared=shared))
+    store = Store(path, database.connect(path, shared=shared))
+    try:
+        store.draw_pending()
+    except BaseException:
+        store.close()
+        raise
+    return store
 
 
 def _json(value: object) -> str:

@@ -59,7 +59,9 @@ def changes_told(changes: Changes) -> list[str]:
     return [f"{name}={_value(value)}" for name, value in found if value is not None]
 
 
-def _value(value: str | Span | list[Person]) -> str:
+def _value(value: str | Span | list[Person] | dict[str, list[int]]) -> str:
+    if isinstance(value, dict):
+        return ",".join(f"{name}={'-'.join(map(str, bounds))}" for name, bounds in value.items())
     if isinstance(value, list):
         return isolate("، ".join(p.name for p in value)) if value else "-"
     text = value.text if isinstance(value, Span) else value

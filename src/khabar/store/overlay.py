@@ -15,7 +15,9 @@ from khabar.model import (
     ChainStep,
     Event,
     Precision,
+    Quantity,
     Record,
+    Size,
     Span,
     Statement,
     Trace,
@@ -149,6 +151,8 @@ def _changed(record: Record, item: Item, c: Correction) -> Record:
         fields["type"] = changes.type
     if isinstance(item, Event):
         fields |= _coded(changes.type or item.type, item.mode if changes.mode is None else changes.mode) | _circumstances(changes)
+        if changes.size is not None:
+            fields["size"] = _sized(item.size, changes.size)
     else:
         record, said = _said(record, changes)
         fields |= said | _follows(record, item, fields)
@@ -169,6 +173,15 @@ def _circumstances(changes: Changes) -> dict[str, Any]:
     if changes.place is not None:
         fields["place"] = Where(key=f"kh:INT:{fold(changes.place)}", name_ar=changes.place) if changes.place else None
     return fields
+
+
+def _sized(size: Size | None, changes: dict[str, list[int]]) -> Size | None:
+    """The counts with those that are corrected; what anybody claims of a corrected one goes with it."""
+    size = size or Size()
+    counts = {name: Quantity(low=bounds[0], high=bounds[1]) if bounds else None for name, bounds in changes.items()}
+    claims = [claim for claim in size.claims if claim.quantity not in changes]
+    made = msgspec.structs.replace(size, claims=claims, **counts)
+    return None if made == Size() else made
 
 
 _PRECISION: dict[int, Precision] = {4: "year", 7: "month", 8: "week", 10: "day"}

@@ -55,7 +55,7 @@ def recode(store: Store, *, workers: int = 1, folder: str | None = None) -> Iter
         folder: the user's own word tables.
     """
     ids = store.ids()
-    given = (_source(store.record(id)) for id in ids)
+    given = (source_of(store.record(id)) for id in ids)
     for id, coded in zip(ids, code_all(given, workers=workers, folder=folder), strict=True):
         if coded.record is None:
             yield Recoded(article=id, faults=coded.faults)
@@ -63,7 +63,7 @@ def recode(store: Store, *, workers: int = 1, folder: str | None = None) -> Iter
             yield _kept(store, coded.record)
 
 
-def _source(record: Record) -> Source:
+def source_of(record: Record) -> Source:
     """A stored article as the reader gave it."""
     return Source(id=record.id, path=record.id, article=record.article, extra=record.extra, faults=[f for f in record.faults if f.stage == "read"])
 
@@ -77,13 +77,19 @@ def _kept(store: Store, record: Record) -> Recoded:
     return Recoded(article=article, changes=changes(old, record), gone=gone)
 
 
-def changes(old: Record, new: Record) -> list[Change]:
-    """What differs between two codings of one text, in the order of the text."""
+def changes(old: Record, new: Record, *, actors: bool = False) -> list[Change]:
+    """What differs between two codings of one text, in the order of the text.
+
+    Args:
+        old: the coding before.
+        new: the coding after.
+        actors: an actor of the same name that is of another kind or country is a difference too.
+    """
     before, after = _by_uid(old), _by_uid(new)
     found = [_change(new, "new", item) for uid, item in after.items() if uid not in before]
     found += [_change(old, "gone", item) for uid, item in before.items() if uid not in after]
     for uid in before.keys() & after.keys():
-        was, now = _says(old, before[uid]), _says(new, after[uid])
+        was, now = (_says(record, items[uid], full=actors) for record, items in ((old, before), (new, after)))
         names = [n for n in was if was[n] != now[n]]
         if names:
             change = _change(new, "changed", after[uid])
@@ -101,9 +107,9 @@ def _change(record: Record, what: What, item: Item) -> Change:
     return Change(article=record.article.id, what=what, kind=kind_of(item), uid=item.uid, text=span_in(item).text, rule=item.trace.rule)
 
 
-def _says(record: Record, item: Item) -> dict[str, Any]:
+def _says(record: Record, item: Item, *, full: bool) -> dict[str, Any]:
     """What an item says, its actors by name: their keys may differ from coding to coding."""
-    names = {a.key: a.name_ar for a in record.actors}
+    names = {a.key: f"{a.name_ar}|{a.kind}|{a.country or ''}" if full else a.name_ar for a in record.actors}
     fields: dict[str, Any] = {k: v for k, v in msgspec.to_builtins(item).items() if k not in _ASIDE}
     return {name: _named(value, names) for name, value in fields.items()}
 

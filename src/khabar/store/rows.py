@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from khabar.model import CODED_KINDS, Actor, Article, Event, Record, Statement
 from khabar.store.words import Word, cores, joined, words
 
-TABLES = ("speakers", "sides", "statements", "events", "actors", "mentions", "blocks", "links", "faults")
+TABLES = ("speakers", "sides", "statements", "events", "actors", "mentions", "blocks", "links", "faults", "drops")
 """What is drawn anew, in an order that foreign keys allow."""
 
 
@@ -55,6 +55,7 @@ class Drawer:
         self._many("INSERT INTO mentions VALUES (?, ?, ?, ?, ?, ?)", mentions)
         faults = [(article, f.stage, f.code, f.message, *((f.span.start, f.span.end) if f.span else (None, None))) for f in record.faults]
         self._many('INSERT INTO faults (article, stage, code, message, start, "end") VALUES (?, ?, ?, ?, ?, ?)', faults)
+        self._many("INSERT INTO drops (article, gate, reason) VALUES (?, ?, ?)", [(article, d.gate, d.reason) for d in record.dropped])
 
     def _many(self, statement: str, rows: Iterable[Sequence[object]]) -> None:
         self.connection.executemany(statement, rows)

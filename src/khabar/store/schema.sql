@@ -1,4 +1,4 @@
--- The store of Khabar, version 1.
+-- The store of Khabar, version 1; each later version is a file of its own that is run after this one.
 --
 -- What is kept for ever: bodies, captures, articles, versions, runs, codings, corrections. A coding is the whole record
 -- as JSON. Everything from `blocks` on is drawn from the current coding of the current version with the corrections

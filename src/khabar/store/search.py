@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
@@ -43,6 +44,12 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
     """First day of publication."""
     until: str | None = None
     """Last day of publication."""
+    place: str | None = None
+    """Where an event took place: by name, or the ISO code of a country."""
+    tag: str | None = None
+    """What somebody has tagged with this word, or stands in an article so tagged."""
+    stored_since: str | None = None
+    """In articles that came into the store after this moment (UTC, ISO 8601)."""
 
 
 class Hit(msgspec.Struct, frozen=True, kw_only=True):
@@ -184,7 +191,7 @@ def search(
 
 def planned(kind: Kind, filters: Filters) -> Plan | None:
     """The filters as SQL; None where this kind of thing cannot have what is asked."""
-    if (filters.status and kind != "event") or (filters.speaker and kind != "statement"):
+    if ((filters.status or filters.place) and kind != "event") or (filters.speaker and kind != "statement"):
         return None
     if filters.type and kind == "article":
         return None
@@ -205,7 +212,29 @@ def planned(kind: Kind, filters: Filters) -> Plan | None:
     for name in (filters.speaker, filters.actor):
         if name:
             plan.where.append(_BY[kind].format(who=who(plan, name)))
+    _desk(plan, kind, filters)
     return plan
+
+
+_FIRST_MET = "(SELECT min(k.at) FROM captures k JOIN versions v ON v.row = k.version WHERE v.article = a.row)"
+
+
+def _desk(plan: Plan, kind: Kind, filters: Filters) -> None:
+    """Place, tag and when it came."""
+    if filters.place:
+        plan.where.append("e.country = ?" if _is_code(filters.place) else "fold(e.place) = ?")
+        plan.values.append(filters.place if _is_code(filters.place) else fold(filters.place))
+    if filters.tag:
+        uid = "a.id" if kind == "article" else f"{kind[0]}.uid"
+        plan.where.append(f"EXISTS (SELECT 1 FROM tags t WHERE t.article = a.row AND t.tag = ? AND t.uid IN (a.id, {uid}))")
+        plan.values.append(filters.tag)
+    if filters.stored_since:
+        plan.where.append(f"{_FIRST_MET} > ?")
+        plan.values.append(filters.stored_since)
+
+
+def _is_code(text: str) -> bool:
+    return len(text) == 3 and text.isascii() and text.isupper()
 
 
 _BY: dict[Kind, str] = {
@@ -226,7 +255,7 @@ def who(plan: Plan, name: str) -> str:
     if name.startswith("kh:"):
         plan.values.append(name)
         return "w.id = ?"
-    if len(name) == 3 and name.isascii() and name.isupper():
+    if _is_code(name):
         plan.values.append(name)
         return "w.country = ?"
     asked = [bare_name(w.key) for w in words(name)] or [""]
@@ -259,7 +288,7 @@ def _found(connection: sqlite3.Connection, kind: Kind, plan: Plan, asked: str, s
         holding, first = _holding(connection, f"{kind}_words", asked, sort, narrowed=bool(where))
         tables, order = f"({holding}) CROSS JOIN {tables} ON {row} = hit", first + order
         values.insert(0, asked)
-    if kind != "article" and any(condition.startswith("a.") for condition in where):
+    if kind != "article" and any(re.search(r"\ba\.", condition) for condition in where):
         tables += f" CROSS JOIN articles a ON a.row = {kind[0]}.article"
     query = f"SELECT {row} FROM {tables} WHERE {' AND '.join(where) or '1'} ORDER BY {order} LIMIT ? OFFSET ?"
     return [found[0] for found in connection.execute(query, (*values, limit, offset))]
