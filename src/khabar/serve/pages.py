@@ -193,7 +193,7 @@ def calendar_page(request: Request, store: Opened, _: Reading) -> HTMLResponse:
     wanted = request.query_params.get("month")
     if wanted is None:
         following = views_calendar.coming(store, today, 1)
-        wanted = str(following[0].event.date)[:7] if following else None
+        wanted = following[0].day[:7] if following else None
     month = views_calendar.month(store, views_calendar.month_of(wanted, today), today=today)
     return render(request, "calendar.html", here="calendar", view=month, today=today)
 

@@ -10,8 +10,8 @@ import msgspec
 from khabar.link import kept
 from khabar.link.records import LinkedEvent, Story
 from khabar.model import Struct
-from khabar.serve.lines import NAMELESS, EventLine, Person, is_counted, people_with
-from khabar.serve.views_calendar import coming
+from khabar.serve.lines import NAMELESS, Person, is_counted, people_with
+from khabar.serve.views_calendar import Plan, coming
 from khabar.serve.views_faults import FaultCount, fault_counts
 from khabar.serve.views_relations import Overview, counted, overview
 from khabar.store import Store
@@ -88,7 +88,7 @@ class Desk(Struct, frozen=True, kw_only=True):
     new: list[Headline]
     new_count: int
     first_visit: bool
-    coming: list[EventLine]
+    coming: list[Plan]
     faults: list[FaultCount]
 
 

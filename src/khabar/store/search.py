@@ -211,7 +211,7 @@ def planned(kind: Kind, filters: Filters) -> Plan | None:
             plan.values.append(bound)
     for name in (filters.speaker, filters.actor):
         if name:
-            plan.where.append(_BY[kind].format(who=who(plan, name)))
+            plan.where.append(_BY[kind].format(who=_who(plan, name)))
     _desk(plan, kind, filters)
     return plan
 
@@ -250,7 +250,7 @@ def _equal(plan: Plan, column: str, value: str | None) -> None:
         plan.values.append(value)
 
 
-def who(plan: Plan, name: str) -> str:
+def _who(plan: Plan, name: str) -> str:
     """The actors of this name, id or country, as a condition on `actors w`; its values go into the plan."""
     if name.startswith("kh:"):
         plan.values.append(name)
