@@ -86,7 +86,7 @@ def show_article(request: Request, id: str, store: Opened, person: Reading, lang
     """An article with every record marked in its text."""
     record, states = _corrected(store, id)
     view = article_page(record, who_reads(request, lang), _asked(request))
-    kept = [Standing(c, states[c.row]) for c in store.corrections(id) if c.action != "undo"]
+    kept = [Standing(c, states[c.row]) for c in store.corrections(id) if c.row in states]
     return page(
         request, "article.html", lang, page=view, article=record.article, base=_base(id), link=web_link(record.article.url), notice=_notice(request, lang),
         standings=kept, corrected={s.correction.uid for s in kept if s.state == "held"}, editable=person.role == "editor",
