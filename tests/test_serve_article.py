@@ -116,7 +116,7 @@ def test_article_words_are_all_said_somewhere() -> None:
 
 # -- corrections
 def sent(web: Any, path: str, **fields: str) -> Any:
-    token = csrf(web.get("/paste").text)
+    token = csrf(web.get("/login").text)
     return web.post(path, data={"csrf": token, **fields})
 
 
@@ -165,7 +165,7 @@ def test_article_a_correction_that_makes_no_sense_is_refused(web: Any, db: Path,
 
 def test_article_corrections_need_the_form_of_this_server(web: Any, record: Record) -> None:
     path = f"/article/{record.article.id}/correct"
-    web.get("/paste")
+    web.get("/login")
     assert web.post(path, data={"record": "s1", "action": "accept"}).status_code == 403
     assert web.post(path, data={"record": "s1", "action": "accept"}, headers={"Origin": "https://evil.example"}).status_code == 403
 
@@ -216,7 +216,7 @@ def test_paste_is_stored_when_told(paper: Any) -> None:
 
 def test_paste_file_is_read_as_every_file(paper: Any) -> None:
     html = f"<html><body><article><h1>عنوان</h1><p>{TEXT}</p></article></body></html>"
-    token = csrf(paper.get("/paste").text)
+    token = csrf(paper.get("/login").text)
     page = paper.post("/paste", data={"csrf": token, "text": ""}, files={"file": ("page.html", html.encode(), "text/html")})
     assert page.status_code == 200
     assert "s1:content" in page.text

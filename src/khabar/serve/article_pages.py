@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import Annotated, Any
 from urllib.parse import quote, unquote, urlencode
 
 from fastapi import APIRouter, Depends, Request
+from starlette.background import BackgroundTask
 from starlette.datastructures import UploadFile
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -22,6 +24,7 @@ from khabar.serve import pasting, security
 from khabar.serve.access import Person
 from khabar.serve.article_texts import word
 from khabar.serve.article_view import Asked, article_page
+from khabar.serve.background import Coder
 from khabar.serve.correcting import Form as FixForm
 from khabar.serve.correcting import correction_of, filled, form_of, new_form
 from khabar.serve.deps import Editing, Opened, Reading, Tongue, serving
@@ -83,7 +86,7 @@ def show_article(request: Request, id: str, store: Opened, person: Reading, lang
     """An article with every record marked in its text."""
     record, states = _corrected(store, id)
     view = article_page(record, who_reads(request, lang), _asked(request))
-    kept = [Standing(c, states[c.row]) for c in store.corrections(id) if c.action != "undo"]
+    kept = [Standing(c, states[c.row]) for c in store.corrections(id) if c.row in states]
     return page(
         request, "article.html", lang, page=view, article=record.article, base=_base(id), link=web_link(record.article.url), notice=_notice(request, lang),
         standings=kept, corrected={s.correction.uid for s in kept if s.state == "held"}, editable=person.role == "editor",
@@ -256,8 +259,16 @@ def pastes(request: Request) -> Pastes:
 
 @router.get("/paste")
 def show_paste(request: Request, _: Reading, lang: Tongue) -> Response:
-    """The form to paste an article into."""
-    return _paste_page(request, lang)
+    """The form to paste an article into; meanwhile the coder loads its words, so that it is ready when the article comes."""
+    answer = _paste_page(request, lang)
+    answer.background = BackgroundTask(warm, serving(request).coder)
+    return answer
+
+
+def warm(coder: Coder) -> None:
+    """Let the coder load its words."""
+    with suppress(ProblemError):
+        coder.code(Document(id="first", path="first", data="قال الوزير إن الأمر قيد الدرس."))
 
 
 @router.post("/paste", dependencies=OWN)

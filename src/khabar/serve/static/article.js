@@ -156,7 +156,7 @@
       button.addEventListener("click", () => { active = other; light(other); show(run, other, { pinned: true }); });
       also.append(button);
     }
-    body.append(also);
+    head.after(also);
   };
   const put = (run) => {
     if (narrow.matches) return;
