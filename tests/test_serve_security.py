@@ -61,7 +61,7 @@ def test_serve_security_every_answer_carries_the_headers(db: Path, path: str) ->
         headers = made.get(path).headers
     assert headers["content-security-policy"] == CSP
     assert "unsafe" not in CSP
-    assert (headers["x-content-type-options"], headers["x-frame-options"], headers["referrer-policy"]) == ("nosniff", "DENY", "no-referrer")
+    assert (headers["x-content-type-options"], headers["x-frame-options"], headers["referrer-policy"]) == ("nosniff", "DENY", "same-origin")
     assert "server" not in headers
 
 
