@@ -404,14 +404,30 @@ def test_browser_a_token_opens_the_door(browser: Any, site: Site, tmp_path: Path
 
 
 # -- for everybody
+def serious(page: Any) -> dict[str, list[str]]:
+    """What axe calls serious or critical on a page, with the elements."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed").Axe()
+    found = axe.run(page).response["violations"]
+    return {v["id"]: [n["html"][:160] for n in v["nodes"][:3]] for v in found if v["impact"] in ("serious", "critical")}
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_browser_axe_finds_no_serious_fault(browser: Any, site: Site, scheme: str) -> None:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed").Axe()
     with page_of(browser, color_scheme=scheme) as page:
-        page.context.set_default_timeout(60_000)
         for address in (site.article("first"), f"{site.article('strange')}#s1", site.statement("first"), f"{site.root}/paste", f"{site.article('first')}/correct/e1"):
             ready(page, address)
             page.wait_for_timeout(200)
-            found = axe.run(page).response["violations"]
-            serious = {v["id"]: [n["html"][:160] for n in v["nodes"][:3]] for v in found if v["impact"] in ("serious", "critical")}
-            assert serious == {}, address
+            assert serious(page) == {}, address
+
+
+def test_browser_axe_finds_no_serious_fault_in_what_opens(browser: Any, site: Site) -> None:
+    with page_of(browser, "phone") as page:
+        ready(page, f"{site.article('first')}?lang=en#s1")
+        page.wait_for_selector("#pop .why .prose__line")
+        assert serious(page) == {}
+        page.keyboard.press("e")
+        page.wait_for_selector("#panel form")
+        assert serious(page) == {}
+        page.keyboard.press("Escape")
+        page.keyboard.press("?")
+        assert serious(page) == {}
