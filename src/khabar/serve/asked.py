@@ -10,8 +10,6 @@ from fastapi import Depends, Query
 from khabar.link.views import Wanted
 from khabar.store.search import Filters
 
-Name = Annotated[str | None, Query(max_length=200)]
-Day = Annotated[dt.date | None, Query()]
 Status = Literal["actual", "historical", "future", "hypothetical", "negation"]
 
 

@@ -19,9 +19,10 @@ from khabar.read.inputs import read_jsonl
 from khabar.serve import examples, security
 from khabar.serve.answers import decoded, fresh, media_type, reply, wanted_media
 from khabar.serve.api import Id, known
-from khabar.serve.deps import Editing, Opened, Reading, Serving, Tongue, serving
+from khabar.serve.deps import Editing, Opened, Reading, Serving, Tongue, language, serving
 from khabar.serve.problems import Detail, ProblemError
 from khabar.serve.schema import gives, takes
+from khabar.serve.texts import told
 from khabar.store import Added, Origin, Store
 from khabar.store.browse import stamp
 from khabar.store.corrections import Changes, Correction, Person, State, added, find, newcomer, on, person_of, whole
@@ -133,7 +134,7 @@ def code(request: Request, _: Reading, lang: Tongue, sent: Annotated[Sent, Depen
     wanted_media(request, JSON, PLAIN, PAGE)
     single = list(documents(sent))
     if len(single) != 1:
-        raise ProblemError("no_text", 422, details=[Detail(where="$", problem="one article, not a list" if single else "nothing was sent")])
+        raise ProblemError("no_text", 422, details=[Detail(where="$", problem=told("one_article", lang))])
     coded = serving(request).coder.code(single[0])
     if not holds_article(coded):
         nothing(coded.faults, lang)
@@ -164,7 +165,7 @@ def add_articles(request: Request, person: Editing, lang: Tongue, sent: Annotate
     here = serving(request)
     several, most = list(documents(sent)), here.settings.limits.articles
     if not 1 <= len(several) <= most:
-        raise ProblemError("invalid", 422, details=[Detail(where="$", problem=f"{len(several)} articles; send 1 to {most} at a time")])
+        raise ProblemError("invalid", 422, details=[Detail(where="$", problem=told("so_many", lang, count=len(several), most=most))])
     kept = _kept(here, several, person.name, sent)
     if len(kept) == 1 and kept[0].article is None:
         nothing(kept[0].faults, lang)
@@ -220,7 +221,7 @@ async def wish(request: Request) -> Wish:
     found = decoded(body, Wish)
     names = decoded(body, _Names).changes
     if unknown := sorted(set(names) - set(Changes.__struct_fields__)):
-        raise ProblemError("invalid", 422, details=[Detail(where=f"$.changes.{name}", problem="no such field") for name in unknown])
+        raise ProblemError("invalid", 422, details=[Detail(where=f"$.changes.{name}", problem=told("no_field", language(request))) for name in unknown])
     return found
 
 

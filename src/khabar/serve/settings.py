@@ -30,8 +30,6 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """Requests of one client in a minute."""
     logins: int = 10
     """Failed logins of one client in a minute."""
-    page: int = 200
-    """Most items of one page of a list."""
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
