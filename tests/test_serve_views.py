@@ -164,7 +164,7 @@ def test_serve_views_a_promise_is_due_when_it_is_promised_for(tmp_path: Path) ->
     with open_store(desk_db(tmp_path)) as store:
         assert [p.day for p in views_calendar.coming(store, "2026-05-11", 5)] == ["2026-05-12", "2026-05-20"]
         promise = """{"type": "CONSULT", "date": {"value": "2026-06-15", "precision": "day", "from": "text"}}"""
-        store.connection.execute("UPDATE linked_events SET event = json_set(event, '$.planned', json(?)) WHERE day = '2026-05-20'", (promise,))
+        store.connection.execute("UPDATE linked_events SET event = json_set(event, '$.planned', json(?)) WHERE instr(event, 'مناورات بحرية')", (promise,))
         june = views_calendar.month(store, "2026-06", today="2026-04-23")
         assert [day for day, _ in june.days] == ["2026-06-15"] and june.weeks[2][2].plans == 1
         assert [day for day, _ in views_calendar.month(store, "2026-05", today="2026-04-23").days] == ["2026-05-12"]
