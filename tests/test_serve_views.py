@@ -167,5 +167,6 @@ def test_serve_views_a_promise_is_due_when_it_is_promised_for(tmp_path: Path) ->
         store.connection.execute("UPDATE linked_events SET event = json_set(event, '$.planned', json(?)) WHERE instr(event, 'مناورات بحرية')", (promise,))
         june = views_calendar.month(store, "2026-06", today="2026-04-23")
         assert [day for day, _ in june.days] == ["2026-06-15"] and june.weeks[2][2].plans == 1
-        assert [day for day, _ in views_calendar.month(store, "2026-05", today="2026-04-23").days] == ["2026-05-12"]
+        may = {day for day, _ in views_calendar.month(store, "2026-05", today="2026-04-23").days}
+        assert "2026-05-12" in may and "2026-05-20" not in may
         assert {d.day for week in june.weeks for d in week if d.inside} == {f"2026-06-{n:02}" for n in range(1, 31)}
