@@ -36,6 +36,11 @@ $(VENV)/.dev: $(VENV)/.setup requirements-dev.lock
 	@$(PIP) install --no-deps --require-hashes -r requirements-dev.lock
 	@touch $@
 
+$(VENV)/.serve: $(VENV)/.setup requirements-serve.lock
+	@echo "Installing what the page runs on …"
+	@$(PIP) install --no-deps --require-hashes -r requirements-serve.lock
+	@touch $@
+
 demo: setup ## code one article, show what was found, store it and find it again
 	@$(KHABAR) code $(DEMO) --published 2024-05-06 --format table --out build/demo
 	@echo
@@ -44,6 +49,7 @@ demo: setup ## code one article, show what was found, store it and find it again
 	@echo
 	@echo "The same as JSON: build/demo/article.json; as a database: build/demo/khabar.db"
 	@echo "Why a record is there: $(KHABAR) explain $(DEMO) s1"
+	@echo "On screen, and your own articles by paste: make serve, then open http://127.0.0.1:8377/"
 
 test: dev ## run every test
 	@KHABAR_GOLD="$(firstword $(wildcard ../shared/gold) no-gold-here)" $(PY) -m pytest -q
@@ -100,8 +106,9 @@ release: check offline ## all that a release needs, in dist/: packages, the list
 lock: dev ## pin the newest versions that pyproject.toml allows (needs uv)
 	@tools/lock.sh
 
-serve: ## the page and the API: not there yet
-	@echo "khabar serve is not there yet: the page and the API come with a later issue." >&2; exit 2
+serve: $(VENV)/.serve ## the page and the API in the browser, over $KHABAR_DB or what make demo stored
+	@mkdir -p build/demo
+	@KHABAR_DB="$${KHABAR_DB:-build/demo/khabar.db}" $(KHABAR) serve
 
 clean: ## remove what was built, .venv included
 	@rm -rf build dist $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -92,3 +92,12 @@ def open_gold() -> Path:
     if not OPEN_GOLD.is_dir():
         pytest.skip("the shared gold is not beside the repository")
     return OPEN_GOLD
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """A real browser for all tests; skips them where there is none."""
+    from tests.browser import launched
+
+    with launched() as running:
+        yield running

@@ -14,12 +14,13 @@ import time_machine
 from pyarrow import parquet
 from shapely.geometry import shape
 
+from khabar.coding.deeds import is_deed
 from khabar.export.changes import changes_between, write_changes
 from khabar.export.formats import FORMS, Kept, export
 from khabar.export.located import HXL, located
 from khabar.export.redact import without_persons, without_text
 from khabar.export.sheets import LONGEST, SHEETS, write_workbook
-from khabar.export.standing import STANDINGS, linked_standing, standing, told_by_outlet
+from khabar.export.standing import STANDINGS, linked_standing, standing
 from khabar.export.tables import Column, Table, read_csv
 from khabar.link.records import Verdicts
 from khabar.model import Record, Span
@@ -88,7 +89,7 @@ def test_hxl_has_a_row_of_hashtags_under_its_header(tmp_path: Path) -> None:
     header, tags, *rows = csv.reader((tmp_path / "a.csv").read_text("utf-8").splitlines())
     assert header == [c.name for c, _ in HXL] and tags == [t for _, t in HXL]
     assert all(tag.startswith("#") and tag == tag.lower() for tag in tags)
-    assert len(rows) == sum(told_by_outlet(e) for e in linked().events)
+    assert len(rows) == sum(is_deed(e) for e in linked().events)
     by_tag = dict(zip(tags, zip(*rows, strict=True), strict=True))
     assert "5" in by_tag["#affected +killed +min"] and "6" in by_tag["#affected +killed +max"]
 

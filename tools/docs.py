@@ -10,7 +10,6 @@ import ast
 import sys
 from collections.abc import Iterator
 from functools import partial
-from importlib import resources
 from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
@@ -28,6 +27,7 @@ from khabar.lexicon.words import ALL_TABLES
 from khabar.link import records as linking
 from khabar.link import views
 from khabar.rules.schema import Rule, rules
+from khabar.store.database import SCRIPTS
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -195,7 +195,7 @@ def docstrings(struct: type[msgspec.Struct]) -> dict[str, str]:
 # -- the store
 def store() -> str:
     """The schema with its comments, for whoever asks the database in SQL."""
-    schema = resources.files("khabar.store").joinpath("schema.sql").read_text("utf-8")
+    schema = "\n".join(SCRIPTS)
     lines = [MADE, "# The store\n", "One SQLite file; any SQLite tool reads it while Khabar works on it. Offsets count Unicode code points; times are UTC.\n"]
     return "\n".join([*lines, "```sql", schema.rstrip(), "```"])
 

@@ -5,3 +5,4 @@ cd "$(dirname "$0")/.."
 options=(--universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links)
 uv pip compile pyproject.toml "${options[@]}" -o requirements.lock "$@"
 uv pip compile pyproject.toml --extra dev --constraint requirements.lock "${options[@]}" -o requirements-dev.lock "$@"
+uv pip compile pyproject.toml --extra serve --constraint requirements-dev.lock "${options[@]}" -o requirements-serve.lock "$@"

@@ -24,7 +24,14 @@ class InputError(KhabarError):
 
 
 class OptionError(KhabarError):
-    """An option or argument has a value that cannot be used."""
+    """An option or argument has a value that cannot be used.
+
+    ``key`` and ``values`` say the same in another language (`khabar.messages.say`), where there is a key.
+    """
+
+    def __init__(self, message: str, *, key: str | None = None, values: Mapping[str, object] | None = None) -> None:
+        super().__init__(message)
+        self.key, self.values = key, dict(values or {})
 
 
 class ExtraError(OptionError):

@@ -147,7 +147,8 @@ class _Teller:
         return self._(" and ", " و").join(told) if told else self._("nobody named", "غير مسمى")
 
     def actor(self, actor: Actor) -> str:
-        facts = [f for f in (actor.role, actor.country, actor.name_en) if f] or [actor.kind]
+        role = actor.role if self.lang == "en" else actor.role_ar or actor.role
+        facts = [f for f in (role, actor.country, actor.name_en) if f] or [actor.kind]
         return f"{isolate(actor.name_ar)} ({', '.join(facts)})"
 
     def who_is(self, keys: Sequence[str]) -> list[str]:

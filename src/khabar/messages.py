@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from khabar import messages_desk, messages_files
+from khabar.errors import OptionError, StoreError
 from khabar.model import Fault
 
 Lang = Literal["en", "ar"]
@@ -196,6 +197,16 @@ TEXTS: dict[str, tuple[str, str]] = {
     "needs_extra": ("this needs the extra khabar[{extra}]; install it", "هذا يحتاج الإضافة khabar[{extra}]؛ ثبتها"),
     "no_records": ("{path}: no coded articles there; give what `khabar code` wrote", "{path}: لا مقالات مرمزة هنا؛ أعط ما كتبه الأمر khabar code"),
     "bad_records": ("{path}: no record of Khabar ({detail})", "{path}: ليس سجلا من سجلات خبر ({detail})"),
+    # serving
+    "store_slow": ("{path}: it took too long; ask for less", "{path}: طال الأمر؛ اطلب أقل"),
+    "serve_open": ("Khabar is at {url} (stop it with Ctrl-C)", "خبر على {url} (يوقف بالمفتاحين Ctrl-C)"),
+    "serve_port": ("{host}:{port} cannot be used ({detail}); choose another --port", "لا يستعمل {host}:{port} ({detail})؛ اختر منفذا آخر بالخيار --port"),
+    "serve_needs_tokens": (
+        "others can reach {host}: give --token-file, made by `khabar token`",
+        "العنوان {host} يصل إليه غيرك: أعط --token-file، ويصنعه الأمر khabar token",
+    ),
+    "correction_which": ("say which record; only accept is for the whole article", "سم السجل؛ فالقبول وحده يكون للمقال كله"),
+    "token_made": ("Give this to {name}; it is shown once:", "أعط هذا إلى {name}؛ لا يعرض إلا مرة:"),
     # a rule
     "why": ("why", "السبب"),
     "matches": ("matches", "تطابق"),
@@ -242,6 +253,8 @@ FAULTS_AR: dict[str, str] = {
     "time_limit": "لم يكتمل ترميزه في الوقت المحدد؛ قسم المقال أو زد الوقت بالخيار --time-limit",
     "crowded": "جملة فيها أفعال قول أكثر مما في الأخبار؛ لم يرمز ما زاد",
     **messages_files.FAULTS_AR,
+    "unresolved_speaker": "لم يعرف المتحدث؛ راجع النص",
+    "time-conflict": "في النص تاريخان لا يتفقان؛ راجعه",
     "fetch_address": "ليس عنوان صفحة؛ أعط https://…",
     "fetch_http": "اتصال http غير مشفر؛ أعط https أو اسمح به بالخيار --http",
     "fetch_private": "عنوان هذا الجهاز أو شبكة خاصة؛ اسمح به بالخيار --private",
@@ -260,6 +273,16 @@ FAULTS_AR: dict[str, str] = {
 def say(key: str, lang: Lang, **values: object) -> str:
     """The text ``key`` in ``lang``, with ``values`` put in."""
     return TEXTS[key][LANGS.index(lang)].format(**values)
+
+
+def wrong(key: str, **values: object) -> OptionError:
+    """The error ``key``, in English, with what is needed to say it in another language."""
+    return OptionError(say(key, "en", **values), key=key, values=values)
+
+
+def say_error(error: OptionError | StoreError, lang: Lang) -> str:
+    """An error in ``lang``, where its texts are known; else as it is."""
+    return str(error) if error.key is None else say(error.key, lang, **error.values)
 
 
 def say_fault(fault: Fault, lang: Lang) -> str:
@@ -396,6 +419,15 @@ HELP_AR: dict[str, str] = {
         "روايات التصريح الواحد جنبا إلى جنب؛ و ID هو uid أو ARTICLE/s1 أو رقم مجموعة. وبغيره المجموعات كلها.",
     "Draw a picture of events in time, of who deals with whom, or of where it happened.":
         "يرسم الأحداث في الزمن، أو من يتعامل مع من، أو أين وقعت.",
+    "Serve the page and the API over the database, on this machine unless told otherwise.":
+        "يقدم الصفحة وواجهة البرامج من القاعدة، على هذا الجهاز ما لم يطلب غيره.",
+    "Address to listen on; others than this machine's own need --token-file.": "العنوان؛ وغير عنوان هذا الجهاز يحتاج --token-file.",
+    "Port to listen on; 0 for any that is free.": "المنفذ؛ و 0 لأي منفذ شاغر.",
+    "Who may come in, as `khabar token` writes it; with it everybody needs a token.": "من يدخل، كما يكتبه khabar token؛ ومعه يحتاج كل أحد رمزا.",
+    "A name by which a proxy passes requests on; may be given several times.": "اسم يحيل به وسيط الطلبات؛ ويعطى مرارا.",
+    "Make a token for NAME and add it to the token file.": "يصنع رمزا باسم NAME ويضيفه إلى ملف الرموز.",
+    "What its holder may do.": "ما يجوز لحامله.",
+    "File of the tokens; they are kept as argon2 hashes.": "ملف الرموز؛ تحفظ فيه بصمات argon2.",
     "Picture to write: .svg or .png.": "الصورة المكتوبة: ‎.svg أو ‎.png.",
 }  # fmt: skip
 

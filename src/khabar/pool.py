@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import signal
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
+from threading import Lock
 from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 T = TypeVar("T")
@@ -158,3 +161,69 @@ def _replacement(dead: _Worker[T, R], work: Callable[[T], R]) -> _Worker[T, R]:
         fresh.give(number, task)
     dead.stop()
     return fresh
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """A process that is started meanwhile does not hear Ctrl-C: whoever started it ends it, without a traceback."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+class Late(NamedTuple):
+    """What comes of a task that took too long; the process that worked on it was ended."""
+
+    seconds: float
+
+
+class Single(Generic[T, R]):
+    """One process that answers tasks one after the other, for many threads, and is ended where one takes too long.
+
+    Args:
+        work: A function of a module, called in the process; an error that it raises is raised here.
+    """
+
+    def __init__(self, work: Callable[[T], R]) -> None:
+        self._work, self._lock = work, Lock()
+        self._worker: _Worker[T, R] | None = None
+
+    def ask(self, task: T, *, seconds: float) -> R | Died | Late:
+        """The result of ``task``.
+
+        Args:
+            task: What to work on.
+            seconds: How long to wait, for earlier tasks too.
+        """
+        until = time.monotonic() + seconds
+        if not self._lock.acquire(timeout=seconds):
+            return Late(seconds)
+        try:
+            return self._answer(task, until, seconds)
+        finally:
+            self._lock.release()
+
+    def _answer(self, task: T, until: float, seconds: float) -> R | Died | Late:
+        if self._worker is None:
+            with _deaf():
+                self._worker = _Worker(self._work)
+        worker = self._worker
+        worker.give(0, task)
+        result = worker.take() if worker.pipe.poll(max(0.0, until - time.monotonic())) else Late(seconds)
+        worker.tasks.clear()
+        if isinstance(result, Died | Late):
+            self.stop()
+        if isinstance(result, BaseException):
+            raise result
+        return result
+
+    def stop(self) -> None:
+        """End the process; the next task gets a new one."""
+        worker, self._worker = self._worker, None
+        if worker is not None:
+            worker.stop()

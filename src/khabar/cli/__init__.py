@@ -28,10 +28,11 @@ from khabar.cli.brief import COMMANDS as BRIEF
 from khabar.cli.counting import COMMANDS as COUNTING
 from khabar.cli.keeping import COMMANDS as KEEPING
 from khabar.cli.review import COMMANDS as REVIEW
+from khabar.cli.serve import COMMANDS as SERVE
 from khabar.cli.store import COMMANDS as STORE
 from khabar.errors import DataError, ExtraError, InputError, KhabarError, OptionError, StoreError
 from khabar.localised import LocalCommand, LocalGroup, lang_option, language
-from khabar.messages import Lang, say, say_fault
+from khabar.messages import Lang, say, say_error, say_fault
 
 FORMATS = ("table", "json", "jsonl")
 
@@ -53,7 +54,7 @@ def cli() -> None:
     """Read Arabic news and write down who said and did what to whom, where, when, and according to whom."""
 
 
-for _command in (*STORE, *KEEPING, *REVIEW, *ACROSS, *BRIEF, *COUNTING):
+for _command in (*STORE, *KEEPING, *REVIEW, *ACROSS, *BRIEF, *COUNTING, *SERVE):
     cli.add_command(_command)
 
 
@@ -245,10 +246,10 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         click.echo(f"{say('error', lang)}: {say('needs_extra', lang, extra=error.extra)}", err=True)
         sys.exit(2)
     except OptionError as error:
-        click.echo(f"{say('error', lang)}: {error}", err=True)
+        click.echo(f"{say('error', lang)}: {say_error(error, lang)}", err=True)
         sys.exit(2)
     except StoreError as error:
-        click.echo(f"{say('error', lang)}: {error if error.key is None else say(error.key, lang, **error.values)}", err=True)
+        click.echo(f"{say('error', lang)}: {say_error(error, lang)}", err=True)
         sys.exit(1)
     except (InputError, DataError, KhabarError) as error:
         click.echo(f"{say('error', lang)}: {error}", err=True)

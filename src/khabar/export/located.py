@@ -9,8 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from khabar.coding.deeds import is_deed
 from khabar.export.facts import ATTRIBUTION, Facts
-from khabar.export.standing import linked_standing, told_by_outlet
+from khabar.export.standing import linked_standing
 from khabar.export.tables import BOM, Column, Table, cell
 from khabar.lexicon.words import Lexicon
 from khabar.link.records import Linked, LinkedEvent
@@ -66,7 +67,7 @@ def sorted_out(items: Sequence[Located], *, placed: bool) -> tuple[list[Located]
     left: Counter[str] = Counter()
     kept = []
     for item in items:
-        if not told_by_outlet(item.event):
+        if not is_deed(item.event):
             left[item.standing] += 1
         elif placed and (item.place is None or item.place.lat is None or item.place.lon is None):
             left["without_place"] += 1

@@ -29,8 +29,3 @@ def linked_standing(event: LinkedEvent) -> Standing:
     if event.contested or "contested" in told or {"claimed", "denied"} <= told:
         return "contested"
     return "told" if "outlet" in told else "claimed" if "claimed" in told else "denied"
-
-
-def told_by_outlet(event: LinkedEvent) -> bool:
-    """Whether an outlet tells in its own voice that it happened: what a count of deeds takes."""
-    return event.status == "actual" and any(r.attribution == "outlet" for r in event.reports)

@@ -7,11 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any
 
-from khabar.errors import OptionError
 from khabar.lexicon.words import Lexicon
 from khabar.link.records import Identity, Linked, LinkedEvent
 from khabar.link.views import Wanted, chosen, date_of
-from khabar.messages import say
+from khabar.messages import wrong
 from khabar.model import Record, Struct
 
 PERIODS = ("day", "week", "month", "year")
@@ -81,11 +80,11 @@ def count(
 def _check(by: Sequence[str], wanted: Wanted, constant: bool) -> None:
     unknown = [column for column in by if column not in COLUMNS]
     if unknown or not by:
-        raise OptionError(say("count_column", "en", name=", ".join(unknown) or "-", names=", ".join(COLUMNS)))
+        raise wrong("count_column", name=", ".join(unknown) or "-", names=", ".join(COLUMNS))
     if len([column for column in by if column in PERIODS]) > 1:
-        raise OptionError(say("count_periods", "en", names=", ".join(PERIODS)))
+        raise wrong("count_periods", names=", ".join(PERIODS))
     if constant and not wanted.since:
-        raise OptionError(say("missing_value", "en", name="--from"))
+        raise wrong("missing_value", name="--from")
 
 
 def _constant(records: Iterable[Record], since: str) -> tuple[list[Record], list[str]]:

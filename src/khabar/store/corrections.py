@@ -13,8 +13,7 @@ from typing import Literal, get_args
 import msgspec
 
 from khabar.coding import plover
-from khabar.errors import OptionError
-from khabar.messages import say
+from khabar.messages import say, wrong
 from khabar.model import (
     QUANTITIES,
     ActorKind,
@@ -104,7 +103,7 @@ def find(record: Record, id: str) -> Item:
         if id in (item.id, item.uid):
             return item
     ids = ", ".join(i.id for i in items) or say("none", "en")
-    raise OptionError(say("no_such_record", "en", id=id, ids=ids))
+    raise wrong("no_such_record", id=id, ids=ids)
 
 
 def kind_of(item: Item) -> Kind:
@@ -140,7 +139,7 @@ def added(record: Record, kind: Literal["statement", "event"], changes: Changes,
     needed = {"span": changes.span, "type": changes.type, "speaker": changes.speaker if kind == "statement" else True}
     missing = [name for name, value in needed.items() if not value]
     if missing or changes.span is None or changes.type is None:
-        raise OptionError(say("correction_lacks", "en", names=", ".join(missing)))
+        raise wrong("correction_lacks", names=", ".join(missing))
     check(kind, changes, changes.type)
     place = (changes.span.start, changes.span.end)
     uid = statement_uid(record.article.id, *place) if kind == "statement" else event_uid(record.article.id, changes.type, *place)
@@ -167,23 +166,23 @@ def check(kind: Kind, changes: Changes, type: str) -> None:
     Raises:
         OptionError: a type, mode or field that this kind of record cannot have.
     """
-    wrong = ("actors", "recipients", "status", "mode", "date", "place", "size") if kind == "statement" else ("speaker", "cue", "channel")
-    for name in wrong:
+    foreign = ("actors", "recipients", "status", "mode", "date", "place", "size") if kind == "statement" else ("speaker", "cue", "channel")
+    for name in foreign:
         if getattr(changes, name) is not None:
-            raise OptionError(say("correction_field", "en", field=name, kind=kind))
+            raise wrong("correction_field", field=name, kind=kind)
     if kind == "event":
         plover.check(changes.type or type, changes.mode or None)
         if changes.date and not _DATE.fullmatch(changes.date):
-            raise OptionError(say("bad_date", "en", value=changes.date))
+            raise wrong("bad_date", value=changes.date)
         _check_size(changes.size or {})
     elif changes.type is not None and changes.type not in get_args(StatementType):
-        raise OptionError(say("correction_type", "en", type=changes.type, types=", ".join(get_args(StatementType))))
+        raise wrong("correction_type", type=changes.type, types=", ".join(get_args(StatementType)))
 
 
 def _check_size(size: dict[str, list[int]]) -> None:
     for name, bounds in size.items():
         if name not in QUANTITIES or len(bounds) not in (0, 2) or any(n < 0 for n in bounds) or bounds != sorted(bounds):
-            raise OptionError(say("bad_size", "en", text=f"{name}={'-'.join(map(str, bounds))}"))
+            raise wrong("bad_size", text=f"{name}={'-'.join(map(str, bounds))}")
 
 
 def size_of(texts: Iterable[str]) -> dict[str, list[int]] | None:
@@ -196,7 +195,7 @@ def size_of(texts: Iterable[str]) -> dict[str, list[int]] | None:
     for text in texts:
         match = re.fullmatch(r"(\w+)=(?:(\d+)(?:-(\d+))?)?", text.strip())
         if match is None:
-            raise OptionError(say("bad_size", "en", text=text))
+            raise wrong("bad_size", text=text)
         name, low, high = match.groups()
         found[name] = [] if low is None else [int(low), int(high or low)]
     return found or None
@@ -219,7 +218,7 @@ def newcomer(name: str, kind: str, country: str | None) -> Person:
         OptionError: there is no such kind of actor.
     """
     if kind not in get_args(ActorKind):
-        raise OptionError(say("correction_kind", "en", kind=kind, kinds=", ".join(get_args(ActorKind))))
+        raise wrong("correction_kind", kind=kind, kinds=", ".join(get_args(ActorKind)))
     return Person(name=name, kind=kind, country=country, id=f"kh:{country or 'INT'}:{fold(name)}")  # type: ignore[arg-type]
 
 
@@ -239,5 +238,5 @@ def piece(record: Record, text: str, nth: int = 1) -> Span:
     for _ in range(nth):
         at = record.article.text.find(text, at + 1)
         if at < 0 or not text:
-            raise OptionError(say("correction_words", "en", words=text))
+            raise wrong("correction_words", words=text)
     return span_of(record.article.text, at, at + len(text))

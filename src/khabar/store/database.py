@@ -20,7 +20,8 @@ from khabar.script.fold import fold
 
 APPLICATION = 0x4B484252
 """`KHBR` in the file's header: how a store is told from other programs' databases."""
-SCRIPTS: tuple[str, ...] = tuple(resources.files("khabar.store").joinpath(name).read_text("utf-8") for name in ("schema.sql", "schema_2.sql"))
+FILES = ("schema.sql", "schema_2.sql", "schema_3.sql")
+SCRIPTS: tuple[str, ...] = tuple(resources.files("khabar.store").joinpath(name).read_text("utf-8") for name in FILES)
 """Script n brings a store from version n to n + 1; the first makes it."""
 WAIT = 60.0
 """Seconds that a writer waits for another before it gives up."""
@@ -33,13 +34,14 @@ def trouble(key: str, **values: object) -> StoreError:
     return StoreError(say(key, "en", **values), key=key, values=values)
 
 
-def connect(path: Path, *, scripts: Sequence[str] = SCRIPTS, wait: float = WAIT) -> sqlite3.Connection:
+def connect(path: Path, *, scripts: Sequence[str] = SCRIPTS, wait: float = WAIT, shared: bool = False) -> sqlite3.Connection:
     """Open the store at ``path``, made where there is none, brought up to date where it is older.
 
     Args:
         path: the file.
         scripts: what makes and upgrades it.
         wait: seconds to wait for another writer.
+        shared: whether several threads may use it, one after the other.
 
     Raises:
         StoreError: the folder is missing or read-only, the file is no store or of a newer Khabar, SQLite is too old.
@@ -49,7 +51,7 @@ def connect(path: Path, *, scripts: Sequence[str] = SCRIPTS, wait: float = WAIT)
     if not path.parent.is_dir():
         raise trouble("store_folder", path=path, folder=path.parent)
     with translated(path):
-        connection = sqlite3.connect(path, timeout=wait, isolation_level=None)
+        connection = sqlite3.connect(path, timeout=wait, isolation_level=None, check_same_thread=not shared)
         try:
             _patiently(connection, lambda: _prepare(connection, path, scripts), wait)
         except BaseException:
@@ -157,6 +159,7 @@ def translated(path: Path) -> Iterator[None]:
 _KEYS = {
     "SQLITE_NOTADB": "store_foreign", "SQLITE_CORRUPT": "store_damaged", "SQLITE_FULL": "store_full", "SQLITE_BUSY": "store_busy",
     "SQLITE_READONLY": "store_readonly", "SQLITE_CANTOPEN": "store_cannot_open", "SQLITE_IOERR": "store_io",
+    "SQLITE_INTERRUPT": "store_slow",
 }  # fmt: skip
 
 

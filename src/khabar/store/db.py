@@ -14,9 +14,8 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from khabar.errors import OptionError
 from khabar.fetch.known import Known
-from khabar.messages import say
+from khabar.messages import wrong
 from khabar.model import Article, Coder, Fault, Record, Span
 from khabar.script.fold import fold
 from khabar.store import database
@@ -56,7 +55,7 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True):
     """Where and how an article was met."""
 
     method: str = "record"
-    """file, jsonl, stdin, fetch, or record: given by a program."""
+    """file, jsonl, stdin, fetch, paste, or record: given by a program."""
     source: str | None = None
     """Path or address."""
     raw: bytes | None = None
@@ -152,7 +151,7 @@ class Store:
         with self.writing(record.id):
             found = self._with_text(record.article)
             if found is None:
-                raise OptionError(say("no_article", "en", id=record.article.id))
+                raise wrong("no_article", id=record.article.id)
             version, number, article = found
             changed = self._coding(version, number, record)
             self.settle(article)
@@ -259,7 +258,7 @@ class Store:
     def _row(self, article: str) -> int:
         found = self.rows("SELECT row FROM articles WHERE id = ?", article)
         if not found:
-            raise OptionError(say("no_article", "en", id=article))
+            raise wrong("no_article", id=article)
         row: int = found[0][0]
         return row
 
@@ -281,7 +280,7 @@ class Store:
         for c in self.corrections(article):
             if c.row == row:
                 return self.correct(msgspec.structs.replace(c, action="undo", undoes=row, by=by, reason=reason, changes=Changes(), row=0))
-        raise OptionError(say("no_correction", "en", row=row, article=article))
+        raise wrong("no_correction", row=row, article=article)
 
     def corrections(self, article: str, *, by: str | None = None) -> list[Correction]:
         """The corrections of an article, oldest first, undone ones too.
@@ -326,7 +325,7 @@ class Store:
             found = self.rows(f"SELECT a.id, t.id FROM {table} t JOIN articles a ON a.row = t.article WHERE {condition}", *((article, rest) if slash else (rest,)))
             if found:
                 return found[0][0], found[0][1]
-        raise OptionError(say("no_record", "en", id=id))
+        raise wrong("no_record", id=id)
 
     def last_correction(self, uid: str) -> Correction | None:
         """The last correction of the record or article ``uid`` that is still in force."""
@@ -359,7 +358,7 @@ class Store:
         else:
             found = self.rows(f"{query} AND v.number = ? ORDER BY c.row DESC LIMIT 1", article, version)
         if not found:
-            raise OptionError(say("no_article", "en", id=article))
+            raise wrong("no_article", id=article)
         return unpacked(found[0][0])
 
     def record_at(self, article: str, at: str) -> Record | None:
@@ -394,7 +393,7 @@ class Store:
         """
         found = self.rows("SELECT packed FROM bodies WHERE sha256 = ?", sha256)
         if not found:
-            raise OptionError(say("no_body", "en", sha256=sha256))
+            raise wrong("no_body", sha256=sha256)
         return zlib.decompress(found[0][0])
 
     def counts(self) -> dict[str, int]:
@@ -444,12 +443,13 @@ class Store:
         database.backup(self.connection, Path(target))
 
 
-def open_store(path: str | Path, *, create: bool = True) -> Store:
+def open_store(path: str | Path, *, create: bool = True, shared: bool = False) -> Store:
     """Open the store in the file ``path``.
 
     Args:
         path: the file.
         create: make one where there is none.
+        shared: whether several threads may use it, one after the other.
 
     Raises:
         StoreError: it is no store, or cannot be opened; the message says why and what to do.
@@ -457,7 +457,7 @@ def open_store(path: str | Path, *, create: bool = True) -> Store:
     path = Path(path)
     if not create and not path.exists():
         raise database.trouble("store_missing", path=path)
-    store = Store(path, database.connect(path))
+    store = Store(path, database.connect(path, shared=shared))
     try:
         store.draw_pending()
     except BaseException:

@@ -7,8 +7,7 @@ from typing import Any, Literal, get_args
 
 import msgspec
 
-from khabar.errors import OptionError
-from khabar.messages import say
+from khabar.messages import say, wrong
 from khabar.script.fold import fold
 from khabar.store.db import Store, in_utc
 from khabar.store.search import Filters, Hit, Kind
@@ -86,9 +85,9 @@ def watch(store: Store, name: str, kind: WatchKind, value: str, *, by: str) -> N
     """
     value = value.strip()
     if kind not in get_args(WatchKind):
-        raise OptionError(say("watch_kind", "en", kind=kind, kinds=", ".join(get_args(WatchKind))))
+        raise wrong("watch_kind", kind=kind, kinds=", ".join(get_args(WatchKind)))
     if not name.strip() or not value:
-        raise OptionError(say("missing_value", "en", name="name" if value else "value"))
+        raise wrong("missing_value", name="name" if value else "value")
     value = value.upper() if kind in ("country", "type") else value
     with store.writing(name, durable=True):
         store.connection.execute("INSERT OR IGNORE INTO watches VALUES (?, ?, ?, ?, ?)", (name.strip(), kind, value, by, in_utc(None)))
@@ -123,7 +122,7 @@ def watched(store: Store, name: str, *, stored_since: str | None = None, limit: 
     entries = watches(store, name)
     if not entries:
         names = dict.fromkeys(w.list for w in watches(store))
-        raise OptionError(say("no_watch", "en", name=name, names=", ".join(names) or say("none", "en")))
+        raise wrong("no_watch", name=name, names=", ".join(names) or say("none", "en"))
     return [(entry, _looked_out(store, entry, stored_since, limit)) for entry in entries]
 
 
@@ -143,7 +142,7 @@ def save_search(store: Store, name: str, query: str, filters: Filters, *, by: st
         OptionError: an empty name.
     """
     if not name.strip():
-        raise OptionError(say("missing_value", "en", name="name"))
+        raise wrong("missing_value", name="name")
     kept = msgspec.json.encode(filters).decode()
     with store.writing(name, durable=True):
         store.connection.execute("INSERT OR REPLACE INTO searches VALUES (?, ?, ?, ?, ?, NULL)", (name.strip(), query, kept, by, in_utc(None)))
@@ -163,7 +162,7 @@ def saved_search(store: Store, name: str) -> SavedSearch:
     """
     found = {s.name: s for s in saved_searches(store)}
     if name not in found:
-        raise OptionError(say("no_search", "en", name=name, names=", ".join(found) or say("none", "en")))
+        raise wrong("no_search", name=name, names=", ".join(found) or say("none", "en"))
     return found[name]
 
 
@@ -187,7 +186,7 @@ def add_note(store: Store, id: str, text: str, *, by: str) -> int:
         OptionError: no such article or record, or an empty note.
     """
     if not text.strip():
-        raise OptionError(say("missing_value", "en", name="text"))
+        raise wrong("missing_value", name="text")
     article, uid = about(store, id)
     with store.writing(id, durable=True):
         row = store.connection.execute(
@@ -224,7 +223,7 @@ def add_tag(store: Store, id: str, tag: str, *, by: str) -> None:
         OptionError: no such article or record, or an empty tag.
     """
     if not tag.strip():
-        raise OptionError(say("missing_value", "en", name="tag"))
+        raise wrong("missing_value", name="tag")
     article, uid = about(store, id)
     with store.writing(id, durable=True):
         store.connection.execute("INSERT OR IGNORE INTO tags VALUES (?, ?, ?, ?, ?)", (article, uid, tag.strip(), by, in_utc(None)))
@@ -288,7 +287,7 @@ def say_pair(store: Store, kind: PairKind, one: str, other: str, same: bool | No
     find = _actor if kind == "actor" else _event
     pair = sorted((find(store, one), find(store, other)))
     if pair[0] == pair[1]:
-        raise OptionError(say("same_twice", "en", id=pair[0]))
+        raise wrong("same_twice", id=pair[0])
     with store.writing(pair[0], durable=True):
         store.connection.execute(
             'INSERT INTO verdicts (kind, one, other, same, reason, "by", at) VALUES (?, ?, ?, ?, ?, ?, ?)',
@@ -303,7 +302,7 @@ def _actor(store: Store, text: str) -> str:
     known: list[Any] = store.rows("SELECT DISTINCT id, name_ar FROM actors")
     found = sorted({id for id, name in known if fold(name) == fold(text)})
     if len(found) != 1:
-        raise OptionError(say("no_actor" if not found else "many_actors", "en", name=text, ids=", ".join(found)))
+        raise wrong("no_actor" if not found else "many_actors", name=text, ids=", ".join(found))
     id: str = found[0]
     return id
 
@@ -312,7 +311,7 @@ def _event(store: Store, text: str) -> str:
     article, own = store.find(text)
     found = store.rows("SELECT e.uid FROM events e JOIN articles a ON a.row = e.article WHERE a.id = ? AND e.id = ?", article, own)
     if not found:
-        raise OptionError(say("no_record", "en", id=text))
+        raise wrong("no_record", id=text)
     uid: str = found[0][0]
     return uid
 

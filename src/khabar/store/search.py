@@ -38,6 +38,8 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
     """Of an event (CONSULT) or a statement (direct)."""
     status: str | None = None
     outlet: str | None = None
+    upto: int | None = None
+    """The last article, by its row, that is looked at: what is added later moves no page."""
     since: str | None = None
     """First day of publication."""
     until: str | None = None
@@ -180,14 +182,14 @@ def search(
         return []
     hits: list[Hit] = []
     for kind in kinds:
-        plan = _plan(kind, filters)
+        plan = planned(kind, filters)
         if plan is not None:
             rows = _found(connection, kind, plan, asked, sort, limit, offset)
             hits += [_hit(connection, matcher, kind, row) for row in rows]
     return hits
 
 
-def _plan(kind: Kind, filters: Filters) -> Plan | None:
+def planned(kind: Kind, filters: Filters) -> Plan | None:
     """The filters as SQL; None where this kind of thing cannot have what is asked."""
     if ((filters.status or filters.place) and kind != "event") or (filters.speaker and kind != "statement"):
         return None
@@ -199,6 +201,9 @@ def _plan(kind: Kind, filters: Filters) -> Plan | None:
     if filters.outlet:
         plan.where.append("a.outlet_key LIKE '%' || ? || '%'")
         plan.values.append(fold(filters.outlet))
+    if filters.upto is not None:
+        plan.where.append("a.row <= ?" if kind == "article" else f"{kind[0]}.article <= ?")
+        plan.values.append(filters.upto)
     day = "substr(a.published, 1, 10)" if kind == "article" else f"{kind[0]}.day"
     for bound, sign in ((filters.since, ">="), (filters.until, "<=")):
         if bound:
