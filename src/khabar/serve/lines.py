@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from khabar.coding.deeds import is_deed
 from khabar.link import kept
 from khabar.link.records import Identity, LinkedEvent, Range, Report
 from khabar.link.views import first_report
@@ -72,8 +73,8 @@ class EventLine(Struct, frozen=True, kw_only=True):
 
     @property
     def attribution(self) -> str:
-        """Who answers for it: the outlet where one tells it in its own voice, else as its first report says."""
-        return "outlet" if _told(self.event) else self.first.attribution
+        """Who answers for it: the outlet where one tells it in its own voice."""
+        return self.event.attribution
 
 
 # -- what counts
@@ -88,11 +89,7 @@ def is_counted(event: LinkedEvent) -> bool:
 
     Claims, denials, suppositions and plans are listed and never counted as deeds.
     """
-    return event.status == "actual" and _told(event) and (event.quad in (1, 3) or not is_planned(event))
-
-
-def _told(event: LinkedEvent) -> bool:
-    return any(r.attribution == "outlet" for r in event.reports)
+    return is_deed(event) and (event.quad in (1, 3) or not is_planned(event))
 
 
 def day_of(event: LinkedEvent) -> str:
