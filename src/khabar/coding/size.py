@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from operator import attrgetter
+
 import msgspec
 
 from khabar.coding.drafts import EventDraft
@@ -55,9 +58,9 @@ def _duals(scene: Scene, draft: EventDraft) -> list[Number]:
 
 def _quantity(scene: Scene, draft: EventDraft, kind: str, start: int, end: int) -> str | None:
     best: tuple[int, str] | None = None
-    for token in scene.line.tokens:
-        if token.end < draft.start or token.start > draft.end:
-            continue
+    low, high = max(draft.start, start - _WINDOW), min(draft.end, end + _WINDOW)
+    tokens = scene.line.tokens
+    for token in tokens[bisect_left(tokens, low, key=attrgetter("end")) : bisect_right(tokens, high, key=attrgetter("start"))]:
         keys = {token.key, token.key.removesuffix("ا"), *(fold_word(r.entry.lemma) for r in token.readings)}
         name = "dead" if keys & _DEAD else "injured" if keys & _HURT else "arrested" if keys & _HELD else "participants" if keys & _GATHERED and kind == "PROTEST" else ""
         distance = start - token.end if token.end <= start else (token.start - end) + 10
