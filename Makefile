@@ -12,7 +12,7 @@ WHEELS := build/wheels
 DEMO := src/khabar/demo/article.txt
 GOLD := $(wildcard gold ../shared/gold)
 
-.PHONY: soak soak-fuzz mutants wheel offline release help setup dev demo test check lint types rules layers gold bench docs docs-check lock serve clean
+.PHONY: soak soak-fuzz soak-scale mutants wheel offline release help setup dev demo test check lint types rules layers gold bench docs docs-check lock serve clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -71,8 +71,13 @@ rules: dev ## every rule against its own examples
 gold: setup ## the figures on each gold set, against their floors
 	@for folder in $(GOLD); do echo "== $$folder"; $(KHABAR) evaluate "$$folder" --floors gold/floors.json || exit 1; done
 
-bench: dev ## articles a second, load time, memory, import time
-	@$(PY) bench/run.py
+bench: dev ## how fast it is and how the cost grows, into bench/README.md (20 minutes)
+	@$(PY) bench/run.py --write
+	@$(PY) bench/curves.py --write
+
+soak-scale: dev ## 100,000 articles twice, and a larger archive with a lost machine
+	@$(PY) bench/soak.py --write
+	@KHABAR_SOAK=20000 $(PY) -m pytest -q tests/test_scale.py
 
 docs: dev ## write the generated pages
 	@$(PY) tools/docs.py
@@ -82,7 +87,7 @@ docs-check: dev ## the generated pages are those of the code
 	@$(PY) tools/docs.py --check
 	@$(PY) tools/licences.py --check
 
-soak: soak-fuzz ## the long form of what the tests do in short; takes an hour
+soak: soak-fuzz soak-scale ## the long form of what the tests do in short; takes an hour
 
 soak-fuzz: dev ## a megabyte of each hard input, thousands of changed inputs for each reader and the coder
 	@KHABAR_SOAK_BYTES=1000000 $(PY) -m pytest -q -p no:randomly tests/test_hard.py

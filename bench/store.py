@@ -27,7 +27,9 @@ from khabar.read.document import Source
 from khabar.read.text import read_text
 from khabar.store import Store
 from khabar.store.adding import add_sources
-from run import STORE
+from sections import put
+
+STORE = "## The store"
 
 FIRST = "نبيل سامي وليد هشام رامي عصام جلال كريم فؤاد منير طارق زياد ماهر أنور بشير".split()
 LAST = "الشرفاوي البيطار المنصوري الحداد القاسمي الرفاعي العمري النحاس السباعي البدري الجابري الكيلاني الزعبي الدباغ الصايغ العطار النجار القصاب الخياط الحلواني".split()
@@ -175,7 +177,7 @@ def main() -> None:
     print(json.dumps(found, indent=2, ensure_ascii=False))
     if options.write:
         page = Path(__file__).with_name("README.md")
-        page.write_text(page.read_text("utf-8").partition(STORE)[0].rstrip() + "\n\n" + section(found, options.workers), "utf-8")
+        page.write_text(put(page.read_text("utf-8"), section(found, options.workers)), "utf-8")
 
 
 if __name__ == "__main__":

@@ -97,8 +97,9 @@ def code_all(sources: Iterable[Source | Document], *, workers: int = 1, folder: 
     if workers <= 1:
         yield from map(work, sources)
         return
-    for source, coded in ordered(work, sources, workers=workers, ahead=workers * AHEAD, seconds=2 * seconds):
-        yield _ended(source, coded, seconds) if isinstance(coded, Died) else coded
+    decoder = msgspec.json.Decoder(Coded)
+    for source, coded in ordered(partial(_packed, folder=folder, seconds=seconds), sources, workers=workers, ahead=workers * AHEAD, seconds=2 * seconds):
+        yield _ended(source, coded, seconds) if isinstance(coded, Died) else decoder.decode(coded)
 
 
 def _ended(source: Source | Document, died: Died, seconds: float) -> Coded:
@@ -107,3 +108,8 @@ def _ended(source: Source | Document, died: Died, seconds: float) -> Coded:
         return _broken(source, "code", "time_limit", str(TimeLimitError(seconds)))
     problem = f"the process that worked on it ended (exit code {died.code}); give it alone, or fewer --workers"
     return _broken(source, "code", "killed", problem)
+
+
+def _packed(source: Source | Document, folder: str | None, seconds: float) -> bytes:
+    """What `code_source` gives, as it goes from one process to another: as JSON, which takes a third less than a pickle."""
+    return msgspec.json.encode(code_source(source, folder, seconds))

@@ -81,6 +81,17 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{articles} new articles, {versions} new versions, {again} met again, {faults} faults",
         "المقالات الجديدة: {articles}، النسخ الجديدة: {versions}، ما سبق حفظه: {again}، الأخطاء: {faults}",
     ),
+    # archives
+    "scaled": (
+        "{shards} shards ({there} of them there already), {lost} parts lost; {articles} articles, {statements} statements, {events} events, {faults} faults",
+        "الأجزاء المكتوبة: {shards} (منها ما سبق: {there})، الأجزاء الضائعة: {lost}؛ المقالات: {articles}، التصريحات: {statements}، الأحداث: {events}، الأخطاء: {faults}",
+    ),
+    "part_lost": (
+        "{path} ({name}): not coded, {detail}; run the command again for what is missing",
+        "{path} ({name}): لم يرمز، {detail}؛ أعد الأمر لإتمام الناقص",
+    ),
+    "stored_there": (", {there} there already", "، ما سبق تحميله: {there}"),
+    # the store, on
     "stored_same": (", {same} pages unchanged", "، الصفحات التي لم تتغير: {same}"),
     "no_fetch": (
         'what opens connections is not installed: pip install "khabar[fetch]"',
@@ -389,6 +400,12 @@ HELP_AR: dict[str, str] = {
     "Allow addresses of this machine and of private networks.": "السماح بعناوين هذا الجهاز والشبكات الخاصة.",
     "Fetch pages and feeds from the network, code and store them; the only command that opens a connection.":
         "جلب الصفحات والخلاصات من الشبكة وترميزها وحفظها؛ وهو الأمر الوحيد الذي يفتح اتصالا.",
+    "Code an archive on many cores or machines: JSONL, WARC and Parquet files, folders or patterns in, Parquet shards into OUT; run again, it goes on where it stopped.":
+        "ترميز أرشيف على أنوية أو أجهزة كثيرة: المدخل ملفات JSONL و WARC و Parquet أو مجلدات أو أنماط، والناتج أجزاء Parquet في OUT؛ وإن أعيد أكمل من حيث توقف.",
+    "Processes of the Ray that is started here; all cores unless given. A cluster that RAY_ADDRESS names decides for itself.":
+        "عدد عمليات Ray الذي يبدأ هنا؛ وكل الأنوية إن لم يذكر. والعنقود الذي يسميه RAY_ADDRESS يقرر لنفسه.",
+    "Keep the records of Parquet shards that `khabar scale` wrote; run again, nothing is kept twice.":
+        "حفظ سجلات أجزاء Parquet التي كتبها khabar scale؛ وإن أعيد لم يحفظ شيء مرتين.",
     "Look after the database.": "العناية بقاعدة البيانات.",
     "Check that the database is whole, and count what is in it.": "فحص سلامة القاعدة وعد محتواها.",
     "Copy the database to FILE while others may use it.": "نسخ القاعدة إلى FILE وإن كان غيرك يستعملها.",

@@ -46,10 +46,12 @@ class Run(NamedTuple):
     ranges: Ranges
 
 
-@cache
 def tokenizer(folder: str | None = None) -> Tokenizer:
     """The tokenizer over the lexicon of ``folder``; it remembers words across articles."""
-    return Tokenizer(lexicon(folder))
+    return _tokenizer(lexicon(folder))
+
+
+_tokenizer = cache(Tokenizer)
 
 
 def code(

@@ -25,9 +25,9 @@ class Progress:
         self.done = 0
         self.drawn = False
 
-    def step(self, share: float | None = None) -> None:
-        """One more is done; with ``share``, how much of the input that makes, the time left is told too."""
-        self.done += 1
+    def step(self, share: float | None = None, count: int = 1) -> None:
+        """``count`` more are done; with ``share``, how much of the input that makes, the time left is told too."""
+        self.done += count
         now = self.clock()
         if now < self.next:
             return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from khabar.language.tokens import Token
@@ -39,14 +40,20 @@ def matches_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> list[Match
     if token.kind not in ("word", "latin"):
         return []
     found: list[Match] = []
-    for pre, rest in splits(token.key):
-        for keys, phrase in lexicon.phrases(rest):
+    for pre, phrases in _begun(token.key, lexicon):
+        for keys, phrase in phrases:
             end = at + len(keys)
             if end > len(tokens):
                 continue
             if all(tokens[at + n].key == keys[n] for n in range(1, len(keys))):
                 found.append(Match(at, end, pre, phrase))
     return found
+
+
+@lru_cache(maxsize=1 << 16)
+def _begun(key: str, lexicon: Lexicon) -> tuple[tuple[str, list[tuple[list[str], Phrase]]], ...]:
+    """The expressions that a word may begin, by the proclitics that are then parted from it; asked for in every text again."""
+    return tuple((pre, phrases) for pre, rest in splits(key) if (phrases := lexicon.phrases(rest)))
 
 
 class Matches:
@@ -58,7 +65,7 @@ class Matches:
 
     def at(self, index: int, *tables: str, via: str = "") -> list[Match]:
         """Expressions of these tables (all where none is named) that begin at ``index``."""
-        if not 0 <= index < len(self._at):
+        if not 0 <= index < len(self._at) or not self._at[index]:
             return []
         return [m for m in self._at[index] if (not tables or m.phrase.table in tables) and (not via or m.phrase.via == via)]
 

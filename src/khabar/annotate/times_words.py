@@ -6,8 +6,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from khabar.lexicon.load import DATA, read_table
 from khabar.lexicon.schema import MonthRow
+from khabar.lexicon.words import table
 from khabar.script.fold import INVISIBLE, Folded, fold
 
 
@@ -178,7 +178,7 @@ _TEN = ("عشر", "عشرة")
 def _months() -> dict[str, tuple[Month, ...]]:
     """Month names by their first word, longest first."""
     found: dict[str, list[Month]] = {}
-    for row in read_table(DATA / "months.tsv", MonthRow):
+    for row in table(MonthRow):
         for name in (row.name, *row.aliases):
             first, *rest = fold(name).split()
             month = Month(tuple(rest), row.number, row.calendar, row.ambiguous)

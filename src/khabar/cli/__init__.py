@@ -28,6 +28,7 @@ from khabar.cli.brief import COMMANDS as BRIEF
 from khabar.cli.counting import COMMANDS as COUNTING
 from khabar.cli.keeping import COMMANDS as KEEPING
 from khabar.cli.review import COMMANDS as REVIEW
+from khabar.cli.scale import COMMANDS as SCALE
 from khabar.cli.serve import COMMANDS as SERVE
 from khabar.cli.store import COMMANDS as STORE
 from khabar.errors import DataError, ExtraError, InputError, KhabarError, OptionError, StoreError
@@ -54,7 +55,7 @@ def cli() -> None:
     """Read Arabic news and write down who said and did what to whom, where, when, and according to whom."""
 
 
-for _command in (*STORE, *KEEPING, *REVIEW, *ACROSS, *BRIEF, *COUNTING, *SERVE):
+for _command in (*STORE, *KEEPING, *REVIEW, *ACROSS, *BRIEF, *COUNTING, *SCALE, *SERVE):
     cli.add_command(_command)
 
 

@@ -12,9 +12,10 @@ import msgspec
 from khabar.errors import InputError
 from khabar.messages import Lang, say
 from khabar.model import Record
+from khabar.shards import read_shard
 
 T = TypeVar("T")
-_ENDINGS = (".json", ".jsonl", ".ndjson")
+_ENDINGS = (".json", ".jsonl", ".ndjson", ".parquet")
 
 
 def read_records(paths: Iterable[str], *, stdin: BinaryIO | None = None, lang: Lang = "en") -> Iterator[Record]:
@@ -31,11 +32,22 @@ def read_records(paths: Iterable[str], *, stdin: BinaryIO | None = None, lang: L
         if not files:
             raise InputError(say("no_records", lang, path=path))
         for file in files:
+            if file.suffix.lower() == ".parquet":
+                yield from _of_shard(file, lang)
+                continue
             try:
                 with file.open("rb") as stream:
                     yield from _records(str(file), stream, lang)
             except OSError as error:
                 raise InputError(say("bad_records", lang, path=path, detail=error.strerror)) from None
+
+
+def _of_shard(file: Path, lang: Lang) -> Iterator[Record]:
+    """The records of a Parquet shard."""
+    for row in read_shard(file):
+        if row.record is None:
+            raise InputError(say("bad_records", lang, path=file, detail=row.problem))
+        yield row.record
 
 
 def _records(path: str, stream: BinaryIO, lang: Lang) -> Iterator[Record]:

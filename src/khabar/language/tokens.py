@@ -80,7 +80,7 @@ class Token(NamedTuple):
 class Tokenizer:
     """Cuts text into tokens; remembers the words it has met, up to ``limit`` of them."""
 
-    def __init__(self, lexicon: Lexicon, limit: int = 200_000) -> None:
+    def __init__(self, lexicon: Lexicon, limit: int = 50_000) -> None:
         self.lexicon, self.limit = lexicon, limit
         self._words: dict[str, Word] = {}
 

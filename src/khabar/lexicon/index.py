@@ -136,6 +136,11 @@ def _put_body(build: _Builder, number: int, row: Any) -> None:
                 build.put(form.text, Phrase("bodies", number, "name", row.gender, form.number, form.definite))
 
 
+def _each(*forms: str) -> Iterable[str]:
+    """The forms that differ, in this order: a set's would be another in each process, and with it the lexicon."""
+    return dict.fromkeys(forms)
+
+
 _STOP_HEADS = ("باسم", "بأعمال", "لدى", "في", "عن", "إلى", "ل", "على")
 
 
@@ -176,7 +181,7 @@ def _put_role(build: _Builder, number: int, row: Any) -> None:
     sides += _of_women(row.feminine) if " " not in row.feminine else []
     for text, gender, count in sides:
         construct = count == "d" and " " not in text and text.endswith(("ا", "ي"))  # رئيسا، رئيسي: never with the article
-        forms = {text} if construct or row.title else {text, _definite(text), _genitive(text), _accusative(text)}
+        forms = (text,) if construct or row.title else _each(text, _definite(text), _genitive(text), _accusative(text))
         for form in forms:
             build.put(form, Phrase("roles", number, "name", gender, count, "ال" in (form[:2], *(w[:2] for w in form.split()[1:] if form != text))))
 
@@ -191,7 +196,7 @@ def _holder_gender(row: Any) -> str:
 def _put_people(build: _Builder, number: int, row: Any) -> None:
     sides = [(row.singular, "m", "s")] + ([(row.feminine, "f", "s")] if row.feminine else [])
     for text, gender, count in sides:
-        for form in {text, _definite(text), _genitive(text), _accusative(text)}:
+        for form in _each(text, _definite(text), _genitive(text), _accusative(text)):
             build.put(form, Phrase("people", number, "name", gender, count, form != text))
     if " " not in row.singular:
         for derived in noun_forms(row.singular, row.plurals, "m"):
@@ -199,7 +204,7 @@ def _put_people(build: _Builder, number: int, row: Any) -> None:
                 both = derived.text.endswith("ين") and derived.number == "d"  # the letters of the plural too
                 build.put(derived.text, Phrase("people", number, "name", derived.gender, "" if both else derived.number, derived.definite))
     for text in (*row.dual, *row.plurals):
-        for form in {text, _definite(text), _genitive(text)}:
+        for form in _each(text, _definite(text), _genitive(text)):
             build.put(form, Phrase("people", number, "name", "m", "d" if text in row.dual else "p", form != text))
 
 
@@ -214,7 +219,7 @@ def _put_name(build: _Builder, number: int, row: Any) -> None:
 
 def _put_noun(build: _Builder, number: int, row: Any) -> None:
     for text in (row.lemma, *row.plurals) if " " in row.lemma else ():
-        for form in {text, _definite(text), _accusative(text)}:
+        for form in _each(text, _definite(text), _accusative(text)):
             build.put(form, Phrase("nouns", number, "name", row.gender, "s", form != text))
 
 

@@ -6,32 +6,37 @@ expressions of one or more words. Both are keyed by folded spelling.
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import os
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from types import GenericAlias
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
+from khabar.cache import kept
 from khabar.lexicon.bodies import BODY_TABLES
-from khabar.lexicon.entry import Entry, Phrase
+from khabar.lexicon.entry import LEMMA, Entries, Entry, Phrase, Shape, shape_of
 from khabar.lexicon.load import DATA, read_table
+from khabar.lexicon.packed import Index, Packed, pack
 from khabar.lexicon.schema import TABLES, DivisionRow, LightRow, Row, VerbRow
 from khabar.script.fold import fold
 
 ALL_TABLES: dict[str, type[Row]] = {**TABLES, **BODY_TABLES}
+_NAMES = {row_type: name for name, row_type in ALL_TABLES.items()}
+R = TypeVar("R", bound=Row)
 
 
 class Compiled(msgspec.Struct):
-    """The two indexes and the tables they point into, as stored in the cache."""
+    """The tables, and the two indexes that point into them, as they are kept."""
 
-    tables: dict[str, list[Any]]
-    forms: dict[str, list[Entry]]
-    stems: dict[str, list[Entry]]
-    phrases: dict[str, list[tuple[list[str], Phrase]]]
+    tables: dict[str, msgspec.Raw]
+    shapes: list[Shape]
+    forms: Packed
+    stems: Packed
+    phrases: Packed
 
 
 class Lexicon:
@@ -39,8 +44,11 @@ class Lexicon:
 
     def __init__(self, compiled: Compiled, digest: str) -> None:
         self.hash = digest
-        self.tables = compiled.tables
-        self._forms, self._stems, self._phrases = compiled.forms, compiled.stems, compiled.phrases
+        self.tables: dict[str, list[Any]] = {name: msgspec.msgpack.decode(raw, type=GenericAlias(list, (ALL_TABLES[name],))) for name, raw in compiled.tables.items()}
+        lemmas = {name: [getattr(row, field) for row in self.tables[name]] for name, field in LEMMA.items()}
+        entries = Entries(compiled.shapes, lemmas).decode
+        self._forms, self._stems = Index(compiled.forms, entries), Index(compiled.stems, entries)
+        self._phrases = Index(compiled.phrases, _PHRASES.decode)
         self._verbs: dict[str, VerbRow] = {}
         for row in self.tables["verbs"]:
             self._verbs.setdefault(row.lemma, row)
@@ -54,15 +62,15 @@ class Lexicon:
 
     def forms(self, key: str) -> list[Entry]:
         """The known forms spelled ``key`` (folded), without proclitics or pronouns."""
-        return self._forms.get(key, _NONE)
+        return self._forms.get(key)
 
     def stems(self, key: str) -> list[Entry]:
         """The known forms that take this spelling (folded) before an attached pronoun."""
-        return self._stems.get(key, _NONE)
+        return self._stems.get(key)
 
     def phrases(self, first: str) -> list[tuple[list[str], Phrase]]:
         """Expressions whose first word has this key, longest first."""
-        return self._phrases.get(first, _NO_PHRASES)
+        return self._phrases.get(first)
 
     def verb(self, lemma: str) -> VerbRow | None:
         """The verb row of a lemma."""
@@ -86,22 +94,35 @@ class Lexicon:
         return self.tables[item.table][item.row]
 
 
-_NONE: list[Entry] = []
 _NO_LIGHT: list[LightRow] = []
-_NO_PHRASES: list[tuple[list[str], Phrase]] = []
+_PHRASES = msgspec.msgpack.Decoder(list[tuple[list[str], Phrase]])
+
+
+def lexicon(folder: str | None = None) -> Lexicon:
+    """The built-in lexicon, with the rows of ``folder`` (or ``$KHABAR_LEXICON``) added when given."""
+    return _lexicon(folder or os.environ.get("KHABAR_LEXICON") or None)
 
 
 @cache
-def lexicon(folder: str | None = None) -> Lexicon:
-    """The built-in lexicon, with the rows of ``folder`` (or ``$KHABAR_LEXICON``) added when given."""
-    extra = folder or os.environ.get("KHABAR_LEXICON") or None
+def _lexicon(extra: str | None) -> Lexicon:
     folders = [DATA, Path(extra)] if extra else [DATA]
     digest = _digest(folders)
-    compiled = _from_cache(digest)
-    if compiled is None:
-        compiled = compile_lexicon(_merge([_tables(f) for f in folders]))
-        _to_cache(digest, compiled)
-    return Lexicon(compiled, digest[:12])
+
+    def make() -> bytes:
+        return compile_lexicon(_merge([_tables(f) for f in folders]))
+
+    return kept("lexicon", digest, make, lambda content: Lexicon(msgspec.msgpack.decode(content, type=Compiled), digest[:12]))
+
+
+def table(row_type: type[R], folder: Path | None = None) -> list[R]:
+    """The rows of one type: those that ship, or those of the table in ``folder``, of which an absent one is empty.
+
+    Raises:
+        DataError: the table breaks its schema.
+    """
+    name = _NAMES[row_type]
+    found: list[R] = _lexicon(None).tables[name] if folder is None else read_table(folder / f"{name}.tsv", row_type)
+    return found
 
 
 def _tables(folder: Path) -> dict[str, list[Any]]:
@@ -112,12 +133,19 @@ def _merge(parts: list[dict[str, list[Any]]]) -> dict[str, list[Any]]:
     return {name: [row for part in parts for row in part[name]] for name in ALL_TABLES}
 
 
-def compile_lexicon(tables: dict[str, list[Any]]) -> Compiled:
-    """Derive every form and expression of ``tables``."""
+def compile_lexicon(tables: dict[str, list[Any]]) -> bytes:
+    """Derive every form and expression of ``tables``: a `Compiled`, encoded."""
     from khabar.lexicon.index import index_forms, index_phrases
 
     forms, stems = index_forms(tables)
-    return Compiled(tables=tables, forms=forms, stems=stems, phrases=index_phrases(tables))
+    shapes: dict[Shape, int] = {}
+    encode = msgspec.msgpack.encode
+
+    def entries(found: Sequence[Entry]) -> bytes:
+        return encode([(e.form, shapes.setdefault(shape_of(e), len(shapes)), e.row) for e in found])
+
+    packed = {"forms": pack(forms, entries), "stems": pack(stems, entries), "phrases": pack(index_phrases(tables), encode)}
+    return encode(Compiled(tables={name: msgspec.Raw(encode(rows)) for name, rows in tables.items()}, shapes=list(shapes), **packed))
 
 
 def _digest(folders: list[Path]) -> str:
@@ -128,45 +156,3 @@ def _digest(folders: list[Path]) -> str:
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()
-
-
-def _cache_file(digest: str) -> Path:
-    root = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    return Path(root) / "khabar" / f"lexicon-{digest[:32]}.msgpack"
-
-
-class _Stored(msgspec.Struct):
-    tables: dict[str, list[dict[str, Any]]]
-    forms: dict[str, list[Entry]]
-    stems: dict[str, list[Entry]]
-    phrases: dict[str, list[tuple[list[str], Phrase]]]
-
-
-def _from_cache(digest: str) -> Compiled | None:
-    """The compiled lexicon of this digest, or None where there is none to be read (a cache is never needed)."""
-    try:
-        raw = _cache_file(digest).read_bytes()
-    except OSError:
-        return None
-    collecting = gc.isenabled()
-    gc.disable()  # a quarter of a million tuples at once: the collector would only walk them again and again
-    try:
-        stored = msgspec.msgpack.decode(raw, type=_Stored)
-        tables = {name: msgspec.convert(rows, GenericAlias(list, (ALL_TABLES[name],))) for name, rows in stored.tables.items()}
-    except (msgspec.DecodeError, msgspec.ValidationError, KeyError):
-        return None  # written by another version or cut short: derive anew
-    finally:
-        if collecting:
-            gc.enable()
-    return Compiled(tables=tables, forms=stored.forms, stems=stored.stems, phrases=stored.phrases)
-
-
-def _to_cache(digest: str, compiled: Compiled) -> None:
-    path = _cache_file(digest)
-    temporary = path.with_suffix(f".{os.getpid()}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(msgspec.msgpack.encode(compiled))
-        temporary.replace(path)
-    except OSError:
-        return  # a read-only home only costs time

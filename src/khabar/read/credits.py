@@ -7,8 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from khabar.lexicon.load import DATA, read_table
 from khabar.lexicon.schema import GivenNameRow, OutletRow, PlaceRow, StateRow
+from khabar.lexicon.words import table
 from khabar.model import Credit
 from khabar.read.metadata import only_date_words
 from khabar.script.fold import INVISIBLE, bare, fold
@@ -94,13 +94,12 @@ def load_names(folder: Path | None = None) -> Names:
     Raises:
         DataError: a table breaks its schema.
     """
-    base = folder or DATA
-    states = read_table(base / "states.tsv", StateRow)
+    states = table(StateRow, folder)
     places = {fold(n) for row in states for n in (row.name_ar, *row.aliases, *row.capitals)}
-    for place in read_table(base / "places.tsv", PlaceRow):
+    for place in table(PlaceRow, folder):
         places.update(fold(n) for n in (place.name_ar, *place.aliases))
-    given = {fold(row.name) for row in read_table(base / "names.tsv", GivenNameRow)}
-    return Names(read_table(base / "outlets.tsv", OutletRow), places, given)
+    given = {fold(row.name) for row in table(GivenNameRow, folder)}
+    return Names(table(OutletRow, folder), places, given)
 
 
 def _credit(text: str, start: int, end: int, kind: Kind) -> Credit | None:

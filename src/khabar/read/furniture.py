@@ -7,8 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from khabar.lexicon.load import DATA, read_table
 from khabar.lexicon.schema import FurnitureRow
+from khabar.lexicon.words import table
 from khabar.read.lines import line_key
 
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
@@ -104,4 +104,4 @@ def load_furniture(folder: Path | None = None) -> Furniture:
     Raises:
         DataError: the table breaks its schema.
     """
-    return Furniture(read_table((folder or DATA) / "furniture.tsv", FurnitureRow))
+    return Furniture(table(FurnitureRow, folder))

@@ -14,6 +14,7 @@ import msgspec
 from msgspec import structs
 
 from khabar.read.archive import is_warc, read_mhtml, read_warc
+from khabar.read.columns import is_parquet, json_rows
 from khabar.read.document import Defaults, Document, Kind, Source, failed, given, read_document, shown_path
 from khabar.read.feed import is_feed, read_feed
 from khabar.read.jsonl import JsonLine, parse_line
@@ -27,10 +28,10 @@ __all__ = ["KINDS", "MANY", "Defaults", "Document", "Source", "documents", "kind
 KINDS = {
     ".txt": "text", ".jsonl": "jsonl", ".ndjson": "jsonl", ".html": "html", ".htm": "html", ".xhtml": "html", ".mhtml": "mhtml", ".mht": "mhtml",
     ".xml": "feed", ".rss": "feed", ".atom": "feed", ".rdf": "feed", ".warc": "warc",
-    ".docx": "docx", ".pdf": "pdf",
+    ".docx": "docx", ".pdf": "pdf", ".parquet": "parquet",
 }  # fmt: skip
 """File endings that are read, also with ``.gz``; other files are read where they begin as one of these kinds does."""
-MANY = frozenset({"jsonl", "feed", "warc", "telegram"})
+MANY = frozenset({"jsonl", "feed", "warc", "telegram", "parquet"})
 """Kinds of file that hold several articles."""
 _STDIN = "-"
 _SNIFF = 4096  # bytes that tell what a file is
@@ -184,6 +185,9 @@ class _Finder:
         if file.kind == "warc":
             yield from read_warc(raw, shown_path(file.path), self.defaults, at)
             return
+        if file.kind == "parquet":
+            yield from read_parquet(str(file.path), file.stem, self.defaults, lambda: self.done(0))
+            return
         stream = gzip.GzipFile(fileobj=raw) if file.path.suffix.lower() == ".gz" else raw
         yield from self.stream(stream, file, at)  # type: ignore[arg-type]
 
@@ -278,6 +282,8 @@ def _sniff_file(path: Path) -> str | None:
 def _sniff(head: bytes) -> str | None:
     if is_warc(head):
         return "warc"
+    if is_parquet(head):
+        return "parquet"
     if is_feed(head[:_SNIFF]):
         return "feed"
     if head[:200].lower().lstrip().startswith((b"mime-version:", b"from: <saved by")):
@@ -314,7 +320,7 @@ class _Chain:
 
 
 def read_jsonl(
-    lines: Iterable[bytes], name: str, path: str, defaults: Defaults, at: Callable[[], float | None]
+    lines: Iterable[bytes], name: str, path: str, defaults: Defaults, at: Callable[[], float | None], *, first: int = 1
 ) -> Iterator[Document]:
     """One document for each line that is not blank, streamed.
 
@@ -324,12 +330,23 @@ def read_jsonl(
         path: The file's path, for messages.
         defaults: What holds where a line does not say otherwise.
         at: The share of the input that has been passed.
+        first: The number of the first of these lines in its file.
     """
-    for number, raw in enumerate(lines, 1):
+    for number, raw in enumerate(lines, first):
         if number == 1:
             raw = raw.removeprefix(b"\xef\xbb\xbf")
         if raw.strip():
             yield _line_document(parse_line(raw.strip(), f"{name}:{number}"), f"{path}:{number}", defaults, at())
+
+
+def read_parquet(
+    path: str, name: str, defaults: Defaults, at: Callable[[], float | None], *, groups: range | None = None, first: int = 1
+) -> Iterator[Document]:
+    """One document for each row, read as the JSON line that would say the same; ``groups`` and ``first`` as for lines."""
+    try:
+        yield from read_jsonl(json_rows(path, groups), name, path, defaults, at, first=first)
+    except ImportError:
+        yield failed(path, "unreadable", "Parquet needs the extra `tables`: pip install 'khabar[tables]'")
 
 
 def _line_document(line: JsonLine, path: str, defaults: Defaults, done: float | None) -> Document:

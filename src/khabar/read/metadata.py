@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from khabar.errors import OptionError
-from khabar.lexicon.load import DATA, read_table
 from khabar.lexicon.schema import MonthRow
+from khabar.lexicon.words import table
 from khabar.script.fold import fold
 
 _ISO = re.compile(r"(?<!\d)(\d{4})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{1,2})(?!\d)")
@@ -137,7 +137,7 @@ def load_months(folder: Path | None = None) -> Months:
     Raises:
         DataError: the table breaks its schema.
     """
-    return Months(read_table((folder or DATA) / "months.tsv", MonthRow))
+    return Months(table(MonthRow, folder))
 
 
 class DateLine(NamedTuple):

@@ -28,6 +28,8 @@ for _base in (0x0660, 0x06F0):  # Arabic-Indic and Farsi digits
     _TABLE.update({_base + n: str(n) for n in range(10)})
 _TABLE.update({0x066B: ".", 0x066C: ","})
 _PRESENTATION = re.compile("[\ufb50-\ufeff]")
+_UNSEEN = dict.fromkeys(INVISIBLE)
+_HIDDEN = re.compile("[" + "".join(map(chr, sorted(INVISIBLE))) + "]")
 
 
 def fold(text: str) -> str:
@@ -45,7 +47,7 @@ def fold_word(word: str) -> str:
 
 def bare(text: str) -> str:
     """``text`` without marks, tatweel and invisible controls, its letters kept as written."""
-    return "".join(c for c in text if ord(c) not in INVISIBLE)
+    return text.translate(_UNSEEN) if _HIDDEN.search(text) else text
 
 
 class Folded:
@@ -57,7 +59,7 @@ class Folded:
         key: list[str] = []
         at: list[int] = []
         for i, c in enumerate(text):
-            f = fold(c)
+            f = fold_word(c)
             key.append(f)
             at.extend([i] * len(f))
         self.text, self.key, self.at = text, "".join(key), at

@@ -110,11 +110,15 @@ class Store:
             StoreError: the database cannot be written.
         """
         with self.writing(record.id):
-            article, new_article = self.article(record.article.id)
-            version, number, new_version = self.version(article, record.article.text_sha256)
-            self._capture(version, origin, record.article.fetched, record.id, record.extra)
-            new_coding = self._coding(version, number, record)
-            self.settle(article)
+            return self.put(record, origin)
+
+    def put(self, record: Record, origin: Origin) -> Added:
+        """What `add` does, inside of a transaction that holds for more."""
+        article, new_article = self.article(record.article.id)
+        version, number, new_version = self.version(article, record.article.text_sha256)
+        self._capture(version, origin, record.article.fetched, record.id, record.extra)
+        new_coding = self._coding(version, number, record)
+        self.settle(article)
         return Added(record.article.id, number, new_article, new_version, new_coding)
 
     def meet(self, article: Article, name: str, extra: Mapping[str, Any], origin: Origin) -> Added | None:
@@ -190,12 +194,17 @@ class Store:
 
     def _coding(self, version: int, number: int, record: Record) -> bool:
         """Keep the coding, unless it is the last one over again."""
-        record = msgspec.structs.replace(record, article=msgspec.structs.replace(record.article, version=number))
-        last = self.rows("SELECT record FROM codings WHERE version = ? ORDER BY row DESC LIMIT 1", version)
-        if last and substance(unpacked(last[0][0])) == substance(record):
+        if self.is_last(version, number, record):
             return False
+        record = msgspec.structs.replace(record, article=msgspec.structs.replace(record.article, version=number))
         self.keep_coding(version, number, record, in_utc(None))
         return True
+
+    def is_last(self, version: int, number: int, record: Record) -> bool:
+        """Whether the last coding of a version is this one."""
+        record = msgspec.structs.replace(record, article=msgspec.structs.replace(record.article, version=number))
+        last = self.rows("SELECT record FROM codings WHERE version = ? ORDER BY row DESC LIMIT 1", version)
+        return bool(last) and substance(unpacked(last[0][0])) == substance(record)
 
     def keep_coding(self, version: int, number: int, record: Record, at: str) -> None:
         """Keep one more coding of a version; within `writing`."""
