@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +15,7 @@ from khabar.lexicon.words import lexicon
 from khabar.link.collection import link
 from khabar.link.records import Verdicts
 from khabar.model import Record
-from khabar.store import Store, open_store
+from khabar.store import Store, database, open_store
 from khabar.store import desk as d
 from khabar.store.corrections import Changes, newcomer, on, size_of
 from khabar.store.coverage import coverage, outlets, unread
@@ -185,8 +186,10 @@ def test_store_desk_older_store_is_drawn_anew(tmp_path: Path, store: Store) -> N
     store.add(coded("شن لاعبو المنتخب هجوما على مرمى الخصم في الدوري.", "2024-05-09", "صدى", "https://s.example/1"))
     store.backup(tmp_path / "old.db")
     old = sqlite3.connect(tmp_path / "old.db", isolation_level=None)
-    for table in ("drops", "unread", "pending", "watches", "searches", "notes", "tags", "verdicts"):
-        old.execute(f"DROP TABLE {table}")
+    later = "\n".join(database.SCRIPTS[1:])
+    for kind in ("INDEX", "TABLE"):
+        for name in reversed(re.findall(rf"CREATE {kind} (\w+)", later)):
+            old.execute(f"DROP {kind} {name}")
     old.execute("PRAGMA user_version = 1")
     old.close()
     with open_store(tmp_path / "old.db") as opened:

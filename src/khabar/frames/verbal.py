@@ -106,7 +106,7 @@ class VerbReader:
         if after is None or not noun or at + 1 in self.mention_at or has_article(after):
             return False
         plain = [r for r in after.readings if not r.suffix and not r.pre]
-        return any(r.entry.pos == "adj" and r.entry.table == "words" for r in plain) and not after.has("past", "present", "particle")
+        return any(r.entry.pos == "adj" and r.entry.table == "words" for r in plain) and not after.has("past", "present", "particle", "noun", "masdar")
 
     def _verb_in_context(self, at: int, best: Reading) -> bool:
         """An ambiguous word is a verb after a verbal particle, or at the head of a clause before what can be its subject."""

@@ -496,6 +496,5 @@ def substance(record: Record) -> Record:
 def in_utc(at: str | None) -> str:
     """An ISO date-time in UTC to the second; now where there is none, and UTC is meant where no zone is named."""
     when = dt.datetime.fromisoformat(at) if at else dt.datetime.now(dt.UTC)
-    if when.tzinfo is None:
-        when = when.replace(tzinfo=dt.UTC)
+    when = when if when.tzinfo else when.replace(tzinfo=dt.UTC)
     return when.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
