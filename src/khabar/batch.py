@@ -64,10 +64,11 @@ def code_source(source: Source | Document, folder: str | None = None, seconds: f
 @cache
 def _ready(folder: str | None) -> None:
     """Load what coding needs: that is once, and no article's own time."""
-    from khabar.pipeline import code
-    from khabar.read.text import read_text
+    from khabar.coding.match import index
+    from khabar.lexicon.words import lexicon
 
-    code(read_text("قال الوزير إن الاجتماع انتهى أمس.")[0], folder=folder)
+    lexicon(folder)
+    index()
 
 
 def _without_record(source: Source, faults: list[Fault]) -> Coded:
