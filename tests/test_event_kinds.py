@@ -112,3 +112,8 @@ def test_event_kinds_an_adjective_is_of_what_it_agrees_with() -> None:
     assert sides("وأعلن الحوثيون استهداف مدمرة أمريكية في البحر الأحمر.") == (["جماعة الحوثي"], ["الولايات المتحدة"])
     assert sides("استهدف هجوم صاروخي إيراني قاعدة أمريكية.") == (["إيران"], ["الولايات المتحدة"])
     assert "إسرائيل" not in sides("قتل ثلاثة فلسطينيين في إطلاق نار إسرائيلي.")[1]
+
+
+def test_event_kinds_what_a_deed_is_called_does_not_tell_it() -> None:
+    assert "ASSAULT" not in kinds("اعتبر حزب الله أن الغارات الإسرائيلية خرق لاتفاق وقف إطلاق النار.")
+    assert "ASSAULT" in kinds("قال الجيش إن الغارات الإسرائيلية استهدفت منزلا في صور.")

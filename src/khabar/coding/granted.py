@@ -6,6 +6,7 @@ from khabar.frames.arguments import opener
 from khabar.frames.chunk import Chunk
 from khabar.frames.frame import Frame
 from khabar.frames.scene import Scene
+from khabar.frames.words import has_article
 
 _MEN = frozenset(("person", "role", "people", "unnamed", "counterpart"))
 _LED_TO = frozenset(("ما ادي", "ما اسفر", "ما تسبب", "مما ادي", "مما اسفر", "مما تسبب"))
@@ -100,7 +101,16 @@ def _loose(scene: Scene, frame: Frame) -> bool:
 
 def _spoken_of(scene: Scene, at: int) -> bool:
     """«الهجوم أثار الغضب»: the deed is what a verb says something of, not what it tells."""
-    return any(at in f.subject and f.kind == "verb" for f in scene.clause.frames)
+    return _named_as(scene, at) or any(at in f.subject and f.kind == "verb" for f in scene.clause.frames)
+
+
+def _named_as(scene: Scene, at: int) -> bool:
+    """«أن الغارات الإسرائيلية خرق للاتفاق»: what the deed is said to be."""
+    chunks = scene.chunks
+    if at == 0 or chunks[at - 1].kind != "COMP" or at + 1 >= len(chunks) or not has_article(scene.line.tokens[chunks[at].start]):
+        return False
+    after = chunks[at + 1]
+    return after.kind == "NP" and not after.prep and not after.conj and not has_article(scene.line.tokens[after.start])
 
 
 def _says_which(scene: Scene, frame: Frame) -> bool:
