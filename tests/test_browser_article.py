@@ -396,8 +396,9 @@ def test_browser_a_token_opens_the_door(browser: Any, site: Site, tmp_path: Path
         assert "/login" in page.url
         page.fill("[name=token]", token)
         page.keyboard.press("Enter")
-        page.wait_for_selector("#text")
+        page.wait_for_selector("[data-hint]:not([hidden])")
         page.keyboard.press("j")
+        page.wait_for_selector("#pop.pinned")
         page.keyboard.press("a")
         page.wait_for_url("**said=kept**")
         assert "محررة" in page.inner_text("#corrections")

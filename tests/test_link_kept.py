@@ -21,6 +21,7 @@ from tests.stories import corpus, linked, told
 WANTED = (
     Wanted(), Wanted(status=None), Wanted(type="ASSAULT"), Wanted(since="2026-03-10"), Wanted(until="2026-03-09", status=None),
     Wanted(since="2026-03-08", until="2026-03-12", type="CONSULT"), Wanted(actor="JOR"), Wanted(actor="الوزير"), Wanted(actor="kh:JOR"), Wanted(actor="nobody"),
+    Wanted(voice=None), Wanted(voice="claimed"), Wanted(voice="outlet", status="denied"), Wanted(status=None, voice="contested"),
 )  # fmt: skip
 
 

@@ -234,8 +234,8 @@ def test_serve_api_every_form_of_export_is_written(reading: TestClient) -> None:
     assert forms == ["jsonl", *FORMS]
     lines = reading.get("/api/v1/exports/jsonl").content.splitlines()
     assert len([msgspec.json.decode(line, type=Record) for line in lines]) == 60
-    for form in ("acled", "csv"):
-        answer = reading.get(f"/api/v1/exports/{form}")
+    for asked, form in (("acled", "acled-like"), ("hxl", "hxl"), ("geojson", "geojson"), ("csv", "csv")):
+        answer = reading.get(f"/api/v1/exports/{asked}")
         names = zipfile.ZipFile(io.BytesIO(answer.content)).namelist()
         assert answer.headers["content-disposition"] == f'attachment; filename="khabar-{form}.zip"'
         assert any(name.endswith("datapackage.json") for name in names)

@@ -14,7 +14,7 @@ import msgspec
 
 from khabar.link.collection import link
 from khabar.link.records import Copy, Identity, Linked, LinkedEvent, Merge, Story, Variants, Verdicts
-from khabar.link.views import Wanted, date_of
+from khabar.link.views import Wanted, anybodys, date_of
 from khabar.model import Struct
 from khabar.script.fold import fold
 from khabar.store import Store, database
@@ -64,7 +64,7 @@ def relink(store: Store, apart: Iterable[tuple[str, str]] = ()) -> State:
 def _keep(store: Store, linked: Linked) -> None:
     _many(store, "stories", 6, map(_story_row, linked.stories))
     _many(store, "story_articles", 2, ((m.article, s.id) for s in linked.stories for m in s.articles))
-    _many(store, "linked_events", 6, ((e.id, e.story, e.type, e.status, date_of(e)[0][:10], _json(e)) for e in linked.events))
+    _many(store, "linked_events", 7, ((e.id, e.story, e.type, e.status, date_of(e)[0][:10], _json(e), e.attribution) for e in linked.events))
     _many(store, "reports", 2, ((r.uid, e.id) for e in linked.events for r in e.reports))
     _many(store, "parties", 3, (row for e in linked.events for row in _sides(e)))
     _many(store, "variants", 5, ((v.id, v.story, v.speaker, len(v.tellings), _json(v)) for v in linked.variants))
@@ -180,7 +180,8 @@ def events(store: Store, wanted: Wanted, *, start: str = "", days_of: int | None
 def _asked_for(wanted: Wanted) -> tuple[str, list[object]]:
     """The events that are asked for, as SQL."""
     where, values = ["1"], list[object]()
-    for column, sign, value in (("type", "=", wanted.type), ("status", "=", wanted.status), ("day", "<=", wanted.until and wanted.until + "~")):
+    voice, last = None if anybodys(wanted) else wanted.voice, wanted.until and wanted.until + "~"
+    for column, sign, value in (("type", "=", wanted.type), ("status", "=", wanted.status), ("voice", "=", voice), ("day", "<=", last)):
         if value:
             where.append(f"{column} {sign} ?")
             values.append(value)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
-from khabar.coding.deeds import is_deed
 from khabar.link.cards import moment
 from khabar.link.records import Identity, Linked, LinkedEvent, Report
 from khabar.model import Struct, When
@@ -53,6 +52,9 @@ class Relation(Struct, frozen=True, kw_only=True):
     sources: int
     first: str
     last: str
+    actor_id: str
+    """Identity id, which tells two of one name apart; for people without a name what they are called."""
+    recipient_id: str
 
 
 class Wanted(Struct, frozen=True, kw_only=True):
@@ -92,10 +94,13 @@ def chosen(linked: Linked, wanted: Wanted) -> Iterator[LinkedEvent]:
 
 
 def _voiced(event: LinkedEvent, wanted: Wanted) -> bool:
-    """Whether it is told by whose word counts; plans, denials and old stories that are asked for by status are anybody's."""
-    if wanted.voice == "outlet":
-        return wanted.status != "actual" or is_deed(event)
-    return wanted.voice is None or event.attribution == wanted.voice
+    """Whether it is told by whose word counts."""
+    return wanted.voice is None or anybodys(wanted) or event.attribution == wanted.voice
+
+
+def anybodys(wanted: Wanted) -> bool:
+    """Whether it is all one who tells it: of plans, denials and old stories that are asked for by status, unless a claim is asked for."""
+    return wanted.voice == "outlet" and wanted.status != "actual"
 
 
 def is_asked(person: Identity | None, id: str, asked: str) -> bool:
@@ -141,8 +146,12 @@ def relations(linked: Linked, wanted: Wanted = Wanted()) -> list[Relation]:  # n
     for event in chosen(linked, wanted):
         for pair in sorted({(_party(a, people), _party(b, people)) for a, b in _pairs(event)}):
             pairs.setdefault(pair, []).append(event)
-    found = [_relation(names([a], people)[0], names([b], people)[0], events) for (a, b), events in pairs.items()]
-    return sorted(found, key=lambda r: (-r.events, -r.sources, r.actor, r.recipient))
+    return sorted((_relation(pair, people, events) for pair, events in pairs.items()), key=rank)
+
+
+def rank(row: Relation) -> tuple[int, int, str, str, str, str]:
+    """Where a row stands among others."""
+    return -row.events, -row.sources, row.actor, row.recipient, row.actor_id, row.recipient_id
 
 
 def _party(id: str, people: dict[str, Identity]) -> str:
@@ -156,13 +165,15 @@ def _pairs(event: LinkedEvent) -> set[tuple[str, str]]:
     return {(a, b) for a in event.actors for b in event.actors if a != b} if event.type == "CONSULT" else set()
 
 
-def _relation(actor: str, recipient: str, events: Sequence[LinkedEvent]) -> Relation:
+def _relation(pair: tuple[str, str], people: dict[str, Identity], events: Sequence[LinkedEvent]) -> Relation:
+    (actor,), (recipient,) = (names([id], people) for id in pair)
     days = sorted(date_of(e)[0] for e in events)
     scored = [e.score for e in events if not e.ceremonial]
     return Relation(
         actor=actor, recipient=recipient, events=len(events), mean=round(sum(scored) / len(scored), 2) if scored else 0.0,
         words=sum(e.quad in (1, 3) for e in events), deeds=sum(e.quad in (2, 4) for e in events),
         sources=len({o for e in events for o in e.origins}), first=days[0], last=days[-1],
+        actor_id=pair[0], recipient_id=pair[1],
     )  # fmt: skip
 
 

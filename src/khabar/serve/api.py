@@ -13,7 +13,7 @@ from khabar.errors import OptionError
 from khabar.explain import explain
 from khabar.link import kept
 from khabar.link.records import Identity, Linked, LinkedEvent, Story, Variants
-from khabar.link.views import Relation, Row, relations, timeline
+from khabar.link.views import Relation, Row, rank, relations, timeline
 from khabar.model import Actor, Event, Record, Statement
 from khabar.pipeline import VERSION
 from khabar.serve import examples
@@ -348,10 +348,10 @@ def timeline_(request: Request, store: Opened, _: Reading, wanted: Events, part:
 def relations_(request: Request, store: Opened, _: Reading, wanted: Events, part: Paged) -> Response:
     """Who deals with whom, most events first, with the mean score from conflict (-10) to cooperation (10); `items` are Relation."""
 
-    after = key_of(part.cursor, tuple[int, int, str, str], "relations", wanted)
+    after = key_of(part.cursor, tuple[int, int, str, str, str, str], "relations", wanted)
 
     def page() -> Listed:
         rows = relations(kept.events(store, wanted), wanted)
-        return _ranked(rows, lambda r: (-r.events, -r.sources, r.actor, r.recipient), after, part, "relations", wanted)
+        return _ranked(rows, rank, after, part, "relations", wanted)
 
     return fresh(request, _linked_stamp(store), page)

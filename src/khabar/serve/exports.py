@@ -13,7 +13,7 @@ import msgspec
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response, StreamingResponse
 
-from khabar.export.formats import FORMS
+from khabar.export.formats import ALIASES, FORMS
 from khabar.link import kept
 from khabar.messages import Lang
 from khabar.serve.answers import reply
@@ -62,6 +62,7 @@ def export(
     bom: Annotated[bool, Query(description="Begin CSV files with a byte-order mark, for Excel.")] = False,
 ) -> Response:  # fmt: skip
     """Write articles in one of the forms: all, or those that are as asked. `jsonl` is streamed; others come as a zip."""
+    form = ALIASES.get(form, form)
     if form != RECORDS and form not in FORMS:
         raise ProblemError("no_form", 404, form=form, forms=", ".join(f.name for f in forms("en")))
     chosen = _chosen(store, filters, q, article, story)
@@ -127,4 +128,8 @@ def _read(path: Path, folder: Path) -> Iterator[bytes]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-ENDINGS = {"plover": "jsonl", "polecat": "tsv", "acled": "csv", "gdelt": "tsv", "webannotation": "jsonld", "ftm": "jsonl", "ninjs": "jsonl"}
+ENDINGS = {
+    "plover": "jsonl", "polecat": "tsv", "acled-like": "csv", "gdelt": "tsv", "xlsx": "xlsx", "geojson": "geojson", "hxl": "csv",
+    "webannotation": "jsonld", "ftm": "jsonl", "ninjs": "jsonl",
+}  # fmt: skip
+"""Form that is one file → how the file's name ends."""

@@ -20,7 +20,7 @@ from khabar.script.fold import fold
 
 APPLICATION = 0x4B484252
 """`KHBR` in the file's header: how a store is told from other programs' databases."""
-FILES = ("schema.sql", "schema_2.sql", "schema_3.sql")
+FILES = ("schema.sql", "schema_2.sql", "schema_3.sql", "schema_4.sql")
 SCRIPTS: tuple[str, ...] = tuple(resources.files("khabar.store").joinpath(name).read_text("utf-8") for name in FILES)
 """Script n brings a store from version n to n + 1; the first makes it."""
 WAIT = 60.0
