@@ -180,6 +180,53 @@ def test_statement_quotation_is_only_of_marked_words(record: Record) -> None:
     assert others and [quotation(record, s, AR) for s in others] == [""] * len(others)
 
 
+def test_statement_only_own_words_stand_in_quotation_marks(web: Any, record: Record) -> None:
+    page = web.get(f"/article/{record.article.id}").text
+    for s in record.statements:
+        lead = page.partition(f'id="r-{s.id}"')[2].partition("</summary>")[0]
+        assert ("<q " in lead) == (s.verbatim == "marked"), s.id
+        assert ("words--told" in lead) == (s.verbatim != "marked"), s.id
+    assert {s.verbatim == "marked" for s in record.statements} == {True, False}
+
+
+def test_statement_parts_that_are_own_words_are_offered_as_they_stand(record: Record) -> None:
+    mixed = code_text('قال وزير الري المصري سامح البدري إن بلاده "لن تفرط أبدا في حقوقها" مهما طال الأمد.', published="2024-05-06", outlet="صحيفة المدى")
+    said = mixed.statements[0]
+    assert said.type == "mixed"
+    assert quotation(mixed, said, AR).split("\n")[0] == "«لن تفرط أبدا في حقوقها»"
+
+
+# -- claims and plans
+CLAIMED = """قال المتحدث باسم الحركة سمير الوداني إن الجيش السوداني قصف مدينة الفاشر وقتل سبعة مدنيين.
+
+ونفى وزير الخارجية السوداني هاشم البدوي أن تكون قواته قد قصفت المدينة.
+
+وأعلن البدوي أن وفدا سودانيا سيزور القاهرة الأسبوع المقبل.
+"""
+
+
+def test_article_cards_tell_whose_word_an_event_is_who_denies_it_and_what_is_planned() -> None:
+    coded = code_text(CLAIMED, published="2024-05-10", outlet="صحيفة الميزان")
+    cards = {c.id: c for _, group in article_page(coded, AR).groups for c in group}
+    raid = next(e for e in coded.events if e.attribution == "contested")
+    denier = next(e for e in coded.events if e.denial_of == raid.id)
+    facts = {e.id: {f.label: f for f in cards[e.id].facts} for e in coded.events}
+    assert "مختلف فيه" in cards[raid.id].badges
+    assert cards[raid.id].denied == "ونفى"
+    assert [link.id for link in facts[raid.id]["denied_in"].links] == [denier.id]
+    assert [link.id for link in facts[denier.id]["denial_of"].links] == [raid.id]
+    plan = next(e for e in coded.events if e.planned)
+    assert "ما سيأتي" in cards[plan.id].badges
+    assert facts[plan.id]["planned"].note == "تشاور · أسبوع 13 مايو 2024 · القاهرة (مصر)"
+
+
+def test_article_cards_tell_the_side_of_an_actor() -> None:
+    coded = code_text("أعلنت جماعة أنصار الله في صنعاء أنها أسقطت طائرة مسيرة.", published="2024-05-10", outlet="صحيفة الميزان")
+    actor = next(a for a in coded.actors if a.authority)
+    card = next(c for _, group in article_page(coded, Reader(lang="en")).groups for c in group if c.id == actor.key)
+    assert next(f.note for f in card.facts if f.label == "authority") == "Sanaa authorities (Ansar Allah)"
+
+
 def test_statement_denied_words_are_quoted_with_their_cue(record: Record) -> None:
     said = msgspec.structs.replace(record.statements[0], voice="deny")
     changed = msgspec.structs.replace(record, statements=[said])

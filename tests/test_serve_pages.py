@@ -13,9 +13,12 @@ from urllib.parse import quote, urlencode
 
 import pytest
 
+from khabar.link import kept
+from khabar.serve import views_calendar
 from khabar.store import open_store
 from tests.desk import HOSTILE, MINISTER, desk_db
 from tests.serving import client
+from tests.stories import told
 
 
 @pytest.fixture(scope="module")
@@ -192,3 +195,15 @@ def test_serve_pages_calendar_holds_plans_by_their_day(site: Any) -> None:
     assert 'id="d2026-05-20"' in text and "مناورات بحرية" in text
     assert 'id="d2026-04' not in text
     assert site.get("/calendar?month=20x6-99").status_code == 200
+
+
+def test_serve_pages_calendar_holds_what_is_announced_for_a_week_in_the_month_of_its_monday(tmp_path: Path) -> None:
+    text = "أعلن وزير الخارجية المصري نبيل العشري أن وفدا مصريا سيزور الخرطوم الأسبوع المقبل."
+    with open_store(tmp_path / "k.db") as store:
+        store.add(told("week", text, "صحيفة الضفة", "2024-04-24"))
+        kept.relink(store)
+        assert [p.day for p in views_calendar.coming(store, "2024-04-26", 5)] == ["2024-W18"]
+        assert views_calendar.coming(store, "2024-05-10", 5) == []
+    with client(tmp_path / "k.db", lang="en") as web:
+        assert "the week of 29 April 2024" in web.get("/calendar?month=2024-04").text
+        assert "the week of" not in web.get("/calendar?month=2024-05").text

@@ -90,11 +90,11 @@ def verdicts_of(paths: Iterable[str], db: Path, before: str | None = None) -> Ve
 
     if paths:
         return Verdicts()
+    from khabar.link.kept import verdicts
     from khabar.store import open_store
-    from khabar.store.desk import standing
 
     with open_store(db, create=False) as store:
-        return Verdicts(actors=standing(store, "actor", before=before), events=standing(store, "event", before=before))
+        return verdicts(store, before)
 
 
 def wanted_of(actor: str | None, type_: str | None, since: str | None, until: str | None, status: str, voice: str) -> Wanted:

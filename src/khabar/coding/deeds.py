@@ -37,7 +37,15 @@ def counted_on(event: Event, published: str | None) -> When | None:
 
 def begins_after(value: str, day: str) -> bool:
     """Whether an ISO value of any precision (2024, 2024-05, 2024-W20, 2024-05-06) begins after a day."""
-    if "W" in value:
-        year, week = value.split("-W")
-        value = dt.date.fromisocalendar(int(year), int(week), 1).isoformat()
+    value = week_begins(value) if "W" in value else value
     return value[: len(day)] > day[: len(value)]
+
+
+def week_begins(week: str) -> str:
+    """The Monday (ISO) that an ISO week begins with.
+
+    Raises:
+        ValueError: there is no such week.
+    """
+    year, number = week.split("-W")
+    return dt.date.fromisocalendar(int(year), int(number), 1).isoformat()

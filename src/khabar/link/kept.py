@@ -49,7 +49,7 @@ def relink(store: Store, apart: Iterable[tuple[str, str]] = ()) -> State:
         StoreError: the database cannot be written.
     """
     began, seen = time.monotonic(), stamp(store)
-    linked = link(store.records(), apart, Verdicts(actors=standing(store, "actor"), events=standing(store, "event")))
+    linked = link(store.records(), apart, verdicts(store))
     with database.translated(store.path), database.transaction(store.connection):
         for table in TABLES:
             store.connection.execute(f"DELETE FROM {table}")
@@ -59,6 +59,11 @@ def relink(store: Store, apart: Iterable[tuple[str, str]] = ()) -> State:
     found = state(store)
     assert found is not None
     return found
+
+
+def verdicts(store: Store, before: str | None = None) -> Verdicts:
+    """What people have said of pairs of actors and events, or had said before a moment (UTC, ISO)."""
+    return Verdicts(actors=standing(store, "actor", before=before), events=standing(store, "event", before=before))
 
 
 def _keep(store: Store, linked: Linked) -> None:

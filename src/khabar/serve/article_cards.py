@@ -5,9 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from khabar.coding.quotation import as_quotation
 from khabar.explain import ATTRIBUTIONS, LINKS, OCCASIONS, STANCES
 from khabar.messages import LANGS, say
-from khabar.model import About, Actor, ChainStep, Event, Place, Record, Size, Span, Statement, Time, When
+from khabar.model import (
+    About,
+    Actor,
+    ChainStep,
+    Event,
+    Place,
+    Planned,
+    Record,
+    Size,
+    Span,
+    Statement,
+    Time,
+    When,
+    Where,
+)
 from khabar.script.fold import fold
 from khabar.serve.reader import Reader
 from khabar.serve.speech import Speech
@@ -58,6 +73,8 @@ class Card(NamedTuple):
     denied: str = ""
     """The words that deny it; never shown without them."""
     badges: tuple[str, ...] = ()
+    own: bool = False
+    """The words are the speaker's own: only then may they stand in quotation marks."""
 
     @property
     def correctable(self) -> bool:
@@ -106,6 +123,8 @@ class Teller:
         self.say = Speech(reader)
         self.actors = {a.key: a for a in record.actors}
         self.statements = {s.id: s for s in record.statements}
+        self.events = {e.id: e for e in record.events}
+        self.deniers = {e.denial_of: e for e in record.events if e.denial_of}
         self.inner: dict[str, list[Statement]] = {}
         for s in record.statements:
             self.inner.setdefault(s.parent or "", []).append(s)
@@ -151,7 +170,7 @@ class Teller:
         kind, country = self.word(f"kind_{actor.kind}"), self.reader.country(actor.country)
         facts = [
             Fact("kind", note=kind), Fact("role", self.role(actor)), Fact("country", note=country),
-            Fact("inside", self.name(actor.of)), Fact("named", "، ".join(plain(a) for a in actor.aliases)),
+            Fact("inside", self.name(actor.of)), Fact("authority", note=self.reader.authority(actor.authority)), Fact("named", "، ".join(plain(a) for a in actor.aliases)),
             Fact("why", plain(actor.reason)),
         ]  # fmt: skip
         return Card(
@@ -170,10 +189,11 @@ class Teller:
             *(self.stance(a) for a in s.about), Fact("when", note=self.date(s.time)), Fact("inside", links=self.links([s.parent] if s.parent else [])),
             Fact("holds", links=self.links(i.id for i in self.inner.get(s.id, []))),
         ]  # fmt: skip
+        offer = as_quotation(s, self.record).quotation
         head = self.names(s.speaker) or (plain(s.speaker_span.text) if s.speaker_span else "") or self.word("unknown_speaker")
         return Card(
             s.id, "statement", head, f"{voice} · {form}", plain(s.content.text), _told(facts), _places(s.parts or [s.content]), uid=s.uid,
-            people=tuple(s.speaker), type=s.type, denied=denial(self.statements, s),
+            people=tuple(s.speaker), type=s.type, denied=denial(self.statements, s), own=offer is not None and offer.whole,
         )  # fmt: skip
 
     def chain(self, s: Statement) -> str:
@@ -189,10 +209,10 @@ class Teller:
         """For or against whom."""
         return Fact("about", self.name(about.actor), self.pick(STANCES[about.stance]))
 
-    def links(self, ids: Iterable[str]) -> tuple[Link, ...]:
-        """Statements of the article by who says them."""
-        found = (self.statements[i] for i in ids if i in self.statements)
-        return tuple(Link(s.id, self.names(s.speaker) or plain(s.content.text)[:40]) for s in found)
+    def links(self, ids: Iterable[str | None]) -> tuple[Link, ...]:
+        """Records of the article: statements by who says them, events by the words that tell them."""
+        said = [Link(s.id, self.names(s.speaker) or plain(s.content.text)[:40]) for i in ids if (s := self.statements.get(i or ""))]
+        return (*said, *(Link(e.id, plain(e.evidence.text)[:40]) for i in ids if (e := self.events.get(i or ""))))
 
     # -- events
     def event(self, e: Event) -> Card:
@@ -200,13 +220,16 @@ class Teller:
         code = f"{e.type}/{e.mode}" if e.mode else e.type
         sides = " ← ".join(side for side in (self.names(e.actors), self.names(e.recipients)) if side)
         status = self.word(f"status_{e.status}")
-        said = self.links([e.statement] if e.statement else [])
+        denier = self.deniers.get(e.id)
         facts = [
             Fact("code", note=type_name(e.type, self.lang) + f" ({code}, {e.score:g})"), Fact("actors_of", self.names(e.actors)), Fact("recipients_of", self.names(e.recipients)),
-            Fact("status", note=status), Fact("when", note=self.date(e.date)), Fact("where", self.where(e)), Fact("size", note=self.size(e.size)),
-            Fact("according", note=self.pick(ATTRIBUTIONS[e.attribution]), links=said),
+            Fact("status", note=status), Fact("when", note=self.date(e.date)), Fact("where", self.at(e.place)), Fact("size", note=self.size(e.size)),
+            Fact("according", note=self.pick(ATTRIBUTIONS[e.attribution]), links=self.links([e.statement])), Fact("said_on", note=self.date(e.said_on)),
+            Fact("planned", note=self.planned(e.planned)), Fact("denial_of", links=self.links([e.denial_of])),
+            Fact("denied_in", links=self.links([denier.id if denier else None])), Fact("part_of", links=self.links([e.part_of])),
         ]  # fmt: skip
-        badges = [self.word(name) for name in ("ceremonial", "speech_act") if getattr(e, name)]
+        badges = [self.word(f"attribution_{e.attribution}")] if e.attribution in ("claimed", "contested") else []
+        badges += [self.word(name) for name in ("ceremonial", "speech_act", "planned") if getattr(e, name)]
         head = code if self.lang == "en" else f"{type_name(e.type, self.lang)} · {code}"
         return Card(
             e.id, "event", head, sides, plain(e.evidence.text), _told(facts), _places([e.evidence, *e.mentions]), uid=e.uid,
@@ -217,15 +240,23 @@ class Teller:
         """The words that deny an event, or that it is denied."""
         said = self.statements.get(e.statement or "")
         by = denial(self.statements, said) if said and not e.speech_act else ""
-        if e.status != "negation" and e.attribution not in ("denied", "contested"):
-            return by
-        return by or (plain(e.trace.cue.text) if e.trace.cue else "") or self.word("denied")
+        denier = self.deniers.get(e.id)
+        if denier is not None:
+            by = by or (plain(denier.trace.cue.text) if denier.trace.cue else "")
+        return by or (self.word("denied") if e.status == "negation" or e.attribution in ("denied", "contested") else "")
 
-    def where(self, e: Event) -> str:
-        """A place with its country."""
-        if e.place is None:
+    def planned(self, planned: Planned | None) -> str:
+        """What is promised or announced, for when and where."""
+        if planned is None:
             return ""
-        return plain(e.place.name_ar) + (f" ({country})" if (country := self.reader.country(e.place.country)) and country != e.place.name_ar else "")
+        kind = type_name(planned.type, self.lang) if planned.type else ""
+        return " · ".join(f for f in (kind, self.date(planned.date), self.at(planned.place)) if f)
+
+    def at(self, place: Where | None) -> str:
+        """A place with its country."""
+        if place is None:
+            return ""
+        return plain(place.name_ar) + (f" ({country})" if (country := self.reader.country(place.country)) and country != place.name_ar else "")
 
     def size(self, size: Size | None) -> str:
         """Counts with their names."""

@@ -113,7 +113,7 @@ def exported(task: tuple[Path, Sequence[str], str, Path, bool]) -> list[Path]:
     """Write articles of a store in one of the export's forms; runs in a process of its own."""
     db, articles, form, path, bom = task
     with open_store(db) as store:
-        return export((store.corrected(id).record for id in articles), form, path, bom=bom)
+        return export((store.corrected(id).record for id in articles), form, path, bom=bom, verdicts=kept.verdicts(store))
 
 
 def relinked(db: Path) -> float:

@@ -259,6 +259,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "calendar_undated": ("Announced without a day", "معلن بلا يوم"),
     "calendar_announced": ("announced {day}", "أعلن {day}"),
     "calendar_month_only": ("in the month, no day given", "في الشهر، بلا يوم"),
+    "week_of": ("the week of {day}", "أسبوع {day}"),
     "calendar_said_by": ("says", "بحسب"),
     # faults
     "faults_intro": ("What could not be read or decided. Nothing is left out silently.", "ما تعذرت قراءته أو البت فيه. لا يترك شيء في صمت."),

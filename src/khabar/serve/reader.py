@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any, Literal
 from urllib.parse import quote, urlencode
 
+from khabar.coding.deeds import week_begins
 from khabar.coding.plover import TYPES
 from khabar.messages import FAULTS_AR, Lang
 from khabar.model import Struct
@@ -79,6 +80,10 @@ class Reader(Struct, frozen=True, kw_only=True):
         """An office, of which records give the English name."""
         return words.role_name(role, self.lang)
 
+    def authority(self, key: str | None) -> str:
+        """The side that an actor belongs to, where several claim its state."""
+        return words.authority_name(key, self.lang) if key else ""
+
     def pick(self, arabic: str, english: str | None) -> str:
         """A name in the reader's language, where there is one."""
         return english if english and self.lang == "en" else arabic
@@ -110,7 +115,9 @@ class Reader(Struct, frozen=True, kw_only=True):
         return text.translate(_ARABIC) if self.digits == "arabic" else text
 
     def day(self, value: str | None, *, year: bool = True) -> str:
-        """A date of any precision in words: ``14 April 2026``, ``April 2026``, ``2026``."""
+        """A date of any precision in words: ``14 April 2026``, ``the week of 13 April 2026``, ``April 2026``, ``2026``."""
+        if value and "-W" in value:
+            return self.t("week_of", day=self.day(week_begins(value), year=year))
         parts = _parts(value)
         if parts is None:
             return value or ""

@@ -9,13 +9,14 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 from urllib.parse import quote
 
+from khabar.coding.quotation import Speaker, as_quotation
 from khabar.explain import LINKS
 from khabar.link import kept
 from khabar.link.collection import link, variants_of
 from khabar.link.records import Step, Telling, Variants
 from khabar.link.words import pieces
 from khabar.messages import LANGS
-from khabar.model import Actor, Article, Record, Statement
+from khabar.model import Article, Record, Statement
 from khabar.serve.article_cards import Card, Teller, denial
 from khabar.serve.reader import Reader
 from khabar.show import plain, tame
@@ -37,6 +38,8 @@ class Node(NamedTuple):
     name: str
     href: str = ""
     words: str = ""
+    own: bool = False
+    """The words are the speaker's own."""
     denied: str = ""
     here: bool = False
     below: tuple[Node, ...] = ()
@@ -64,6 +67,8 @@ class TellingView(NamedTuple):
     share: int
     """Percent of the words that are the same."""
     words: tuple[Diff, ...]
+    own: bool
+    """It has them as the speaker's own words."""
     denied: str
     href: str
     uid: str
@@ -120,9 +125,10 @@ def _said(teller: Teller, s: Statement, above: frozenset[str]) -> Node:
     inner = [i for i in teller.inner.get(s.id, []) if i.id not in above]
     below = tuple(_said(teller, i, above | {s.id}) for i in inner)
     name = teller.names(s.speaker) or teller.word("unknown_speaker")
+    offer = as_quotation(s, teller.record).quotation
     return Node(
         teller.word(f"voice_{s.voice}"), name, href=f"/statement/{quote(s.uid)}" if above else "", words=plain(s.content.text),
-        denied=denial(teller.statements, s), here=not above, below=below,
+        own=offer is not None and offer.whole, denied=denial(teller.statements, s), here=not above, below=below,
     )  # fmt: skip
 
 
@@ -174,7 +180,7 @@ def _telling(t: Telling, first: Telling, record: Record, names: dict[str, str], 
     statements = {s.id: s for s in record.statements}
     return TellingView(
         outlet=names[t.article], published=t.published, reason=t.reason, source=names.get(t.taken_from or "", ""), share=round(t.likeness * 100),
-        words=differing(t, record.article.text) if t.uid != first.uid else (Diff("same", plain(t.content.text)),),
+        own=t.verbatim == "marked", words=differing(t, record.article.text) if t.uid != first.uid else (Diff("same", plain(t.content.text)),),
         denied=denial(statements, statements.get(t.statement)), href=f"/article/{quote(t.article)}#{t.statement}", uid=t.uid, here=t.uid == here,
     )  # fmt: skip
 
@@ -223,27 +229,24 @@ def _alike(left: Diff, right: Diff) -> bool:
 
 # -- the words to quote
 def quotation(record: Record, s: Statement, reader: Reader) -> str:
-    """Words, speaker and office, outlet, date and link; empty unless the words are marked as the speaker's own.
+    """Words, speaker and office, outlet, date and link; empty unless words of it are the speaker's own.
 
     Words that are denied carry the word that denies them. The date is told in words: figures with hyphens turn round among
     Arabic letters.
     """
-    if s.verbatim != "marked" or not s.speaker:
+    offer = as_quotation(s, record).quotation
+    if offer is None:
         return ""
-    actors = {a.key: a for a in record.actors}
-    denied = denial({i.id: i for i in record.statements}, s)
-    who = "، و".join(_titled(actors[k]) for k in s.speaker if k in actors)
-    article = record.article
-    day = reader.day((article.published or "")[:10])
-    where = "، ".join(plain(f) for f in (article.outlet, day) if f)
-    link = web_link(article.url)
-    head = f"{denied}: " if denied else ""
-    return "\n".join(line for line in (f"{head}«{plain(s.content.text)}»", f"— {who}", where, link) if line)
+    words = " … ".join(f"«{plain(part)}»" for part in offer.words)
+    who = "، و".join(_titled(speaker) for speaker in offer.speakers)
+    where = "، ".join(plain(f) for f in (offer.outlet, reader.day(offer.published or "")) if f)
+    head = f"{plain(offer.denying)}: " if offer.denying else ""
+    return "\n".join(line for line in (f"{head}{words}", f"— {who}", where, web_link(offer.url)) if line)
 
 
-def _titled(actor: Actor) -> str:
-    role = plain(actor.role_ar or "")
-    return plain(actor.name_ar) + (f"، {role}" if role and role not in actor.name_ar else "")
+def _titled(speaker: Speaker) -> str:
+    role = plain(speaker.role_ar or "")
+    return plain(speaker.name_ar) + (f"، {role}" if role and role not in speaker.name_ar else "")
 
 
 def web_link(url: str | None) -> str:

@@ -7,6 +7,7 @@ import datetime as dt
 
 import msgspec
 
+from khabar.coding.deeds import begins_after
 from khabar.model import Struct
 from khabar.serve.lines import EventLine, event_lines, events_where
 from khabar.store import Store
@@ -50,7 +51,7 @@ class Month(Struct, frozen=True, kw_only=True):
     days: list[tuple[str, list[Plan]]]
     """Whole days in order, each with its plans."""
     loose: list[Plan]
-    """Announced for the month, without a day."""
+    """Announced for the month, or a week that begins in it, without a day."""
     undated: list[Plan]
     """Announced of late without any date."""
 
@@ -71,16 +72,17 @@ def month(store: Store, month: str, *, today: str) -> Month:
         month: ``2026-04``.
         today: ISO date, from which back those without a date are looked for.
     """
-    plans = _plans(store, f"{_MAY_BE} AND substr(due, 1, 7) = ? ORDER BY due, id", month, month)
+    first = dt.date.fromisoformat(f"{month}-01")
+    due = msgspec.json.encode([month, *_weeks_of(first)]).decode()
+    plans = _plans(store, f"{_MAY_BE} AND (substr(due, 1, 7) = ? OR due IN (SELECT value FROM json_each(?))) ORDER BY due, id", month, month, due)
     days: dict[str, list[Plan]] = {}
     for plan in plans:
-        if len(plan.day) >= 10:
+        if _is_day(plan.day):
             days.setdefault(plan.day[:10], []).append(plan)
-    first = dt.date.fromisoformat(f"{month}-01")
     return Month(
         month=month, before=(first - dt.timedelta(days=1)).isoformat()[:7], after=(first + dt.timedelta(days=32)).isoformat()[:7],
         weeks=_weeks(first, {day: len(found) for day, found in days.items()}), days=sorted(days.items()),
-        loose=[p for p in plans if len(p.day) < 10], undated=_undated(store, today),
+        loose=[p for p in plans if not _is_day(p.day)], undated=_undated(store, today),
     )  # fmt: skip
 
 
@@ -90,7 +92,18 @@ def _plans(store: Store, condition: str, *values: object) -> list[Plan]:
     found = events_where(store, "id IN (SELECT value FROM json_each(?))", msgspec.json.encode(list(due)).decode())
     lines = {line.event.id: line for line in event_lines(found.events, found.people)}
     plans = [Plan(day=day or "", line=lines[id]) for id, day in due.items() if id in lines]
-    return [p for p in plans if p.line.event.status == "future" or p.day > (p.line.first.published or "9")[:10]]
+    return [p for p in plans if p.line.event.status == "future" or (p.day and begins_after(p.day, (p.line.first.published or "9999-12-31")[:10]))]
+
+
+def _is_day(value: str) -> bool:
+    """Whether an ISO value is a whole day, no week (2024-W20), month or year."""
+    return len(value) >= 10
+
+
+def _weeks_of(first: dt.date) -> list[str]:
+    """The ISO weeks that begin in a month, of its first day."""
+    days = (first + dt.timedelta(days=n) for n in range(31))
+    return [f"{d.isocalendar().year}-W{d.isocalendar().week:02}" for d in days if d.month == first.month and d.isoweekday() == 1]
 
 
 def _weeks(first: dt.date, plans: dict[str, int]) -> list[list[Day]]:
@@ -106,4 +119,5 @@ def _undated(store: Store, today: str) -> list[Plan]:
 
 def coming(store: Store, today: str, most: int) -> list[Plan]:
     """The next plans after a day."""
-    return _plans(store, f"{_MAY_BE} AND due > ? ORDER BY due, id LIMIT ?", today, today, most * 3)[:most]
+    plans = _plans(store, f"{_MAY_BE} AND due > ? ORDER BY due, id LIMIT ?", today, today, most * 3)
+    return [p for p in plans if begins_after(p.day, today)][:most]

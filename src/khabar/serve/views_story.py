@@ -41,6 +41,8 @@ class Telling(Struct, frozen=True, kw_only=True):
     uid: str
     speaker: str
     words: str
+    own: bool
+    """The first telling has them as the speaker's own words."""
     article: str
     statement: str
     outlets: list[str]
@@ -131,6 +133,6 @@ def _reporter(report: Report, names: dict[str, str], title: str, dot: Dot | None
 def _telling(found: Variants) -> Telling:
     first = found.tellings[0]
     return Telling(
-        uid=first.uid, speaker=found.speaker_name, words=first.content.text, article=first.article, statement=first.statement,
+        uid=first.uid, speaker=found.speaker_name, words=first.content.text, own=first.verbatim == "marked", article=first.article, statement=first.statement,
         outlets=list(dict.fromkeys(t.outlet for t in found.tellings if t.outlet)),
     )  # fmt: skip

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from khabar.coding.plover import MODES_AR
 from khabar.explain import LINKS, OCCASIONS, QUADS, TYPES_AR
 from khabar.lexicon.load import DATA, read_table
-from khabar.lexicon.schema import RoleRow, StateRow
+from khabar.lexicon.schema import AuthorityRow, RoleRow, StateRow
 from khabar.messages import LANGS, Lang
 
 
@@ -120,4 +120,17 @@ def _roles() -> dict[str, str]:
     found: dict[str, str] = {}
     for row in read_table(DATA / "roles.tsv", RoleRow):
         found.setdefault(row.role_en, row.role_ar)
+    return found
+
+
+def authority_name(key: str, lang: Lang) -> str:
+    """The side by its key (``YEM:aden``) where several claim a state; the key itself where the table knows none."""
+    return _authorities().get(key, (key, key))[LANGS.index(lang)]
+
+
+@cache
+def _authorities() -> dict[str, tuple[str, str]]:
+    found: dict[str, tuple[str, str]] = {}
+    for row in read_table(DATA / "authorities.tsv", AuthorityRow):
+        found.setdefault(row.key, (row.name_en, row.name_ar))
     return found
