@@ -15,7 +15,7 @@ import pytest
 
 from khabar.link import kept
 from khabar.serve import views_calendar
-from khabar.store import open_store
+from khabar.store import desk, open_store
 from tests.desk import HOSTILE, MINISTER, desk_db
 from tests.serving import client
 from tests.stories import told
@@ -48,7 +48,7 @@ def event(db: Path, words: str) -> str:
 PATHS = (
     "/", "/search", "/search?q=" + quote("السفيرين"), "/search?kind=event&type=ASSAULT&status=actual&from=2026-04-01", "/stories", "/actors", "/actors?kind=person",
     f"/actor/{quote(MINISTER)}", f"/actor/{quote(MINISTER)}?part=said", f"/actor/{quote(MINISTER)}?part=did", "/relations", "/relations?view=map", "/relations?a=EGY&b=ETH",
-    "/calendar", "/calendar?month=2026-05", "/faults",
+    "/calendar", "/calendar?month=2026-05", "/faults", "/watch",
 )  # fmt: skip
 
 
@@ -111,8 +111,8 @@ def test_serve_pages_say_that_a_day_is_none(site: Any) -> None:
 
 def test_serve_pages_keep_the_filters_in_the_address(site: Any) -> None:
     text = site.get("/search?" + urlencode({"q": "السفيرين", "kind": "statement", "outlet": "السهل", "from": "2026-04-01"})).text
-    for kept in ('value="السفيرين"', 'value="السهل"', 'value="2026-04-01"', '<option value="statement" selected>'):
-        assert kept in text
+    for shown in ('value="السفيرين"', 'value="السهل"', 'value="2026-04-01"', '<option value="statement" selected>'):
+        assert shown in text
     assert "/search.csv?" + urlencode({"q": "السفيرين", "kind": "statement", "outlet": "السهل", "from": "2026-04-01"}).replace("&", "&amp;") in text
 
 
@@ -207,3 +207,39 @@ def test_serve_pages_calendar_holds_what_is_announced_for_a_week_in_the_month_of
     with client(tmp_path / "k.db", lang="en") as web:
         assert "the week of 29 April 2024" in web.get("/calendar?month=2024-04").text
         assert "the week of" not in web.get("/calendar?month=2024-05").text
+
+
+def test_serve_pages_watch_lists_show_what_is_found_for_each_entry(tmp_path: Path) -> None:
+    db = desk_db(tmp_path)
+    with client(db, lang="ar") as web:
+        assert "لا قائمة متابعة بعد" in web.get("/watch").text
+        with open_store(db) as store:
+            for name, kind, value in (("النيل", "country", "ETH"), ("النيل", "words", "زخلقوط"), ("هجمات", "type", "ASSAULT"), (HOSTILE, "place", HOSTILE)):
+                desk.watch(store, name, kind, value, by="sara")  # type: ignore[arg-type]
+        first = web.get("/watch?" + urlencode({"list": "النيل"})).text
+        assert "إثيوبيا" in first and "لم يعثر له على شيء" in first
+        hits = set(re.findall(r'href="/article/[^"]+"', first.partition("<main")[2]))
+        with open_store(db) as store:
+            found = desk.watched(store, "النيل")[0][1]
+        assert 0 < len(hits) <= 8 and len(found) >= len(hits)
+        assert {h.split("#")[0].split("/")[-1] for h in hits} <= {h.article for h in found}
+        assert "ASSAULT" in web.get("/watch?" + urlencode({"list": "هجمات"})).text
+        assert web.get("/watch?list=nix").status_code == 200
+        assert HOSTILE not in web.get("/watch?" + urlencode({"list": HOSTILE})).text
+
+
+def test_serve_pages_article_shows_its_notes_and_tags(tmp_path: Path) -> None:
+    db = desk_db(tmp_path)
+    with open_store(db) as store:
+        article = next(id for id in store.ids() if store.record(id).statements)
+        desk.add_note(store, article, "يراجع مع المراسل", by="sara")
+        gone = desk.add_note(store, article, "سحبت هذه", by="sara")
+        desk.take_back_note(store, gone)
+        desk.add_note(store, store.record(article).statements[0].uid, HOSTILE, by=HOSTILE)
+        desk.add_tag(store, article, "المياه", by="sara")
+    with client(db, lang="ar") as web:
+        page = web.get(f"/article/{article}").text
+    notes = page.partition('id="notes"')[2].partition("</section>")[0]
+    assert "يراجع مع المراسل" in notes and "سحبت هذه" not in page
+    assert 'data-go="s1"' in notes and "المياه" in page.partition("<h1")[0] + page.partition("<h1")[2].partition('id="article"')[0]
+    assert HOSTILE not in page

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 from urllib.parse import quote, unquote, urlencode
 
 from fastapi import APIRouter, Depends, Request
@@ -37,6 +37,7 @@ from khabar.serve.tellings import statement_view, web_link
 from khabar.show import isolate, plain
 from khabar.store import Store
 from khabar.store.corrections import Item, find
+from khabar.store.desk import Note, notes, tags
 from khabar.store.overlay import Corrected
 from khabar.store.review import Review, Standing
 
@@ -53,6 +54,14 @@ def page(request: Request, name: str, lang: Lang, status: int = 200, *, here: st
 def who_reads(request: Request, lang: Lang) -> Reader:
     """How numbers, dates and names are written for who reads."""
     return reader_of(request.url.path, request.query_params.multi_items(), request.cookies, lang)
+
+
+class Remark(NamedTuple):
+    """A note, and the record that it is on."""
+
+    note: Note
+    record: str
+    """``s1``; empty where it is on the article."""
 
 
 def _corrected(store: Store, id: str) -> Corrected:
@@ -90,8 +99,15 @@ def show_article(request: Request, id: str, store: Opened, person: Reading, lang
     return page(
         request, "article.html", lang, page=view, article=record.article, base=_base(id), link=web_link(record.article.url), notice=_notice(request, lang),
         standings=kept, corrected={s.correction.uid for s in kept if s.state == "held"}, editable=person.role == "editor",
-        faults=[plain(say_fault(f, lang)) for f in record.faults],
+        faults=[plain(say_fault(f, lang)) for f in record.faults], remarks=remarks(store, record), tags=list(dict.fromkeys(t.tag for t in tags(store, id))),
     )  # fmt: skip
+
+
+def remarks(store: Store, record: Record) -> list[Remark]:
+    """The notes on an article and its records, oldest first."""
+    items: list[Item] = [*record.statements, *record.events]
+    ids = {item.uid: item.id for item in items}
+    return [Remark(note, ids.get(note.uid, "")) for note in notes(store, record.article.id)]
 
 
 def _asked(request: Request) -> Asked:

@@ -86,6 +86,8 @@ ARTICLE: dict[str, tuple[str, str]] = {
         "Where very many records lie over one another, {count} marks are not drawn; the list has them.",
         "حيث تتراكب سجلات كثيرة جدا لم ترسم {count} من العلامات؛ وهي في القائمة.",
     ),
+    "notes": ("Notes", "الملاحظات"),
+    "tags": ("Tags", "الوسوم"),
     # filters
     "reset": ("Show all", "أظهر الكل"),
     # keys

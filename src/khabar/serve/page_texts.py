@@ -261,6 +261,17 @@ PAGES: dict[str, tuple[str, str]] = {
     "calendar_month_only": ("in the month, no day given", "في الشهر، بلا يوم"),
     "week_of": ("the week of {day}", "أسبوع {day}"),
     "calendar_said_by": ("says", "بحسب"),
+    # watch lists
+    "watch": ("Watched", "المتابعة"),
+    "watch_intro": ("What the watch lists of this database look out for, the newest first.", "ما ترصده قوائم المتابعة في هذه القاعدة، الأحدث أولا."),
+    "watch_none": ("There is no watch list yet", "لا قائمة متابعة بعد"),
+    "watch_none_hint": ("`khabar watch add` makes one: actors, countries, places, types of events, or words.", "الأمر khabar watch add ينشئ واحدة: فاعلين أو دولا أو أمكنة أو أنواع أحداث أو كلاما."),
+    "watch_nothing": ("Nothing is found for it.", "لم يعثر له على شيء."),
+    "watch_actor": ("actor", "فاعل"),
+    "watch_country": ("country", "دولة"),
+    "watch_place": ("place", "مكان"),
+    "watch_type": ("type of event", "نوع حدث"),
+    "watch_words": ("words", "كلام"),
     # faults
     "faults_intro": ("What could not be read or decided. Nothing is left out silently.", "ما تعذرت قراءته أو البت فيه. لا يترك شيء في صمت."),
     "faults_none": ("No faults", "لا أخطاء"),

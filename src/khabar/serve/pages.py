@@ -23,6 +23,7 @@ from khabar.serve import (
     views_relations,
     views_search,
     views_story,
+    views_watch,
 )
 from khabar.serve.deps import Opened, Reading, Tongue, serving
 from khabar.serve.lines import NAMELESS, EventLine, Said, meant, said
@@ -203,3 +204,10 @@ def faults_page(request: Request, store: Opened, _: Reading) -> HTMLResponse:
     """What could not be read or decided."""
     code, page = request.query_params.get("code") or None, views_search.page_of(request.query_params)
     return render(request, "faults.html", here="faults", view=views_faults.faults(store, code=code, page=page), code=code, page=page)
+
+
+@router.get("/watch")
+def watch_page(request: Request, store: Opened, _: Reading) -> HTMLResponse:
+    """What the watch lists look out for, as `khabar watch` keeps them."""
+    view = views_watch.watch_view(store, request.query_params.get("list", ""))
+    return render(request, "watch.html", here="watch", view=view, pieces=views_search.pieces)

@@ -21,7 +21,7 @@ CHOICES: tuple[tuple[str, tuple[str, ...]], ...] = (("lang", ("ar", "en")), ("th
 """What a reader may choose: the name is that of the cookie and of the parameter in the address."""
 PLACES: tuple[tuple[str, str], ...] = (
     ("desk", "/"), ("search", "/search"), ("stories", "/stories"), ("actors", "/actors"), ("relations", "/relations"),
-    ("calendar", "/calendar"), ("faults", "/faults"), ("paste", "/paste"),
+    ("calendar", "/calendar"), ("watch", "/watch"), ("faults", "/faults"), ("paste", "/paste"),
 )  # fmt: skip
 """The parts of the site, in order: a key of the words, and the address."""
 SHORT = 20
