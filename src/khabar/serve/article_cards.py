@@ -228,12 +228,14 @@ class Teller:
             Fact("planned", note=self.planned(e.planned)), Fact("denial_of", links=self.links([e.denial_of])),
             Fact("denied_in", links=self.links([denier.id if denier else None])), Fact("part_of", links=self.links([e.part_of])),
         ]  # fmt: skip
-        badges = [self.word(f"attribution_{e.attribution}")] if e.attribution in ("claimed", "contested") else []
+        somebodys = e.attribution in ("claimed", "contested")
+        badges = [] if somebodys and e.status == "actual" else [status]  # that it happened is then only somebody's word
+        badges += [self.word(f"attribution_{e.attribution}")] if somebodys else []
         badges += [self.word(name) for name in ("ceremonial", "speech_act", "planned") if getattr(e, name)]
         head = code if self.lang == "en" else f"{type_name(e.type, self.lang)} · {code}"
         return Card(
             e.id, "event", head, sides, plain(e.evidence.text), _told(facts), _places([e.evidence, *e.mentions]), uid=e.uid,
-            people=(*e.actors, *e.recipients), type=e.type, status=e.status, denied=self.event_denied(e), badges=(status, *badges),
+            people=(*e.actors, *e.recipients), type=e.type, status=e.status, denied=self.event_denied(e), badges=tuple(badges),
         )  # fmt: skip
 
     def event_denied(self, e: Event) -> str:
