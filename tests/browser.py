@@ -41,8 +41,10 @@ def launched() -> Iterator[Any]:
         warnings.simplefilter("ignore")
         with sync_playwright() as driver:
             browser = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
-            yield browser
-            browser.close()
+            try:
+                yield browser
+            finally:
+                browser.close()
 
 
 @contextmanager
@@ -59,9 +61,11 @@ def served(db: Path, settings: Settings | None = None) -> Iterator[str]:
         until = monotonic() + 10
         while not server.started and monotonic() < until:
             sleep(0.01)
-        yield f"http://127.0.0.1:{door.getsockname()[1]}"
-        server.should_exit = True
-        thread.join(5)
+        try:
+            yield f"http://127.0.0.1:{door.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join(5)
 
 
 @contextmanager
@@ -74,8 +78,10 @@ def page_of(browser: Any, size: str = "desk", **options: Any) -> Iterator[Any]:
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("console", lambda told: wrong.append(told.text) if told.type == "error" else None)
     page.on("dialog", lambda dialog: (wrong.append(f"dialog: {dialog.message}"), dialog.dismiss()))
-    yield page
-    context.close()
+    try:
+        yield page
+    finally:
+        context.close()
     assert wrong == []
 
 
