@@ -21,10 +21,10 @@ from khabar.resolve.focus import Thread
 from khabar.script.fold import fold
 
 Role = Literal["question", "answer", "named", "text"]
-_COLON = r"\s*\d{0,2}\s*(?:[:：]|[)\-–—./](?=\s))\s*"
+_COLON = r"\s{0,4}+\d{0,2}+\s{0,4}+(?:[:：]|[)\-–—./](?=\s))\s{0,8}+"
 _QUESTION = re.compile(rf"\W{{0,3}}(?:س|سؤال|السؤال){_COLON}")
 _ANSWER = re.compile(rf"\W{{0,3}}(?:ج|جواب|الجواب|إجابة|الإجابة|اجابة|الاجابة){_COLON}")
-_ASKS = re.compile(r"\W{0,3}(?:المذيعة?|المحاورة?|المقدمة?|مقدمة? البرنامج|الصحا?في(?:ة)?|المجلة|الصحيفة|الجريدة|الوكالة|القناة|الموقع)\s*[:：]\s*")
+_ASKS = re.compile(r"\W{0,3}(?:المذيعة?|المحاورة?|المقدمة?|مقدمة? البرنامج|الصحا?في(?:ة)?|المجلة|الصحيفة|الجريدة|الوكالة|القناة|الموقع)\s{0,4}+[:：]\s{0,8}+")
 _LABEL = re.compile(r"\W{0,3}([^\n:：.؟!«\"]{2,60})\s*[:：]\s*")
 _BULLET = re.compile(r"\s*[-–—*•■▪●◆#]")
 _TEXT = re.compile(

@@ -23,7 +23,7 @@ _EDGE = 2  # lines at the head and foot of a page that may repeat on others
 _HEAD = 12  # words that a head or foot has at most
 _STAMP = re.compile(r"(?:D:)?(\d{4})(\d\d)(\d\d)")
 _DIGITS = re.compile(r"\d+")
-_NUMBER = re.compile(r"^\W*(?:صفحة|ص|page)?\W*\d{1,4}(?:\s*(?:/|من|of)\s*\d{1,4})?\W*$", re.IGNORECASE)
+_NUMBER = re.compile(r"^\W{0,8}+(?:صفحة|ص|page)?\W{0,8}+\d{1,4}(?:\s{0,4}+(?:/|من|of)\s{0,4}+\d{1,4})?\W{0,8}+$", re.IGNORECASE)
 _CLOSED = re.compile(r"[.؟?!…:][\"'”“»)\]]*$")
 _HYPHEN = re.compile(r"(?<=[A-Za-z])-$")
 
