@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.browser import launched, no_wider, page_of, served
+from tests.browser import no_wider, page_of, served
 from tests.desk import MINISTER, desk_db
 from tests.test_serve_pages import event, story
 
@@ -23,12 +23,6 @@ def db(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def home(db: Path) -> Iterator[str]:
     with served(db) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with launched() as found:
-        yield found
 
 
 def paths(db: Path) -> list[str]:

@@ -13,10 +13,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 
 class KhabarError(Exception):
     """Root of every error that Khabar raises on purpose; the message says where, what and what to do."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """As it is, from one process to another: Python would make it anew from its message alone."""
+        return _as_it_was, (type(self), self.args, self.__dict__)
+
+
+def _as_it_was(kind: type[KhabarError], args: tuple[object, ...], fields: dict[str, object]) -> KhabarError:
+    made = kind.__new__(kind, *args)
+    made.__dict__.update(fields)
+    return made
 
 
 class InputError(KhabarError):
