@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from khabar.frames.scene import Scene
 from khabar.lexicon.schema import AuthorityRow
@@ -29,6 +30,16 @@ AFTER = 60  # characters after a mention in which words may say whose body it is
 _STOP = re.compile(r"[،.؛:\n\"«»()]| (?:ان|انها|انه|التي|الذي|الى|الي|على|علي|عن|و[^ا ]\w*ت) ")
 
 
+class _Name(NamedTuple):
+    """A name of an authority, with what it is looked for by."""
+
+    text: str
+    row: AuthorityRow
+    bare: str
+    """Without the article: where this is not, the name is not."""
+    words: re.Pattern[str]
+
+
 class Rivals:
     """The authorities of each state that rule side by side on the day of an article."""
 
@@ -38,12 +49,20 @@ class Rivals:
         for row in self.rows:
             if row.rival:
                 self.rivals.setdefault(row.country, []).append(row)
+        self._known: dict[tuple[bool, bool], list[_Name]] = {}
 
     def named(self, texts: Iterable[str], *, usual: bool = False, sectors: bool = False) -> AuthorityRow | None:
         """The authority that one of the texts names: the longest name counts."""
-        rows = self.rows if sectors else [r for rows in self.rivals.values() for r in rows]
-        found = [(len(name), row) for text in texts for row in rows for name in (row.usual if usual else row.names) if _within(fold(name), text)]
+        names = self._names(usual, sectors)
+        found = [(len(name.text), name.row) for text in texts for name in names if name.bare in text and name.words.search(text)]
         return max(found, key=lambda pair: pair[0], default=(0, None))[1]
+
+    def _names(self, usual: bool, sectors: bool) -> list[_Name]:
+        """The names that are looked for, made once for each way of looking."""
+        if (usual, sectors) not in self._known:
+            rows = self.rows if sectors else [r for rows in self.rivals.values() for r in rows]
+            self._known[usual, sectors] = [_name(fold(name), row) for row in rows for name in (row.usual if usual else row.names)]
+        return self._known[usual, sectors]
 
 
 def _holds(row: AuthorityRow, published: str | None) -> bool:
@@ -51,15 +70,22 @@ def _holds(row: AuthorityRow, published: str | None) -> bool:
     return (row.since or "0") <= day <= (row.until or "9")
 
 
-def _within(name: str, text: str) -> bool:
-    """The name stands in the text as words, a proclitic or article before it perhaps."""
-    return re.search(rf"(?:^|[^\w])(?:[وف]?[بلك]?){_lax(name)}(?:$|[^\w])", text) is not None
+def _name(text: str, row: AuthorityRow) -> _Name:
+    """A folded name, found where it stands as words, a proclitic or article before it perhaps."""
+    bare = text.removeprefix("ال")
+    return _Name(text, row, bare, _words(bare, text.startswith("ال")))
+
+
+def _within(text: str, words: str) -> bool:
+    """The folded name ``text`` stands in ``words``."""
+    bare = text.removeprefix("ال")
+    return bare in words and _words(bare, text.startswith("ال")).search(words) is not None
 
 
 @cache
-def _lax(name: str) -> str:
-    bare = re.escape(name.removeprefix("ال"))
-    return f"(?:ال|ل)?{bare}" if name.startswith("ال") else bare
+def _words(bare: str, definite: bool) -> re.Pattern[str]:
+    article = "(?:ال|ل)?" if definite else ""
+    return re.compile(rf"(?:^|[^\w])(?:[وف]?[بلك]?){article}{re.escape(bare)}(?:$|[^\w])")
 
 
 def settle_authorities(cast: Cast, scenes: Sequence[Scene], article: Article) -> list[Fault]:
