@@ -10,8 +10,8 @@ from tests.patterns import Found, patterns, steepest
 
 PATTERNS = patterns()
 SIZES = (20, 60, 250, 1000, 4000)
-SECONDS = 0.06
-"""For the worst attack of 4,000 letters: what takes the square of them takes three times that and more."""
+SECONDS = 0.1
+"""For the worst attack of 4,000 letters: what takes the square of them takes twice that and more."""
 SHORT = {"read.credits": 400, "read.wording": 400, "script.encoding": 1000, "read.html": 1000, "read.dom [": 40, "fetch": 400, "store": 400, "cli": 400, "export": 400}
 """Module → letters: these are only ever given so many, of a line, a heading or a query."""
 
