@@ -15,7 +15,7 @@ from khabar.coding.contexts import contexts_of
 from khabar.coding.drafts import EventDraft, StatementDraft
 from khabar.coding.gates import gate_of
 from khabar.coding.genres import genre_of
-from khabar.coding.isnad import chain_of, quoted_of
+from khabar.coding.isnad import chain_of, opening, quoted_of
 from khabar.coding.natives import settle_natives, struck
 from khabar.coding.planned import planned_of, said_on
 from khabar.coding.plover import quad, score
@@ -29,6 +29,7 @@ from khabar.frames.scene import Scene
 from khabar.model import (
     About,
     Article,
+    ChainStep,
     Coder,
     Dropped,
     Event,
@@ -66,7 +67,8 @@ def assemble(
     drafts = _untitled(sorted(statements, key=lambda s: (s.cue or (s.start, 0))[0]), article.text)
     parents = [_parent(drafts, n) for n in range(len(drafts))]
     when = _by_scene(scenes, times)
-    said = [_statement(article, drafts, n, parents, cast, by_number[drafts[n].scene], when) for n in range(len(drafts))]
+    head = opening(article)
+    said = [_statement(article, head, drafts, n, parents, cast, by_number[drafts[n].scene], when) for n in range(len(drafts))]
     context = _Context(article, drafts, said, [(d.cue or (d.start, 0))[0] for d in drafts], when, _places_by_scene(places), published, thread)
     done: list[Event] = []
     homes: list[int] = []
@@ -174,8 +176,9 @@ def _untitled(drafts: Sequence[StatementDraft], text: str) -> list[StatementDraf
 
 
 def _statement(
-    article: Article, drafts: Sequence[StatementDraft], number: int, parents: Sequence[int | None], cast: Cast, scene: Scene, times: dict[int, list[Time]]
-) -> Statement:
+    article: Article, head: Sequence[ChainStep], drafts: Sequence[StatementDraft], number: int, parents: Sequence[int | None], cast: Cast, scene: Scene,
+    times: dict[int, list[Time]],
+) -> Statement:  # fmt: skip
     draft, parent = drafts[number], parents[number]
     text = article.text
     return Statement(
@@ -184,7 +187,7 @@ def _statement(
         cue_lemma=draft.lemma, content=span_of(text, draft.start, draft.end), type=draft.type, voice=draft.voice,
         trace=_trace(draft, text), verbatim=_verbatim(drafts, number, parent), quoted=quoted_of(text, drafts, number), translated=draft.translated,
         parts=[span_of(text, a, b) for a, b in draft.parts], occasion=draft.occasion, channel=draft.channel,
-        chain=chain_of(article, drafts, number, parents, cast), parent=f"s{parent + 1}" if parent is not None else None,
+        chain=chain_of(text, head, drafts, number, parents, cast), parent=f"s{parent + 1}" if parent is not None else None,
         about=[About(actor=a.actor, stance=a.stance, span=span_of(text, a.start, a.end)) for a in draft.about],
         scare=[span_of(text, a, b) for a, b in draft.scare], time=_said_on(scene, draft, times.get(scene.number, [])),
     )  # fmt: skip

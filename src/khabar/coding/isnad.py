@@ -13,18 +13,24 @@ from khabar.script.fold import fold
 NEAR = 20  # statements on either side that may stand inside one another
 
 
-def chain_of(article: Article, drafts: Sequence[StatementDraft], number: int, parents: Sequence[int | None], cast: Cast) -> list[ChainStep]:
-    """From the publisher down: outlet, credited agency, who passes the words on, document, body spoken for, speaker, the outlet spoken to.
+def opening(article: Article) -> list[ChainStep]:
+    """How the chain of every statement of an article begins: its outlet, and whom it credits."""
+    steps = [ChainStep(actor=None, link="published")] if article.outlet else []
+    return steps + [ChainStep(actor=None, link="credited", span=span_of(article.text, c.start, c.end)) for c in credited(article)[:1]]
+
+
+def chain_of(
+    text: str, head: Sequence[ChainStep], drafts: Sequence[StatementDraft], number: int, parents: Sequence[int | None], cast: Cast
+) -> list[ChainStep]:
+    """From the publisher (``head``, from `opening`) down: who passes the words on, document, body spoken for, speaker, the outlet spoken to.
 
     A statement inside another begins with the other's chain, whose speaker recounts it.
     """
     draft, parent = drafts[number], parents[number]
-    text = article.text
     if parent is None:
-        steps = [ChainStep(actor=None, link="published")] if article.outlet else []
-        steps += [ChainStep(actor=None, link="credited", span=span_of(text, c.start, c.end)) for c in credited(article)[:1]]
+        steps = list(head)
     else:
-        outer = [s for s in chain_of(article, drafts, parent, parents, cast) if s.link != "spoken_to"]
+        outer = [s for s in chain_of(text, head, drafts, parent, parents, cast) if s.link != "spoken_to"]
         steps = [ChainStep(actor=s.actor, link="recounted", span=s.span) if s.link in ("told", "document") and s.actor else s for s in outer]
     known = {s.actor for s in steps if s.actor}
     steps += [ChainStep(actor=p.actor, link="quoted_by", span=span_of(text, p.start, p.end)) for p in draft.relays if p.actor not in known]
