@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 import msgspec
 
-from khabar.cli.base import Usage, lexicon_option, option, own_words
+from khabar.cli.base import Usage, echo_lines, form_of, lexicon_option, option, own_words
 from khabar.cli.store import db_option
 from khabar.errors import OptionError
 from khabar.localised import LocalCommand, lang_option, language
@@ -115,14 +115,14 @@ def _print(form: str | None, items: list[Any] | Any, lines: Callable[[], list[Li
     """Items as JSON, or their lines."""
     from khabar.output import STYLES
 
-    form = form or ("table" if sys.stdout.isatty() else "jsonl")
+    form = form_of(form)
     if form == "table":
         for line in lines():
             click.echo(click.style(line.text, **STYLES[line.style]))  # type: ignore[arg-type]
     elif form == "json":
         click.echo(msgspec.json.format(msgspec.json.encode(items), indent=2).decode())
     else:
-        click.echo(b"".join(msgspec.json.encode(i) + b"\n" for i in (items if isinstance(items, list) else [items])).decode(), nl=False)
+        echo_lines(items if isinstance(items, list) else [items])
 
 
 @click.command("export", cls=LocalCommand)

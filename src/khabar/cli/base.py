@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
+import msgspec
 
 from khabar.errors import OptionError
 from khabar.localised import LocalOption, language
@@ -97,6 +98,16 @@ def coded_inputs(
     from khabar.batch import code_all
 
     return code_all(found(inputs, published=published, outlet=outlet, url=url, lang=lang), workers=workers, folder=folder, seconds=seconds)
+
+
+def form_of(form: str | None) -> str:
+    """The form that is asked for; without one, a table on a terminal and JSON lines elsewhere."""
+    return form or ("table" if sys.stdout.isatty() else "jsonl")
+
+
+def echo_lines(items: Iterable[Any]) -> None:
+    """Print each item as JSON on a line of its own."""
+    click.echo(b"".join(msgspec.json.encode(item) + b"\n" for item in items).decode(), nl=False)
 
 
 def fail(message: str, code: int) -> NoReturn:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import sys
 from pathlib import Path
 from typing import Any, Literal
 
@@ -12,7 +11,7 @@ import click
 import msgspec
 
 from khabar.cli.across import linked_options, records_of, verdicts_of, wanted_of, wanted_options
-from khabar.cli.base import lexicon_option, option, own_words
+from khabar.cli.base import echo_lines, form_of, lexicon_option, option, own_words
 from khabar.cli.store import check_day, db_option
 from khabar.localised import LocalCommand, lang_option, language
 from khabar.messages import say
@@ -93,9 +92,9 @@ def outlets_command(form: str | None, lexicon_folder: str | None, db: Path) -> N
 
 def told(rows: list[dict[str, Any]], form: str | None) -> None:
     """Print rows of one shape."""
-    form = form or ("table" if sys.stdout.isatty() else "jsonl")
+    form = form_of(form)
     if form == "jsonl":
-        click.echo(b"".join(msgspec.json.encode(row) + b"\n" for row in rows).decode(), nl=False)
+        echo_lines(rows)
     elif form == "csv":
         from khabar.export.tables import guarded
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
 import click
 import msgspec
 
-from khabar.cli.base import option, shown
+from khabar.cli.base import echo_lines, form_of, option, shown
 from khabar.cli.review import by_option
 from khabar.cli.store import db_option
 from khabar.localised import LocalCommand, LocalGroup, lang_option, language
@@ -19,17 +19,10 @@ if TYPE_CHECKING:
     from khabar.store.desk import Watch
     from khabar.store.search import Hit
 
+F = TypeVar("F", bound=Callable[..., Any])
 form_option = option("--format", "form", type=click.Choice(("table", "jsonl")), help="table for people (on a terminal), jsonl for programs (elsewhere).")
 _reason_option = option("--reason", default="", metavar="TEXT", help="Why; kept with it.")
 _undo_option = option("--undo", is_flag=True, help="Take back what was said.")
-
-
-def _form(form: str | None) -> str:
-    return form or ("table" if sys.stdout.isatty() else "jsonl")
-
-
-def _lines(items: list[object]) -> None:
-    click.echo(b"".join(msgspec.json.encode(item) + b"\n" for item in items).decode(), nl=False)
 
 
 @click.group("watch", cls=LocalGroup)
@@ -87,8 +80,8 @@ def watch_list_command(name: str | None, form: str | None, db: Path) -> None:
 
     with open_store(db, create=False) as store:
         found = watches(store, name)
-    if _form(form) == "jsonl":
-        _lines(list(found))
+    if form_of(form) == "jsonl":
+        echo_lines(list(found))
         return
     for entry in found:
         click.echo(f"{isolate(entry.list)}  {entry.kind:<8}{isolate(entry.value)}  {entry.by}  {entry.at}")
@@ -109,8 +102,8 @@ def watch_show_command(name: str, since: str | None, limit: int, form: str | Non
     lang = language()
     with open_store(db, create=False) as store:
         found = watched(store, name, stored_since=moment(since), limit=limit)
-    if _form(form) == "jsonl":
-        _lines([{"list": w.list, "kind": w.kind, "value": w.value, "hit": hit} for w, hits in found for hit in hits])
+    if form_of(form) == "jsonl":
+        echo_lines([{"list": w.list, "kind": w.kind, "value": w.value, "hit": hit} for w, hits in found for hit in hits])
     else:
         _show_watched(found, lang)
 
@@ -155,8 +148,8 @@ def searches_command(forget: str | None, form: str | None, db: Path) -> None:
             saved_search(store, forget)
             forget_search(store, forget)
         found = saved_searches(store)
-    if _form(form) == "jsonl":
-        _lines(list(found))
+    if form_of(form) == "jsonl":
+        echo_lines(list(found))
         return
     for s in found:
         asked = [f"{name}={isolate(str(value))}" for name, value in msgspec.to_builtins(s.filters).items() if value]
@@ -190,8 +183,8 @@ def _show_notes(found: list[object], form: str | None) -> None:
     from khabar.show import isolate
     from khabar.store.desk import Note
 
-    if _form(form) == "jsonl":
-        _lines(found)
+    if form_of(form) == "jsonl":
+        echo_lines(found)
         return
     for note in found:
         assert isinstance(note, Note)
@@ -220,8 +213,8 @@ def tag_command(id: str | None, tags: tuple[str, ...], remove: bool, form: str |
             else:
                 add_tag(store, id or "", tag, by=by)
         found = all_tags(store, store.find(id)[0] if id and id not in store.ids() else id)
-    if _form(form) == "jsonl":
-        _lines(list(found))
+    if form_of(form) == "jsonl":
+        echo_lines(list(found))
         return
     for t in found:
         click.echo(f"{isolate(t.tag)}  {t.article}/{t.uid}  {t.by}  {t.at}")
@@ -237,35 +230,27 @@ def _pair(same: bool, kind: str, one: str, other: str, undo: bool, reason: str, 
     click.echo(say("pair_undone" if undo else "pair_one" if same else "pair_two", language(), one=one, other=other))
 
 
-_pair_kind = click.argument("kind", type=click.Choice(("actor", "event")))
+def _pair_options(function: F) -> F:
+    """What says which two, whose word it is and why."""
+    kind = click.argument("kind", type=click.Choice(("actor", "event")))
+    one, other = click.argument("one", metavar="ID"), click.argument("other", metavar="ID")
+    for add in (lang_option, db_option, by_option, _reason_option, _undo_option, other, one, kind):
+        function = add(function)
+    return function
 
 
 @click.command("merge", cls=LocalCommand)
-@_pair_kind
-@click.argument("one", metavar="ID")
-@click.argument("other", metavar="ID")
-@_undo_option
-@_reason_option
-@by_option
-@db_option
-@lang_option
-def merge_command(kind: str, one: str, other: str, undo: bool, reason: str, by: str, db: Path) -> None:
+@_pair_options
+def merge_command(**given: Any) -> None:
     """Say that two actors (ids or names) or two events (uids, or ARTICLE/e1) are one; links and counts follow."""
-    _pair(True, kind, one, other, undo, reason, by, db)
+    _pair(True, **given)
 
 
 @click.command("split", cls=LocalCommand)
-@_pair_kind
-@click.argument("one", metavar="ID")
-@click.argument("other", metavar="ID")
-@_undo_option
-@_reason_option
-@by_option
-@db_option
-@lang_option
-def split_command(kind: str, one: str, other: str, undo: bool, reason: str, by: str, db: Path) -> None:
+@_pair_options
+def split_command(**given: Any) -> None:
     """Say that two actors or two events are not one, however alike; links and counts follow."""
-    _pair(False, kind, one, other, undo, reason, by, db)
+    _pair(False, **given)
 
 
 COMMANDS: tuple[click.Command, ...] = (watch_group, searches_command, note_command, tag_command, merge_command, split_command)

@@ -10,7 +10,6 @@ from khabar.language.numbers import Number, parse_numbers
 from khabar.language.tokens import Token
 from khabar.script.fold import fold, fold_word
 
-QUANTITIES = ("dead", "injured", "arrested", "participants", "displaced", "abducted", "missing")
 _NOUNS: Mapping[str, tuple[str, ...]] = {
     "dead": ("قتيل", "قتلى", "قتلاه", "قتلاها", "قتلاهم", "شهيد", "شهداء", "ضحية", "ضحايا", "وفاة", "وفيات", "جثة", "جثمان", "مقتل", "مصرع", "استشهاد", "قتل", "اغتيال", "إعدام"),
     "injured": ("جريح", "جرحى", "جرحاه", "جرحاها", "مصاب", "مصابين", "مصابون", "إصابة", "إصابات", "جرح"),
@@ -67,7 +66,7 @@ class FigureFound(NamedTuple):
     """A count of people at its place in the text."""
 
     quantity: str
-    """One of `QUANTITIES`, or ``""`` for «their number»: what the event is about."""
+    """One of `khabar.model.QUANTITIES`, or ``""`` for «their number»: what the event is about."""
     number: Number
     counted: bool
     """A number, not «dozens» or «thousands» alone."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from khabar.coding.plover import MODES_AR, TYPES
-from khabar.export.tables import Column, Table
+from khabar.export.tables import Column, Table, flat
 from khabar.messages import Lang, say
 
 SHEETS = ("articles", "statements", "events", "actors", "codebook")
@@ -75,15 +75,11 @@ def _fill(sheet: Any, table: Table) -> tuple[int, int]:
     wrapped = {"alignment": Alignment(vertical="top", wrap_text=False, readingOrder=0)}
     count = cut = 0
     for row in table.rows:
-        values = [_plain(value) for value in row]
+        values = [flat(value) for value in row]
         cut += sum(isinstance(v, str) and len(v) > LONGEST for v in values)
         sheet.append([_cell(sheet, value, wrapped) for value in values])
         count += 1
     return count, cut
-
-
-def _plain(value: Any) -> Any:
-    return "; ".join(str(v) for v in value) if isinstance(value, list | tuple) else value
 
 
 def _cell(sheet: Any, value: Any, style: dict[str, Any]) -> Any:

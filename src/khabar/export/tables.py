@@ -97,11 +97,12 @@ def write_parquet(table: Table, path: Path, facts: Mapping[str, str]) -> int:
 
     kinds = {"string": pa.string(), "integer": pa.int64(), "number": pa.float64(), "boolean": pa.bool_(), "date": pa.string()}
     schema = pa.schema([pa.field(c.name, kinds[c.type], metadata={"description": c.description}) for c in table.columns], metadata=dict(facts))
-    rows = [[_flat(value) for value in row] for row in table.rows]
+    rows = [[flat(value) for value in row] for row in table.rows]
     columns = [pa.array([row[n] for row in rows], type=kinds[c.type]) for n, c in enumerate(table.columns)]
     parquet.write_table(pa.Table.from_arrays(columns, schema=schema), path, compression="zstd")
     return len(rows)
 
 
-def _flat(value: Any) -> Any:
+def flat(value: Any) -> Any:
+    """A value for one cell: a list parted by semicolons."""
     return "; ".join(str(v) for v in value) if isinstance(value, list | tuple) else value

@@ -86,8 +86,9 @@ class Chunker(VerbReader):
         if mention is not None:
             verbal = (self._verb(at) or self._participle(at)) if self._verb_beats(at, mention) else 0
             return verbal or self._noun_phrase(at)
-        if address_end(self.line, at) or named_end(self.line, at) or bounded(self.tokens, at):
-            return self._noun_phrase(at)
+        named = address_end(self.line, at) or named_end(self.line, at)
+        if named or bounded(self.tokens, at):
+            return self._noun_phrase(at, named)
         return self._particle(at) or self._verb(at) or self._participle(at) or self._noun_phrase(at)
 
     def _put(self, kind: str, start: int, end: int, **more: object) -> int:
@@ -310,11 +311,12 @@ class Chunker(VerbReader):
         return masdar and not (self.chunks and self.chunks[-1].kind == "COMMA")
 
     # -- noun phrases
-    def _noun_phrase(self, at: int) -> int:
+    def _noun_phrase(self, at: int, named: int = 0) -> int:
+        """The end of the phrase at ``at``; ``named`` is the end of the place's name that it begins with."""
         mention = self.mention_at.get(at)
         head, pre, suffix = self._head(at, mention)
         inner: list[RawMention] = []
-        end = mention.end if mention else address_end(self.line, at) or named_end(self.line, at) or at + 1
+        end = mention.end if mention else named or at + 1
         while end < len(self.tokens) and end - at < MAX_NP:
             more = self._extends(at, end)
             if not more:

@@ -10,6 +10,7 @@ from khabar.errors import KhabarError
 from khabar.model import Article, BlockKind, Credit, Fault
 from khabar.read.blocks import Layout, label
 from khabar.read.dates import Origin
+from khabar.read.faults import fault
 from khabar.read.lines import cut_lines
 from khabar.read.metadata import check_published
 from khabar.read.text import Facts, load_words, make_article, published_of, refused
@@ -42,11 +43,6 @@ class Extract(NamedTuple):
     extra: Mapping[str, Any] = {}
     """What the format says besides, for `khabar.model.Record.extra`."""
     faults: tuple[Fault, ...] = ()
-
-
-def fault(code: str, message: str) -> Fault:
-    """A fault of reading."""
-    return Fault(stage="read", code=code, message=message)
 
 
 def article_of(found: Extract, fields: Mapping[str, str | None], lexicon_folder: Path | None = None) -> tuple[Article, list[Fault]]:

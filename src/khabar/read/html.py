@@ -14,6 +14,7 @@ from khabar.read.blocks import Layout, label
 from khabar.read.dates import Origin, Shown, Stamp, choose, date_of_head, date_of_url, read_stamp
 from khabar.read.dom import Piece, parse, pieces, videos
 from khabar.read.draft import Words
+from khabar.read.faults import fault
 from khabar.read.head import WROTE, name_pair
 from khabar.read.lines import cut_lines, line_key, unwrap
 from khabar.read.metadata import ago, check_published, read_clock, read_date_line
@@ -82,7 +83,7 @@ def read_html(
     published, fetched = check_published(published), check_published(fetched, option="fetched")
     tree = parse(page)
     if tree is None or not "".join(tree.itertext()).strip():
-        return None, [_fault("no_article", "the page holds nothing to read")]
+        return None, [fault("no_article", "the page holds nothing to read")]
     reader = _Reader(load_words(lexicon_folder))
     data = read_data(tree, url)
     if title:
@@ -169,15 +170,15 @@ def _piece(text: str) -> Piece:
 def _lacking(found: Selection, data: PageData, players: int, rows: Sequence[Piece]) -> Fault | None:
     """Why the page holds no article, or not all of it."""
     if found.listing:
-        return _fault("index_page", "the page is a list of articles, not one of them; give the pages that it links to")
+        return fault("index_page", "the page is a list of articles, not one of them; give the pages that it links to")
     if found.words < _TEASER and (not data.free or any(_pays(row) for row in rows)):
-        return _fault(
+        return fault(
             "paywall", "the page shows subscribers more than this; only the beginning of the article is on it"
         )
     if found.words < _FEW and (data.video or players):
-        return _fault("video_only", "the page shows a video and hardly any text; what is said in it is not read")
+        return fault("video_only", "the page shows a video and hardly any text; what is said in it is not read")
     if found.words < 8 and not (data.article and found.title):
-        return _fault(
+        return fault(
             "no_article", "no article was found on the page; save it after it has loaded whole, or give its text"
         )
     return None
@@ -188,9 +189,6 @@ def _pays(row: Piece) -> bool:
         return False
     return bool(_PAY.search(fold(row.text)))
 
-
-def _fault(code: str, message: str) -> Fault:
-    return Fault(stage="read", code=code, message=message)
 
 
 # -- the article

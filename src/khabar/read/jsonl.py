@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from khabar.model import Fault
+from khabar.read.faults import fault
 
 KNOWN = ("id", "text", "html", "title", "published", "url", "outlet", "fetched")
 
@@ -37,20 +38,20 @@ def parse_line(raw: bytes, fallback_id: str) -> JsonLine:
         data = msgspec.json.decode(raw)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         return JsonLine(
-            fallback_id, {}, {}, [_fault("json", f"{fallback_id}: no JSON ({error}); write one object a line")]
+            fallback_id, {}, {}, [fault("json", f"{fallback_id}: no JSON ({error}); write one object a line")]
         )
     if not isinstance(data, dict):
         return JsonLine(
-            fallback_id, {}, {}, [_fault("json", f'{fallback_id}: not a JSON object; write {{"id": …, "text": …}}')]
+            fallback_id, {}, {}, [fault("json", f'{fallback_id}: not a JSON object; write {{"id": …, "text": …}}')]
         )
     extra = {name: value for name, value in data.items() if name not in KNOWN}
     line_id = _id(data.get("id"), fallback_id)
     wrong = [n for n in KNOWN[1:] if data.get(n) is not None and not isinstance(data[n], str)]
     fields = {n: data[n] for n in KNOWN[1:] if isinstance(data.get(n), str)}
     if wrong:
-        return JsonLine(line_id, fields, extra, [_fault("field", f"{line_id}: {', '.join(wrong)} must be text")])
+        return JsonLine(line_id, fields, extra, [fault("field", f"{line_id}: {', '.join(wrong)} must be text")])
     if "text" not in fields and "html" not in fields:
-        return JsonLine(line_id, fields, extra, [_fault("no_text", f'{line_id}: no "text"; give the article\'s text')])
+        return JsonLine(line_id, fields, extra, [fault("no_text", f'{line_id}: no "text"; give the article\'s text')])
     return JsonLine(line_id, fields, extra, [])
 
 
@@ -59,6 +60,3 @@ def _id(value: Any, fallback: str) -> str:
         return value
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else fallback
 
-
-def _fault(code: str, message: str) -> Fault:
-    return Fault(stage="read", code=code, message=message)

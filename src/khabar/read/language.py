@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from khabar.model import Fault
+from khabar.read.faults import fault
 from khabar.script.encoding import is_reversed
 
 _RUN = re.compile(r"[\u0620-\u064a\u066e-\u06d3\u06d5\u06fa-\u06ff\ufb50-\ufdff\ufe70-\ufefc]+")
@@ -116,15 +117,12 @@ def judge(text: str) -> tuple[str | None, Fault | None]:
     Faults are ``not_arabic``, ``farsi``, ``urdu``, ``kurdish``, ``other_language`` and ``visual_order``.
     """
     if not is_arabic_script(text):
-        return None, _fault("not_arabic", "less than half of the letters are Arabic; Khabar reads Arabic only")
+        return None, fault("not_arabic", "less than half of the letters are Arabic; Khabar reads Arabic only")
     other = other_language(text)
     if other:
-        return other[0], _fault(_CODES.get(other[0], "other_language"), other[1])
+        return other[0], fault(_CODES.get(other[0], "other_language"), other[1])
     if is_reversed(text):
         why = "the letters stand in visual order, last letter first, as some PDF files give them; take the text from another copy"
-        return None, _fault("visual_order", why)
+        return None, fault("visual_order", why)
     return "ar", None
 
-
-def _fault(code: str, message: str) -> Fault:
-    return Fault(stage="read", code=code, message=message)

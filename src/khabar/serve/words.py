@@ -10,7 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from khabar.coding.plover import MODES_AR
-from khabar.explain import LINKS, OCCASIONS, QUADS, TYPES_AR
+from khabar.explain import QUADS, TYPES_AR
 from khabar.lexicon.load import DATA, read_table
 from khabar.lexicon.schema import AuthorityRow, RoleRow, StateRow
 from khabar.messages import LANGS, Lang
@@ -78,16 +78,6 @@ def mode_name(mode: str | None, lang: Lang) -> str:
 def quad_name(quad: int, lang: Lang) -> str:
     """What a quad code (1–4) means."""
     return QUADS[quad - 1][LANGS.index(lang)]
-
-
-def link_name(link: str, lang: Lang) -> str:
-    """A link of the chain."""
-    return LINKS[link][LANGS.index(lang)]
-
-
-def occasion_name(occasion: str, lang: Lang) -> str:
-    """On what occasion something was said."""
-    return OCCASIONS[occasion][LANGS.index(lang)]
 
 
 def country_name(code: str, lang: Lang) -> str:
